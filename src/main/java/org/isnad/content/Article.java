@@ -1,0 +1,42 @@
+package org.isnad.content;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A published article.
+ *
+ * @param headline the headline
+ * @param summary what it says, in short, or null
+ * @param body its text, or null: the sample and most clients hold summaries only
+ * @param originalLanguage the language it was written in
+ * @param url where it is read, or null
+ * @param publishedAt the date it bears, or null
+ * @param credit whom it credits, or null
+ * @param topics IPTC Media Topics, such as {@code medtop:20000065}
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Article(
+        @NotNull @MaxLength(500) Text headline,
+        @MaxLength(5_000) Text summary,
+        @MaxLength(200_000) Text body,
+        @NotNull @LanguageTag String originalLanguage,
+        @WebAddress String url,
+        PartialDate publishedAt,
+        @MaxLength(500) Text credit,
+        @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
+        implements
+            Content {
+
+    @Override
+    public Article withTexts(UnaryOperator<Text> change) {
+        return new Article(change.apply(headline), change.apply(summary), change.apply(body), originalLanguage, url,
+                publishedAt, change.apply(credit), topics);
+    }
+}
