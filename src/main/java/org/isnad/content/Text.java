@@ -2,6 +2,7 @@ package org.isnad.content;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,5 +56,11 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
     /** The text in one of its languages alone. */
     public Text only(String tag) {
         return of(tag, byTag.get(tag));
+    }
+
+    /** Whether the text in any of its languages holds some words, in any case. */
+    public boolean says(String words) {
+        return byTag.values().stream()
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
     }
 }

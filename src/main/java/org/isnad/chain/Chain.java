@@ -1,0 +1,325 @@
+package org.isnad.chain;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import org.isnad.content.Content;
+import org.isnad.content.Kind;
+import org.isnad.sources.Sources;
+import org.isnad.web.Answer;
+import org.isnad.web.Languages;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** The only writer. Every append holds its crisis's row in the ledger until it commits. */
+@ApplicationScoped
+public class Chain {
+
+    /** Who is named as having entered what comes without credentials. */
+    public static final String ANONYMOUS = "anonymous";
+
+    private final LedgerRow.Repository ledgers;
+    private final RecordRow.Repository records;
+    private final Revisions revisions;
+    private final IdempotencyKeyRow.Repository keys;
+    private final Sources sources;
+    private final Codec codec;
+    private final Event<Appended> appended;
+    private final Clock clock;
+
+    Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
+            IdempotencyKeyRow.Repository keys, Sources sources, Codec codec, Event<Appended> appended, Clock clock) {
+        this.ledgers = ledgers;
+        this.records = records;
+        this.revisions = revisions;
+        this.keys = keys;
+        this.sources = sources;
+        this.codec = codec;
+        this.appended = appended;
+        this.clock = clock;
+    }
+
+    /**
+     * What a write came to.
+     *
+     * @param revision the revision that stands for the request
+     * @param isRepeated whether an earlier request had written it
+     */
+    public record Written<C extends Content>(Revision<C> revision, boolean isRepeated) {
+
+        /** 201 with the place of the record that was made; 200 if a PUT repeats another. */
+        public RestResponse<Revision<C>> asRecord() {
+            return answer(isRepeated ? 200 : 201, "");
+        }
+
+        /** 201 with the place of the revision that was appended. */
+        public RestResponse<Revision<C>> asRevision() {
+            return answer(201, "/revisions/" + revision.number());
+        }
+
+        private RestResponse<Revision<C>> answer(int status, String place) {
+            String record = "/api/v1/" + revision.kind().path() + "/" + revision.record();
+            return ResponseBuilder.<Revision<C>> create(status).entity(revision.in(Languages.ALL))
+                    .header("Location", record + place).header("ETag", Answer.etag(revision.number()))
+                    .header("Link", Answer.link("latest-version", record))
+                    .header("Link", Answer.link("version-history", record + "/revisions")).build();
+        }
+    }
+
+    /** Opens the ledger of a new crisis, at position 0. */
+    @Transactional
+    public void open(String crisis, ZoneId zone) {
+        LedgerRow ledger = new LedgerRow();
+        ledger.crisisId = crisis;
+        ledger.timeZone = zone.getId();
+        ledger.head = Canonical.NO_HASH;
+        ledger.recordedAt = now();
+        ledgers.persist(ledger);
+    }
+
+    /** Makes a new record under an id of the service's choice, with its first revision. */
+    @Transactional
+    public <C extends Content> Written<C> create(Class<C> type, NewRevision<C> report, Condition condition) {
+        LedgerRow ledger = lock(report.crisis());
+        condition.requireNew();
+        return once(condition, new Request("create", Kind.of(type), null, report), ledger, () -> new Written<>(
+                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, ANONYMOUS), false));
+    }
+
+    /** Makes a new record under a chosen id, with its first revision; if that very report is there, this is a repetition. */
+    @Transactional
+    public <C extends Content> Written<C> put(Class<C> type, String id, NewRevision<C> report, Condition condition) {
+        LedgerRow ledger = lock(report.crisis());
+        return once(condition, new Request("put", Kind.of(type), id, report), ledger, () -> {
+            RecordRow existing = records.findById(id);
+            if (existing == null) {
+                condition.requireNew();
+                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, ANONYMOUS), false);
+            }
+            condition.allowExisting();
+            if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != Kind.of(type)) {
+                throw Problem.CONFLICT.at(Violation.path("id", "belongs to a record of another crisis or kind"));
+            }
+            RevisionRow first = revisions.numbered(id, 1).orElseThrow();
+            if (!says(first, report)) {
+                throw Problem.CONFLICT.at(Violation.path("id", "belongs to a record that begins with another report"));
+            }
+            return new Written<>(codec.revision(first), true);
+        });
+    }
+
+    /** Appends to a record. */
+    @Transactional
+    public <C extends Content> Written<C> append(Class<C> type, String id, NewRevision<C> report, Condition condition) {
+        RecordRow record = records.findByIdOptional(id).filter(row -> row.kind == Kind.of(type))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such record among the " + Kind.of(type).path()));
+        if (report.crisis() != null && !report.crisis().equals(record.crisisId)) {
+            throw Problem.INVALID.at(Violation.body("crisis", "is not the record's own, " + record.crisisId));
+        }
+        LedgerRow ledger = lock(record.crisisId);
+        return once(condition, new Request("append", record.kind, id, report), ledger, () -> {
+            int last = revisions.last(id);
+            condition.requireNumber(last);
+            return new Written<>(add(ledger, record, last + 1, report, ANONYMOUS), false);
+        });
+    }
+
+    /**
+     * Keeps a report under a chosen record id, whether or not the record exists. Repeating it changes nothing.
+     *
+     * @param number the number that the report has or shall get, or null for the next unless the record holds it already
+     */
+    @Transactional
+    public Written<Content> keep(String id, Integer number, NewRevision<Content> report, String by) {
+        LedgerRow ledger = lock(report.crisis());
+        RecordRow record = records.findById(id);
+        if (record != null && !record.crisisId.equals(report.crisis())) {
+            throw Problem.CONFLICT.at(Violation.body("record", "belongs to another crisis"));
+        }
+        if (record != null && report.content() != null && record.kind != report.content().kind()) {
+            throw Problem.CONFLICT.at(Violation.body("content.kind", "is not the kind of the record"));
+        }
+        int last = record == null ? 0 : revisions.last(id);
+        RevisionRow same = record == null ? null : same(id, number, last, report);
+        if (same != null) {
+            return new Written<>(codec.revision(same), true);
+        }
+        if (number != null && number != last + 1) {
+            throw Problem.CONFLICT.at(Violation.body("number",
+                    number > last ? "would leave a gap: the record ends with " + last : "belongs to another report"));
+        }
+        if (record == null) {
+            if (report.content() == null) {
+                throw Problem.INVALID.at(Violation.body("supersedes", "must name an earlier revision of the record"));
+            }
+            record = record(ledger, report.content().kind(), id);
+        }
+        return new Written<>(add(ledger, record, last + 1, report, by), false);
+    }
+
+    private RevisionRow same(String id, Integer number, int last, NewRevision<?> report) {
+        if (number != null) {
+            return number > last ? null : revisions.numbered(id, number).filter(row -> says(row, report)).orElse(null);
+        }
+        return revisions.list("recordId = ?1 and contentHash = ?2", id, Canonical.hash(codec.body(report))).stream()
+                .filter(row -> says(row, report)).findFirst().orElse(null);
+    }
+
+    private record Request(String operation, Kind kind, String record, NewRevision<?> report) {
+    }
+
+    private interface Write<C extends Content> {
+        Written<C> run();
+    }
+
+    /** Runs a write unless one with the same key has run; the ledger's lock keeps two of them apart. */
+    private <C extends Content> Written<C> once(Condition condition, Request request, LedgerRow ledger, Write<C> write) {
+        if (condition.idempotencyKey == null) {
+            return write.run();
+        }
+        String fingerprint = Canonical.hash(codec.canonical(request));
+        IdempotencyKeyRow seen = keys.findById(condition.idempotencyKey);
+        if (seen != null) {
+            if (!seen.request.equals(fingerprint)) {
+                throw Problem.IDEMPOTENCY_KEY_REUSED
+                        .at(Violation.header("Idempotency-Key", "was used for another request; take a new one"));
+            }
+            // Not marked as repeated: the answer must be the one that the first request got.
+            return new Written<>(codec.revision(revisions.findById(new RevisionRow.Place(seen.crisisId, seen.position))),
+                    false);
+        }
+        Written<C> written = write.run();
+        IdempotencyKeyRow key = new IdempotencyKeyRow();
+        key.id = condition.idempotencyKey;
+        key.request = fingerprint;
+        key.crisisId = ledger.crisisId;
+        key.position = written.revision.position();
+        keys.persist(key);
+        return written;
+    }
+
+    private LedgerRow lock(String crisis) {
+        if (crisis == null) {
+            throw Problem.INVALID.at(Violation.body("crisis", "must be given"));
+        }
+        LedgerRow ledger = ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE);
+        if (ledger == null) {
+            throw Problem.INVALID.at(Violation.body("crisis", "is not a crisis here"));
+        }
+        return ledger;
+    }
+
+    private RecordRow record(LedgerRow ledger, Kind kind, String id) {
+        RecordRow record = new RecordRow();
+        record.id = id;
+        record.crisisId = ledger.crisisId;
+        record.kind = kind;
+        record.firstPosition = ledger.position + 1;
+        records.persist(record);
+        return record;
+    }
+
+    private <C extends Content> Revision<C> add(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report,
+            String by) {
+        ZoneId zone = ZoneId.of(ledger.timeZone);
+        RevisionRow row = new RevisionRow();
+        row.crisisId = ledger.crisisId;
+        row.position = ledger.position + 1;
+        row.recordId = record.id;
+        row.number = number;
+        row.kind = record.kind;
+        row.sourceId = report.source();
+        row.via = report.via() == null || report.via().isEmpty() ? null : String.join(" ", report.via());
+        row.reportedAt = report.reportedAt().value();
+        row.reportedFrom = report.reportedAt().from(zone);
+        row.reportedUntil = report.reportedAt().until(zone);
+        row.orderFrom = row.reportedFrom;
+        Instant now = now();
+        row.recordedAt = now.isBefore(ledger.recordedAt) ? ledger.recordedAt : now;
+        row.recordedBy = by;
+        row.status = report.status();
+        row.supersedes = report.supersedes();
+        require(row, report, now);
+        row.content = codec.body(report);
+        row.contentHash = Canonical.hash(row.content);
+        row.previousHash = ledger.head;
+        row.hash = Canonical.hash(codec.header(row));
+        revisions.persist(row);
+        ledger.position = row.position;
+        ledger.head = row.hash;
+        ledger.recordedAt = row.recordedAt;
+        Revision<C> revision = codec.revision(row);
+        appended.fire(new Appended(revision));
+        return revision;
+    }
+
+    /** The rules that need the ledger; completes what the row takes over from the revision that it supersedes. */
+    private void require(RevisionRow row, NewRevision<?> report, Instant now) {
+        List<Violation> violations = new ArrayList<>();
+        if (row.reportedFrom.isAfter(now)) {
+            violations.add(Violation.body("reportedAt", "must not be in the future"));
+        }
+        List<String> unknown = sources.unknownAmong(report.source(), report.via());
+        if (unknown.contains(report.source())) {
+            violations.add(Violation.body("source", "is not a source here"));
+        }
+        for (int at = 0; report.via() != null && at < report.via().size(); at++) {
+            if (unknown.contains(report.via().get(at))) {
+                violations.add(Violation.body("via[" + at + "]", "is not a source here"));
+            }
+        }
+        if (row.supersedes != null) {
+            RevisionRow superseded = row.supersedes < row.number
+                    ? revisions.numbered(row.recordId, row.supersedes).orElse(null)
+                    : null;
+            if (superseded == null) {
+                violations.add(Violation.body("supersedes", "must name an earlier revision of the record"));
+            } else {
+                requireFirstRetraction(row);
+                row.crosses = superseded.crosses || !superseded.sourceId.equals(row.sourceId);
+                row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw Problem.INVALID.at(violations);
+        }
+    }
+
+    private void requireFirstRetraction(RevisionRow row) {
+        if (row.status == Status.RETRACTED) {
+            List<Head> retractions = revisions.list("recordId = ?1 and status = ?2", row.recordId, Status.RETRACTED).stream()
+                    .map(retraction -> new Head(retraction.recordId, retraction.number, retraction.position,
+                            retraction.sourceId, retraction.status, retraction.supersedes, retraction.crosses,
+                            retraction.orderFrom, row.number))
+                    .toList();
+            if (Standing.of(retractions).isWithdrawn(row.supersedes)) {
+                throw Problem.CONFLICT.at(Violation.body("supersedes", "names a revision that is retracted already"));
+            }
+        }
+    }
+
+    private boolean says(RevisionRow row, NewRevision<?> report) {
+        return row.sourceId.equals(report.source()) && row.via().equals(report.via() == null ? List.of() : report.via())
+                && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
+                && Objects.equals(row.supersedes, report.supersedes())
+                && row.contentHash.equals(Canonical.hash(codec.body(report)));
+    }
+
+    /** Cut to what the databases keep, before it is hashed or answered. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

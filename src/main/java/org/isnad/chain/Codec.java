@@ -1,0 +1,80 @@
+package org.isnad.chain;
+
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.content.Content;
+import org.isnad.content.Evidence;
+import org.isnad.content.PartialDate;
+import org.isnad.content.Text;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Between revisions as they live and as they are stored and hashed. */
+@ApplicationScoped
+class Codec {
+
+    private final ObjectMapper mapper;
+
+    Codec(ObjectMapper mapper) {
+        this.mapper = mapper;
+    }
+
+    /** All that a law could order erased: what the content hash is taken of. */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason) {
+    }
+
+    /** The canonical JSON of a report's content, evidence and reason. */
+    String body(NewRevision<?> report) {
+        return canonical(new Body<>(report.content(), report.evidence(), report.reason()));
+    }
+
+    /** The canonical JSON that a revision's hash is taken of. */
+    String header(RevisionRow row) {
+        ObjectNode header = mapper.createObjectNode().put("crisis", row.crisisId).put("position", row.position)
+                .put("record", row.recordId).put("number", row.number).put("source", row.sourceId)
+                .put("reportedAt", row.reportedAt).put("recordedAt", row.recordedAt.toString())
+                .put("recordedBy", row.recordedBy).put("previousHash", row.previousHash).put("contentHash", row.contentHash);
+        header.putPOJO("kind", row.kind).putPOJO("status", row.status);
+        if (row.via != null) {
+            header.putPOJO("via", row.via());
+        }
+        if (row.supersedes != null) {
+            header.put("supersedes", row.supersedes);
+        }
+        return canonical(header);
+    }
+
+    /** The canonical JSON of any value. */
+    String canonical(Object value) {
+        try {
+            return Canonical.of(mapper.writeValueAsString(value));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A stored revision, whole: all languages, and nothing that depends on other revisions. */
+    <C extends Content> Revision<C> revision(RevisionRow row) {
+        Body<C> body = body(row);
+        return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
+                new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
+                row.status, row.supersedes, body.reason, body.evidence, body.content, row.previousHash, row.contentHash,
+                row.hash, null, null, null);
+    }
+
+    private <C extends Content> Body<C> body(RevisionRow row) {
+        try {
+            return mapper.readerFor(mapper.getTypeFactory().constructParametricType(Body.class, row.kind.content()))
+                    .readValue(row.content);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("revision " + row.crisisId + "/" + row.position + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.isnad.chain;
+
+import java.util.List;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import org.isnad.content.Content;
+import org.isnad.content.Evidence;
+import org.isnad.content.InvalidContent;
+import org.isnad.content.MaxLength;
+import org.isnad.content.PartialDate;
+import org.isnad.content.Slug;
+import org.isnad.content.Text;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * A report to be kept.
+ *
+ * @param crisis the crisis that the record belongs to; needed for a new record, and otherwise the record's own or null
+ * @param source who says it
+ * @param via who carried it, in the order of passing on
+ * @param reportedAt when the source said it, as precisely as is known
+ * @param status what it is to what was said before; reported if null
+ * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
+ * @param reason why, for the public; needed for corrected and retracted
+ * @param evidence what it rests on
+ * @param content what is said; absent for a retraction, and only then
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record NewRevision<C extends Content>(
+        @Slug String crisis,
+        @NotNull @Slug String source,
+        @Size(max = 10) List<@NotNull @Slug String> via,
+        @NotNull PartialDate reportedAt,
+        Status status,
+        @Min(1) Integer supersedes,
+        @MaxLength(1_000) Text reason,
+        @Size(max = 50) List<@NotNull @Valid Evidence> evidence,
+        @Valid C content) {
+
+    public NewRevision {
+        status = status == null ? Status.REPORTED : status;
+        if (status == Status.CORRECTED || status == Status.RETRACTED) {
+            if (supersedes == null) {
+                throw new InvalidContent("supersedes", "must name the revision that is corrected or retracted");
+            }
+            if (reason == null) {
+                throw new InvalidContent("reason", "must say why it is corrected or retracted");
+            }
+        }
+        if (status == Status.RETRACTED && content != null) {
+            throw new InvalidContent("content", "must be absent: a retraction says nothing itself");
+        }
+        if (status != Status.RETRACTED && content == null) {
+            throw new InvalidContent("content", "must be given");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.isnad.chain;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+import org.isnad.content.Kind;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+
+/** A record as stored: all else about it is in its revisions. */
+@Entity
+@Immutable
+@Table(name = "record")
+class RecordRow {
+
+    @Id
+    String id;
+
+    @Column(name = "crisis_id")
+    String crisisId;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    @Column(name = "first_position")
+    long firstPosition;
+
+    @ApplicationScoped
+    static class Repository implements PanacheRepositoryBase<RecordRow, String> {
+    }
+}

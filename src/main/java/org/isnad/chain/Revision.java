@@ -1,0 +1,100 @@
+package org.isnad.chain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+import org.isnad.content.Content;
+import org.isnad.content.Evidence;
+import org.isnad.content.Kind;
+import org.isnad.content.PartialDate;
+import org.isnad.content.Text;
+import org.isnad.web.Languages;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * One report on a record, as kept.
+ *
+ * @param crisis the crisis
+ * @param position its place in the crisis, from 1 without gaps
+ * @param record the record
+ * @param kind what the record is about
+ * @param number its place in the record, from 1 without gaps
+ * @param source who says it
+ * @param via who carried it, in the order of passing on
+ * @param reportedAt when the source said it, as given
+ * @param reportedFrom the first instant that reportedAt may mean in the crisis's time zone
+ * @param reportedUntil the instant after the last
+ * @param recordedAt when this service took it in
+ * @param recordedBy who entered it
+ * @param status what it is to what was said before
+ * @param supersedes the number that it replaces or withdraws, or null
+ * @param reason why, for the public, or null
+ * @param evidence what it rests on
+ * @param content what is said; null for a retraction
+ * @param previousHash the hash at the position before; zeros at the first
+ * @param contentHash SHA-256 of the canonical JSON of content, evidence and reason
+ * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
+ *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
+ * @param standing whether it is in force; null where the answer does not depend on other revisions
+ * @param supersededBy the number that put it out of force, or null
+ * @param language which language of the texts is given, and why; null where all are given for checking the hash
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Revision<C extends Content>(
+        String crisis,
+        long position,
+        String record,
+        Kind kind,
+        int number,
+        String source,
+        List<String> via,
+        PartialDate reportedAt,
+        Instant reportedFrom,
+        Instant reportedUntil,
+        Instant recordedAt,
+        String recordedBy,
+        Status status,
+        Integer supersedes,
+        Text reason,
+        List<Evidence> evidence,
+        C content,
+        String previousHash,
+        String contentHash,
+        String hash,
+        Boolean standing,
+        Integer supersededBy,
+        Languages.Choice language) {
+
+    /** The same with what other revisions mean for it. */
+    Revision<C> standing(boolean stands, Integer by) {
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
+                recordedAt, recordedBy, status, supersedes, reason, evidence, content, previousHash, contentHash, hash,
+                stands, by, language);
+    }
+
+    /** The same with its texts in the language preferred. */
+    @SuppressWarnings("unchecked")
+    public Revision<C> in(Languages languages) {
+        SortedSet<String> available = new TreeSet<>();
+        if (content != null) {
+            content.withTexts(text -> collect(text, available));
+        }
+        collect(reason, available);
+        String original = content == null ? null : content.originalLanguage();
+        Languages.Choice choice = languages.choose(available, original);
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
+                recordedAt, recordedBy, status, supersedes, languages.in(choice, reason, original), evidence,
+                content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original)), previousHash,
+                contentHash, hash, standing, supersededBy, choice);
+    }
+
+    private static Text collect(Text text, SortedSet<String> tags) {
+        if (text != null) {
+            tags.addAll(text.tags());
+        }
+        return text;
+    }
+}

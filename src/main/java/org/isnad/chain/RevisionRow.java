@@ -1,0 +1,87 @@
+package org.isnad.chain;
+
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+
+import org.hibernate.annotations.Immutable;
+import org.isnad.content.Kind;
+
+/** A revision as stored. */
+@Entity
+@Immutable
+@IdClass(RevisionRow.Place.class)
+@Table(name = "revision")
+class RevisionRow {
+
+    /** Where a revision stands. */
+    record Place(String crisisId, long position) {
+    }
+
+    @Id
+    @Column(name = "crisis_id")
+    String crisisId;
+
+    @Id
+    long position;
+
+    @Column(name = "record_id")
+    String recordId;
+
+    int number;
+
+    @Enumerated(EnumType.STRING)
+    Kind kind;
+
+    @Column(name = "source_id")
+    String sourceId;
+
+    /** Slugs, separated by spaces, or null. */
+    String via;
+
+    @Column(name = "reported_at")
+    String reportedAt;
+
+    @Column(name = "reported_from")
+    Instant reportedFrom;
+
+    @Column(name = "reported_until")
+    Instant reportedUntil;
+
+    @Column(name = "order_from")
+    Instant orderFrom;
+
+    @Column(name = "recorded_at")
+    Instant recordedAt;
+
+    @Column(name = "recorded_by")
+    String recordedBy;
+
+    @Enumerated(EnumType.STRING)
+    Status status;
+
+    Integer supersedes;
+
+    boolean crosses;
+
+    String content;
+
+    @Column(name = "content_hash")
+    String contentHash;
+
+    @Column(name = "previous_hash")
+    String previousHash;
+
+    String hash;
+
+    List<String> via() {
+        return via == null ? List.of() : List.of(via.split(" "));
+    }
+}

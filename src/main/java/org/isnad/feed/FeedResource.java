@@ -1,0 +1,62 @@
+package org.isnad.feed;
+
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Ledger;
+import org.isnad.chain.Revision;
+import org.isnad.content.Content;
+import org.isnad.web.Answer;
+import org.isnad.web.Problem;
+import org.isnad.web.Reading;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Every revision of a crisis in the order in which it was recorded. */
+@Path("/api/v1/crises/{crisis}/feed")
+@Tag(name = "Feed")
+public class FeedResource {
+
+    private final Ledger ledger;
+
+    FeedResource(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /**
+     * A part of a feed.
+     *
+     * @param crisis the crisis
+     * @param position its last position
+     * @param head the hash at that position
+     * @param after the position to go on after: that of the last item, or the one asked about if there is none
+     * @param items the revisions, in position order without gaps, with all their languages
+     */
+    public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
+    }
+
+    @GET
+    @Operation(operationId = "readFeed", summary = "Every revision after a position, in position order without gaps")
+    public RestResponse<Feed> read(@PathParam("crisis") String crisis,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
+            @BeanParam Reading question) {
+        Ledger.State state = ledger.states(List.of(crisis)).stream().findFirst()
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+        return question.answer(Answer.ofPosition(state.position(), false), () -> {
+            List<Revision<Content>> items = ledger.after(crisis, after, state.position(), limit);
+            return new Feed(crisis, state.position(), state.head(),
+                    items.isEmpty() ? after : items.get(items.size() - 1).position(), items);
+        });
+    }
+}

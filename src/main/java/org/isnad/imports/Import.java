@@ -1,0 +1,211 @@
+package org.isnad.imports;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.Valid;
+import jakarta.validation.Validator;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+
+import org.isnad.chain.Chain;
+import org.isnad.chain.NewRevision;
+import org.isnad.content.Content;
+import org.isnad.content.Slug;
+import org.isnad.crises.Crises;
+import org.isnad.crises.Crisis;
+import org.isnad.sources.Source;
+import org.isnad.sources.Sources;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+import org.isnad.web.Problems;
+import org.isnad.web.StrictJson;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** Takes in crises, sources and revisions by the line: all of them or, if one line is wrong, none. */
+@ApplicationScoped
+public class Import {
+
+    /** Enough to mend a file by; more would only repeat. */
+    private static final int MOST_VIOLATIONS = 100;
+
+    private static final TypeReference<NewRevision<Content>> REPORT = new TypeReference<>() {
+    };
+
+    private final Crises crises;
+    private final Sources sources;
+    private final Chain chain;
+    private final ObjectMapper mapper;
+    private final Validator validator;
+    private final EntityManager entities;
+
+    Import(Crises crises, Sources sources, Chain chain, ObjectMapper mapper, Validator validator, EntityManager entities) {
+        this.crises = crises;
+        this.sources = sources;
+        this.chain = chain;
+        this.mapper = mapper;
+        this.validator = validator;
+        this.entities = entities;
+    }
+
+    /** A line of an import, read and found valid in itself. */
+    private sealed interface Line {
+    }
+
+    private record CrisisLine(Crisis crisis) implements Line {
+    }
+
+    private record SourceLine(Source source) implements Line {
+    }
+
+    /**
+     * @param record the record, made if it is not there
+     * @param number the number that the revision has or shall get, or null for the next
+     */
+    private record RevisionLine(@NotNull @Slug String record, @Min(1) Integer number, @Valid NewRevision<Content> report)
+            implements
+                Line {
+    }
+
+    /**
+     * Takes in newline-delimited JSON.
+     *
+     * @param dryRun whether to undo it all in the end
+     * @param by who enters it
+     * @throws HttpProblem naming every line that is wrong in itself, or else the first that contradicts what is there
+     */
+    @Transactional
+    public ImportResult run(byte[] body, boolean dryRun, String by) {
+        List<Line> lines = read(body);
+        ImportResult result = new ImportResult(dryRun, lines.size(), ImportResult.Tally.NONE, ImportResult.Tally.NONE,
+                ImportResult.Tally.NONE);
+        for (int at = 0; at < lines.size(); at++) {
+            try {
+                result = keep(lines.get(at), result, by);
+            } catch (HttpProblem problem) {
+                throw inLine(problem, at + 1);
+            }
+            // What is written is not needed again: an ever larger session would be searched at each query.
+            entities.flush();
+            entities.clear();
+        }
+        if (dryRun) {
+            QuarkusTransaction.setRollbackOnly();
+        }
+        return result;
+    }
+
+    private ImportResult keep(Line line, ImportResult so, String by) {
+        if (line instanceof CrisisLine crisis) {
+            return new ImportResult(so.dryRun(), so.lines(), so.crises().with(isNew(crisis.crisis)), so.sources(),
+                    so.revisions());
+        }
+        if (line instanceof SourceLine source) {
+            return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources().with(isNew(source.source)),
+                    so.revisions());
+        }
+        RevisionLine revision = (RevisionLine) line;
+        boolean repeated = chain.keep(revision.record, revision.number, revision.report, by).isRepeated();
+        return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(), so.revisions().with(!repeated));
+    }
+
+    private boolean isNew(Crisis crisis) {
+        return isNew(crises.named(crisis.id()), crisis) && crises.put(crisis);
+    }
+
+    private boolean isNew(Source source) {
+        return isNew(sources.named(source.id()), source) && sources.put(source);
+    }
+
+    private static <T> boolean isNew(Optional<T> there, T described) {
+        if (there.isPresent() && !there.get().equals(described)) {
+            throw Problem.CONFLICT.at(Violation.body("id", "is described otherwise here; an import changes no description"));
+        }
+        return there.isEmpty();
+    }
+
+    private List<Line> read(byte[] body) {
+        StrictJson.requireUtf8(body);
+        List<Line> lines = new ArrayList<>();
+        List<Violation> violations = new ArrayList<>();
+        int at = 0;
+        for (String line : new String(body, StandardCharsets.UTF_8).split("\r?\n")) {
+            at++;
+            try {
+                if (line.isBlank()) {
+                    throw Problem.UNREADABLE.at(Violation.body("", "is blank"));
+                }
+                lines.add(read(line));
+            } catch (HttpProblem problem) {
+                for (Violation violation : violations(problem)) {
+                    violations.add(violation.inLine(at));
+                }
+                if (violations.size() >= MOST_VIOLATIONS) {
+                    break;
+                }
+            }
+        }
+        if (!violations.isEmpty()) {
+            throw Problem.INVALID.at(violations);
+        }
+        return lines;
+    }
+
+    private Line read(String json) {
+        try {
+            if (!(mapper.readTree(json) instanceof ObjectNode line)) {
+                throw Problem.INVALID.at(Violation.body("", "must be an object"));
+            }
+            JsonNode type = line.remove("type");
+            return valid(switch (type == null ? "" : type.asText()) {
+                case "crisis" -> new CrisisLine(mapper.treeToValue(line, Crisis.class));
+                case "source" -> new SourceLine(mapper.treeToValue(line, Source.class));
+                case "revision" -> new RevisionLine(mapper.treeToValue(line.remove("record"), String.class),
+                        mapper.treeToValue(line.remove("number"), Integer.class),
+                        mapper.readerFor(REPORT).readValue(line));
+                default -> throw Problem.INVALID.at(Violation.body("type", "must be one of crisis, source, revision"));
+            });
+        } catch (JsonProcessingException e) {
+            throw Problems.of(e);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Line valid(Line line) {
+        Set<ConstraintViolation<Object>> broken = validator.validate(line instanceof CrisisLine crisis ? crisis.crisis
+                : line instanceof SourceLine source ? source.source : line);
+        if (!broken.isEmpty()) {
+            throw Problems.of(new ConstraintViolationException(broken));
+        }
+        return line;
+    }
+
+    private static HttpProblem inLine(HttpProblem problem, int line) {
+        List<Violation> violations = violations(problem).stream().map(violation -> violation.inLine(line)).toList();
+        return Problem.of(problem).at(violations);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Violation> violations(HttpProblem problem) {
+        return (List<Violation>) problem.getParameters().getOrDefault("violations",
+                List.of(Violation.body("", problem.getDetail())));
+    }
+}

@@ -1,0 +1,109 @@
+package org.isnad.records;
+
+import java.util.function.Predicate;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Chain;
+import org.isnad.chain.Condition;
+import org.isnad.chain.Ledger;
+import org.isnad.chain.NewRevision;
+import org.isnad.chain.RecordView;
+import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
+import org.isnad.content.Article;
+import org.isnad.content.LanguageTag;
+import org.isnad.content.Slug;
+import org.isnad.web.Page;
+import org.isnad.web.Paging;
+import org.isnad.web.Question;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Articles. The body's type is named in each method: behind a type variable Quarkus REST would take any kind's content. */
+@Path("/api/v1/articles")
+@Tag(name = "Articles")
+public class ArticleResource {
+
+    private final Ledger ledger;
+    private final Chain chain;
+
+    ArticleResource(Ledger ledger, Chain chain) {
+        this.ledger = ledger;
+        this.chain = chain;
+    }
+
+    @GET
+    @Operation(operationId = "listArticles", summary = "The current revisions of a crisis's articles, newest first")
+    public RestResponse<Page<Revision<Article>>> list(
+            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("topic") @Parameter(description = "An IPTC Media Topic.") String topic,
+            @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language it was written in.", example = "ar") String originalLanguage,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        Predicate<Article> matching = article -> (topic == null || article.topics() != null && article.topics().contains(topic))
+                && (originalLanguage == null || originalLanguage.equals(article.originalLanguage()));
+        return ledger.list(Article.class, crisis, new Ledger.Filter<>(source, status,
+                topic == null && originalLanguage == null ? null : matching), question, paging);
+    }
+
+    @POST
+    @Operation(operationId = "createArticle", summary = "Make a record of an article with its first revision")
+    public RestResponse<Revision<Article>> create(@NotNull @Valid NewRevision<Article> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.create(Article.class, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "readArticle", summary = "The current revision of an article, and what each source says")
+    public RestResponse<RecordView<Article>> read(@PathParam("id") String id, @BeanParam Question question) {
+        return ledger.record(Article.class, id, question);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "putArticle", summary = "Make a record of an article under a chosen id; safe to repeat")
+    public RestResponse<Revision<Article>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.put(Article.class, id, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}/revisions")
+    @Operation(operationId = "listArticleRevisions", summary = "The chain of an article, first to last, with what stands")
+    public RestResponse<Page<Revision<Article>>> revisions(@PathParam("id") String id,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
+            @QueryParam("status") @Parameter(description = "Their status.") Status status,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        return ledger.chain(Article.class, id, source, status, question, paging);
+    }
+
+    @POST
+    @Path("{id}/revisions")
+    @Operation(operationId = "appendArticleRevision", summary = "Append a revision to an article: a report, a correction, a retraction")
+    public RestResponse<Revision<Article>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<Article> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.append(Article.class, id, report, condition).asRevision();
+    }
+
+    @GET
+    @Path("{id}/revisions/{number}")
+    @Operation(operationId = "readArticleRevision", summary = "One revision of an article; it never changes")
+    public RestResponse<Revision<Article>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+            @BeanParam Question question) {
+        return ledger.revision(Article.class, id, number, question);
+    }
+}

@@ -1,0 +1,111 @@
+package org.isnad.records;
+
+import java.util.function.Predicate;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Chain;
+import org.isnad.chain.Condition;
+import org.isnad.chain.Ledger;
+import org.isnad.chain.NewRevision;
+import org.isnad.chain.RecordView;
+import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
+import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Slug;
+import org.isnad.web.Page;
+import org.isnad.web.Paging;
+import org.isnad.web.Question;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Casualty figures. The body's type is named in each method: behind a type variable Quarkus REST would take any kind's content. */
+@Path("/api/v1/casualties")
+@Tag(name = "Casualty figures")
+public class CasualtyResource {
+
+    private final Ledger ledger;
+    private final Chain chain;
+
+    CasualtyResource(Ledger ledger, Chain chain) {
+        this.ledger = ledger;
+        this.chain = chain;
+    }
+
+    @GET
+    @Operation(operationId = "listCasualties", summary = "The current revisions of a crisis's casualty figures, newest first")
+    public RestResponse<Page<Revision<CasualtyFigure>>> list(
+            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("group") @Parameter(description = "Whom they count.") CasualtyFigure.Group group,
+            @QueryParam("measure") @Parameter(description = "What befell them.") CasualtyFigure.Measure measure,
+            @QueryParam("place") @Parameter(description = "A place's code, or its name in any language.", example = "KZ") String place,
+            @QueryParam("basis") @Parameter(description = "How the figure was arrived at.") CasualtyFigure.Basis basis,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        Predicate<CasualtyFigure> matching = figure -> (group == null || group == figure.group()) && (measure == null || measure == figure.measure())
+                && (basis == null || basis == figure.basis())
+                && (place == null || place.equals(figure.place().code()) || figure.place().name().says(place));
+        return ledger.list(CasualtyFigure.class, crisis, new Ledger.Filter<>(source, status,
+                group == null && measure == null && place == null && basis == null ? null : matching), question, paging);
+    }
+
+    @POST
+    @Operation(operationId = "createCasualty", summary = "Make a record of a casualty figure with its first revision")
+    public RestResponse<Revision<CasualtyFigure>> create(@NotNull @Valid NewRevision<CasualtyFigure> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.create(CasualtyFigure.class, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "readCasualty", summary = "The current revision of a casualty figure, and what each source says")
+    public RestResponse<RecordView<CasualtyFigure>> read(@PathParam("id") String id, @BeanParam Question question) {
+        return ledger.record(CasualtyFigure.class, id, question);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "putCasualty", summary = "Make a record of a casualty figure under a chosen id; safe to repeat")
+    public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<CasualtyFigure> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.put(CasualtyFigure.class, id, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}/revisions")
+    @Operation(operationId = "listCasualtyRevisions", summary = "The chain of a casualty figure, first to last, with what stands")
+    public RestResponse<Page<Revision<CasualtyFigure>>> revisions(@PathParam("id") String id,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
+            @QueryParam("status") @Parameter(description = "Their status.") Status status,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        return ledger.chain(CasualtyFigure.class, id, source, status, question, paging);
+    }
+
+    @POST
+    @Path("{id}/revisions")
+    @Operation(operationId = "appendCasualtyRevision", summary = "Append a revision to a casualty figure: a report, a correction, a retraction")
+    public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<CasualtyFigure> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.append(CasualtyFigure.class, id, report, condition).asRevision();
+    }
+
+    @GET
+    @Path("{id}/revisions/{number}")
+    @Operation(operationId = "readCasualtyRevision", summary = "One revision of a casualty figure; it never changes")
+    public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+            @BeanParam Question question) {
+        return ledger.revision(CasualtyFigure.class, id, number, question);
+    }
+}

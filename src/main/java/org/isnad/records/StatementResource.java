@@ -1,0 +1,111 @@
+package org.isnad.records;
+
+import java.util.function.Predicate;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Chain;
+import org.isnad.chain.Condition;
+import org.isnad.chain.Ledger;
+import org.isnad.chain.NewRevision;
+import org.isnad.chain.RecordView;
+import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
+import org.isnad.content.Country;
+import org.isnad.content.Slug;
+import org.isnad.content.Statement;
+import org.isnad.web.Page;
+import org.isnad.web.Paging;
+import org.isnad.web.Question;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Statements. The body's type is named in each method: behind a type variable Quarkus REST would take any kind's content. */
+@Path("/api/v1/statements")
+@Tag(name = "Statements")
+public class StatementResource {
+
+    private final Ledger ledger;
+    private final Chain chain;
+
+    StatementResource(Ledger ledger, Chain chain) {
+        this.ledger = ledger;
+        this.chain = chain;
+    }
+
+    @GET
+    @Operation(operationId = "listStatements", summary = "The current revisions of a crisis's statements, newest first")
+    public RestResponse<Page<Revision<Statement>>> list(
+            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("speaker") @Parameter(description = "The speaker's name, or part of it, in any language.", example = "Tokayev") String speaker,
+            @QueryParam("country") @Country @Parameter(description = "The speaker's country.", example = "KZ") String country,
+            @QueryParam("setting") @Parameter(description = "How it was said.") Statement.Setting setting,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        Predicate<Statement> matching = statement -> (speaker == null || statement.speaker().name().says(speaker))
+                && (country == null || country.equals(statement.speaker().country()))
+                && (setting == null || setting == statement.setting());
+        return ledger.list(Statement.class, crisis, new Ledger.Filter<>(source, status,
+                speaker == null && country == null && setting == null ? null : matching), question, paging);
+    }
+
+    @POST
+    @Operation(operationId = "createStatement", summary = "Make a record of a statement with its first revision")
+    public RestResponse<Revision<Statement>> create(@NotNull @Valid NewRevision<Statement> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.create(Statement.class, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "readStatement", summary = "The current revision of a statement, and what each source says")
+    public RestResponse<RecordView<Statement>> read(@PathParam("id") String id, @BeanParam Question question) {
+        return ledger.record(Statement.class, id, question);
+    }
+
+    @PUT
+    @Path("{id}")
+    @Operation(operationId = "putStatement", summary = "Make a record of a statement under a chosen id; safe to repeat")
+    public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Statement> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.put(Statement.class, id, report, condition).asRecord();
+    }
+
+    @GET
+    @Path("{id}/revisions")
+    @Operation(operationId = "listStatementRevisions", summary = "The chain of a statement, first to last, with what stands")
+    public RestResponse<Page<Revision<Statement>>> revisions(@PathParam("id") String id,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
+            @QueryParam("status") @Parameter(description = "Their status.") Status status,
+            @BeanParam Question question, @Valid @BeanParam Paging paging) {
+        return ledger.chain(Statement.class, id, source, status, question, paging);
+    }
+
+    @POST
+    @Path("{id}/revisions")
+    @Operation(operationId = "appendStatementRevision", summary = "Append a revision to a statement: a report, a correction, a retraction")
+    public RestResponse<Revision<Statement>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<Statement> report,
+            @Valid @BeanParam Condition condition) {
+        return chain.append(Statement.class, id, report, condition).asRevision();
+    }
+
+    @GET
+    @Path("{id}/revisions/{number}")
+    @Operation(operationId = "readStatementRevision", summary = "One revision of a statement; it never changes")
+    public RestResponse<Revision<Statement>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+            @BeanParam Question question) {
+        return ledger.revision(Statement.class, id, number, question);
+    }
+}

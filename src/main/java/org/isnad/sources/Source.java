@@ -1,0 +1,65 @@
+package org.isnad.sources;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+
+import org.isnad.content.Country;
+import org.isnad.content.MaxLength;
+import org.isnad.content.Slug;
+import org.isnad.content.Text;
+import org.isnad.content.WebAddress;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * Who makes or carries claims.
+ *
+ * @param id the slug that revisions name it by
+ * @param name its name in any languages
+ * @param kind what it is
+ * @param country ISO 3166-1 alpha-2, or null
+ * @param url where it is found, or null
+ * @param licence under what terms its words may be used, or null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Source(
+        @NotNull @Slug String id,
+        @NotNull @MaxLength(300) Text name,
+        @NotNull Kind kind,
+        @Country String country,
+        @WebAddress String url,
+        @Size(max = 300) String licence) {
+
+    /** What a source is. */
+    public enum Kind {
+        @JsonProperty("government")
+        GOVERNMENT,
+        @JsonProperty("head-of-state")
+        HEAD_OF_STATE,
+        @JsonProperty("police")
+        POLICE,
+        @JsonProperty("military")
+        MILITARY,
+        @JsonProperty("hospital")
+        HOSPITAL,
+        @JsonProperty("intergovernmental")
+        INTERGOVERNMENTAL,
+        @JsonProperty("ngo")
+        NGO,
+        @JsonProperty("news-agency")
+        NEWS_AGENCY,
+        @JsonProperty("media")
+        MEDIA,
+        @JsonProperty("journalist")
+        JOURNALIST,
+        @JsonProperty("witness")
+        WITNESS,
+        @JsonProperty("document")
+        DOCUMENT,
+        @JsonProperty("anonymous-official")
+        ANONYMOUS_OFFICIAL,
+        @JsonProperty("reference-work")
+        REFERENCE_WORK
+    }
+}

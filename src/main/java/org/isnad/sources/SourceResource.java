@@ -1,0 +1,78 @@
+package org.isnad.sources;
+
+import java.net.URI;
+import java.util.List;
+import java.util.TreeSet;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.content.Slug;
+import org.isnad.web.Answer;
+import org.isnad.web.Languages;
+import org.isnad.web.Reading;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** Who makes and carries claims. */
+@Path("/api/v1/sources")
+@Tag(name = "Sources")
+public class SourceResource {
+
+    private final Sources sources;
+
+    SourceResource(Sources sources) {
+        this.sources = sources;
+    }
+
+    /** Sources in the order of their ids. */
+    public record SourceList(List<Source> items) {
+    }
+
+    @GET
+    @Operation(operationId = "listSources", summary = "All sources")
+    public RestResponse<SourceList> list(
+            @QueryParam("kind") @Parameter(description = "What they are.") Source.Kind kind, @BeanParam Reading question) {
+        List<Source> all = sources.all().stream().filter(source -> kind == null || kind == source.kind())
+                .map(source -> in(question.languages(), source)).toList();
+        return question.answer(Answer.ofState(all), () -> new SourceList(all));
+    }
+
+    @GET
+    @Path("{source}")
+    @Operation(operationId = "readSource", summary = "A source")
+    public RestResponse<Source> read(@PathParam("source") String id, @BeanParam Reading question) {
+        Source source = sources.named(id).map(found -> in(question.languages(), found))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such source"));
+        return question.answer(Answer.ofState(source), () -> source);
+    }
+
+    @PUT
+    @Path("{source}")
+    @Operation(operationId = "putSource", summary = "Describe a source, anew if it is there")
+    public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source described) {
+        if (!described.id().equals(id)) {
+            throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
+        }
+        boolean isNew = sources.put(described);
+        return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id)).entity(described)
+                .build();
+    }
+
+    private static Source in(Languages languages, Source source) {
+        Languages.Choice language = languages.choose(new TreeSet<>(source.name().tags()), null);
+        return new Source(source.id(), languages.in(language, source.name(), null), source.kind(), source.country(),
+                source.url(), source.licence());
+    }
+}

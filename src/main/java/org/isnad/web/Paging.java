@@ -1,0 +1,39 @@
+package org.isnad.web;
+
+import java.util.List;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Which part of a list a client asks for. */
+public class Paging {
+
+    @QueryParam("limit")
+    @DefaultValue("50")
+    @Min(1)
+    @Max(1000)
+    @Parameter(description = "How many items a page holds at the most.")
+    public Integer limit;
+
+    @QueryParam("cursor")
+    @Parameter(description = "Where to go on: the `next` of the page before.")
+    public String cursor;
+
+    /** The cursor that was given with this question, or null on the first page. */
+    public Cursor cursor(Question question) {
+        return cursor == null ? null : Cursor.parse(cursor, question.mark());
+    }
+
+    /** The page of a list that was computed from a position. */
+    public <T, S> Page<T> of(List<S> all, long position, Question question, java.util.function.Function<List<S>, List<T>> load) {
+        Cursor from = cursor(question);
+        int start = from == null ? 0 : Math.min(from.after(), all.size());
+        int end = Math.min(start + limit, all.size());
+        String next = end == all.size() ? null : new Cursor(position, end, question.mark()).toString();
+        return new Page<>(position, all.size(), load.apply(all.subList(start, end)), next);
+    }
+}

@@ -1,0 +1,127 @@
+package org.isnad.web;
+
+import java.net.URI;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** Every way in which a request can fail: what the client reads in {@code type}, {@code status} and {@code title} (RFC 9457). */
+public enum Problem {
+    INVALID(400, "The request breaks a rule"),
+    UNREADABLE(400, "The body cannot be read"),
+    BAD_REQUEST(400, "The request is malformed"),
+    UNAUTHORIZED(401, "Credentials are needed"),
+    FORBIDDEN(403, "This is not allowed"),
+    NOT_FOUND(404, "There is no such thing"),
+    METHOD_NOT_ALLOWED(405, "This method is not offered here"),
+    NOT_ACCEPTABLE(406, "No representation of that type is offered"),
+    CONFLICT(409, "It contradicts what is already there"),
+    PRECONDITION_FAILED(412, "The record has changed, or is not what was expected"),
+    TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "That type of body is not taken here"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key belongs to another request"),
+    INTERNAL_ERROR(500, "The service failed"),
+    UNAVAILABLE(503, "The service cannot answer now; try again");
+
+    private final int status;
+    private final String title;
+
+    Problem(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** The URI that names this problem to programs. */
+    public URI type() {
+        return URI.create("urn:isnad:problem:" + name().toLowerCase().replace('_', '-'));
+    }
+
+    /** The problem as an exception to throw. */
+    public HttpProblem because(String detail) {
+        return builder(detail).build();
+    }
+
+    /** The problem with the one place where a rule is broken. */
+    public HttpProblem at(Violation violation) {
+        return at(List.of(violation));
+    }
+
+    /** The problem with every place where a rule is broken. */
+    public HttpProblem at(List<Violation> violations) {
+        String detail = violations.size() == 1 ? violations.get(0).sentence() : violations.size() + " rules are broken";
+        return builder(detail).with("violations", violations).build();
+    }
+
+    HttpProblem.Builder builder(String detail) {
+        HttpProblem.Builder builder = HttpProblem.builder().withType(type()).withTitle(title).withStatus(status)
+                .withDetail(detail);
+        return this == UNAVAILABLE ? builder.withHeader("Retry-After", 1) : builder;
+    }
+
+    /** Which problem an exception is. */
+    public static Problem of(HttpProblem thrown) {
+        for (Problem problem : values()) {
+            if (problem.type().equals(thrown.getType())) {
+                return problem;
+            }
+        }
+        return ofStatus(thrown.getStatusCode());
+    }
+
+    /** The problem that stands for a status which the framework answers with. */
+    static Problem ofStatus(int status) {
+        for (Problem problem : values()) {
+            if (problem.status == status && problem != INVALID && problem != UNREADABLE) {
+                return problem;
+            }
+        }
+        return status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+    }
+
+    /**
+     * One broken rule.
+     *
+     * @param in where the field is: body, query, path, header
+     * @param field its path, such as {@code content.high}
+     * @param rule what it must be
+     * @param line the line of an import, from 1, or null
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Violation(String in, String field, String rule, Integer line) {
+
+        public static Violation body(String field, String rule) {
+            return new Violation("body", field, rule, null);
+        }
+
+        public static Violation query(String field, String rule) {
+            return new Violation("query", field, rule, null);
+        }
+
+        public static Violation path(String field, String rule) {
+            return new Violation("path", field, rule, null);
+        }
+
+        public static Violation header(String field, String rule) {
+            return new Violation("header", field, rule, null);
+        }
+
+        /** The same in a line of an import. */
+        public Violation inLine(int line) {
+            return new Violation(in, field, rule, line);
+        }
+
+        String sentence() {
+            return (line == null ? "" : "line " + line + ": ") + (field.isEmpty() ? in : field) + " " + rule;
+        }
+    }
+}

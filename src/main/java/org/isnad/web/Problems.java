@@ -1,0 +1,167 @@
+package org.isnad.web;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.PessimisticLockException;
+import jakarta.persistence.QueryTimeoutException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+
+import org.hibernate.exception.JDBCConnectionException;
+import org.isnad.content.InvalidContent;
+import org.isnad.web.Problem.Violation;
+
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
+import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
+
+/**
+ * Gives every failure the form of {@link Problem}: the framework's own exceptions too, whose messages would name Java
+ * classes, and constraint violations, whose order would vary from run to run.
+ */
+@ApplicationScoped
+public class Problems implements ProblemPostProcessor {
+
+    private static final Map<String, String> IN = Map.of("QueryParam", "query", "RestQuery", "query", "PathParam", "path",
+            "RestPath", "path", "HeaderParam", "header", "RestHeader", "header");
+
+    @Override
+    public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+        if (context.cause instanceof HttpProblem) {
+            return problem;
+        }
+        HttpProblem known = of(context.cause);
+        if (known != null) {
+            return known;
+        }
+        Problem kind = Problem.ofStatus(problem.getStatusCode());
+        HttpProblem.Builder builder = kind.builder(kind.title()).withStatus(problem.getStatusCode());
+        problem.getHeaders().forEach(builder::withHeader);
+        return builder.build();
+    }
+
+    /** The problem that an exception means, or null if it says nothing that a client may know. */
+    public static HttpProblem of(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof HttpProblem problem) {
+                return problem;
+            }
+            if (cause instanceof ConstraintViolationException broken) {
+                return Problem.INVALID.at(violations(broken));
+            }
+            if (cause instanceof JsonProcessingException json) {
+                return unreadable(json);
+            }
+            if (cause instanceof InvalidContent invalid) {
+                return Problem.INVALID.at(Violation.body(invalid.field(), invalid.rule()));
+            }
+            if (cause instanceof LockTimeoutException || cause instanceof PessimisticLockException
+                    || cause instanceof QueryTimeoutException || cause instanceof JDBCConnectionException) {
+                return Problem.UNAVAILABLE.because("The database did not answer in time; nothing was stored");
+            }
+        }
+        return null;
+    }
+
+    private static List<Violation> violations(ConstraintViolationException broken) {
+        return broken.getConstraintViolations().stream().map(Problems::violation)
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::rule)).toList();
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).toList();
+        boolean ofMethod = nodes.get(0).getKind() == ElementKind.METHOD;
+        String in = ofMethod ? in(violation, nodes.get(1)) : "body";
+        String field = nodes.stream().skip(ofMethod ? "body".equals(in) ? 2 : nodes.size() - 1 : 0)
+                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT || node.isInIterable())
+                .map(Problems::step).collect(Collectors.joining(".")).replace(".[", "[");
+        return new Violation(in, field, violation.getMessage(), null);
+    }
+
+    private static String step(Path.Node node) {
+        String name = node.getKind() == ElementKind.CONTAINER_ELEMENT ? "" : node.getName();
+        return node.getIndex() == null ? name : "[" + node.getIndex() + "]" + (name.isEmpty() ? "" : "." + name);
+    }
+
+    private static String in(ConstraintViolation<?> violation, Path.Node parameter) {
+        int index = parameter.as(Path.ParameterNode.class).getParameterIndex();
+        for (var method : violation.getRootBeanClass().getMethods()) {
+            if (method.getName().equals(violation.getPropertyPath().iterator().next().getName())) {
+                for (var annotation : method.getParameterAnnotations()[index]) {
+                    String in = IN.get(annotation.annotationType().getSimpleName());
+                    if (in != null) {
+                        return in;
+                    }
+                    if (annotation.annotationType().getSimpleName().equals("BeanParam")) {
+                        return "query";
+                    }
+                }
+            }
+        }
+        return "body";
+    }
+
+    private static HttpProblem unreadable(JsonProcessingException json) {
+        if (json instanceof JsonMappingException mapping) {
+            String field = path(mapping);
+            if (mapping.getCause() instanceof InvalidContent invalid) {
+                String inner = invalid.field();
+                String all = field.isEmpty() || inner.isEmpty() ? field + inner : field + "." + inner;
+                return Problem.INVALID.at(Violation.body(all, invalid.rule()));
+            }
+            if (mapping.getCause() instanceof HttpProblem problem) {
+                return problem;
+            }
+            if (mapping.getCause() instanceof StreamConstraintsException) {
+                return Problem.UNREADABLE.at(Violation.body(field, "is nested too deep or too long"));
+            }
+            if (mapping instanceof UnrecognizedPropertyException) {
+                return Problem.INVALID.at(Violation.body(field, "is not a field here"));
+            }
+            if (mapping instanceof InvalidTypeIdException) {
+                return Problem.INVALID
+                        .at(Violation.body(field.isEmpty() ? "kind" : field + ".kind", "is not the kind expected here"));
+            }
+            if (mapping instanceof InvalidFormatException format && format.getTargetType() != null
+                    && format.getTargetType().isEnum()) {
+                return Problem.INVALID.at(Violation.body(field, "must be one of " + Wire.names(format.getTargetType())));
+            }
+            if (mapping instanceof MismatchedInputException) {
+                return Problem.INVALID.at(Violation.body(field, "is not of the type expected here"));
+            }
+            if (!(mapping.getCause() instanceof JsonParseException)) {
+                return Problem.UNREADABLE.at(Violation.body(field, "cannot be read"));
+            }
+        }
+        if (json instanceof StreamConstraintsException) {
+            return Problem.UNREADABLE.at(Violation.body("", "is nested too deep, or a value in it is too long"));
+        }
+        var at = json.getLocation();
+        String where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        String rule = json.getOriginalMessage().startsWith("Duplicate field") ? "has a field twice" : "is not well-formed JSON";
+        return Problem.UNREADABLE.at(Violation.body("", rule + where));
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return mapping.getPath().stream().map(
+                reference -> reference.getFieldName() != null ? "." + reference.getFieldName() : "[" + reference.getIndex() + "]")
+                .collect(Collectors.joining()).replaceFirst("^\\.", "");
+    }
+}

@@ -1,0 +1,80 @@
+package org.isnad.web;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.web.Problem.Violation;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What a read of the ledger may ask beside: as of when, and known when. */
+public class Question extends Reading {
+
+    private static final String FUTURE = "must not be in the future";
+
+    @QueryParam("asOf")
+    @Parameter(description = "Read as the world had reported by then (reportedFrom ≤ asOf).", example = "2022-01-09T00:00:00Z")
+    public Instant asOf;
+
+    @QueryParam("knownAt")
+    @Parameter(description = "Read as this service had recorded by then (recordedAt ≤ knownAt).")
+    public Instant knownAt;
+
+    @HeaderParam("Accept-Datetime")
+    @Parameter(description = "The same as asOf, as RFC 7089 asks for a memento.")
+    public String acceptDatetime;
+
+    /**
+     * The time that is asked about, or null; by the parameter, or else by Accept-Datetime.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem if it is in the future, which would be answered otherwise later
+     */
+    public Instant asOf(Clock clock) {
+        return asOf != null ? past(Violation.query("asOf", FUTURE), asOf, clock)
+                : past(Violation.header("Accept-Datetime", FUTURE), memento(), clock);
+    }
+
+    /** The time of recording that is asked about, or null; likewise not in the future. */
+    public Instant knownAt(Clock clock) {
+        return past(Violation.query("knownAt", FUTURE), knownAt, clock);
+    }
+
+    @Override
+    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
+        RestResponse<T> response = super.answer(answer, body);
+        if (asOf == null && acceptDatetime != null) {
+            response.getHeaders().add("Memento-Datetime",
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(memento().atOffset(ZoneOffset.UTC)));
+        }
+        return response;
+    }
+
+    @Override
+    String representation() {
+        return super.representation() + "#" + acceptDatetime;
+    }
+
+    private static Instant past(Violation otherwise, Instant time, Clock clock) {
+        if (time != null && time.isAfter(clock.instant())) {
+            throw Problem.INVALID.at(otherwise);
+        }
+        return time;
+    }
+
+    private Instant memento() {
+        try {
+            return acceptDatetime == null ? null
+                    : ZonedDateTime.parse(acceptDatetime, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.INVALID.at(Violation.header("Accept-Datetime", "must be an HTTP date"));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package org.isnad.web;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+
+import org.isnad.content.InvalidContent;
+import org.isnad.web.Problem.Violation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+import io.quarkus.jackson.ObjectMapperCustomizer;
+
+/** Takes only JSON that says one thing: well-formed UTF-8, no field twice, no unknown field, no value bent into another type. */
+@Provider
+@Singleton
+public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
+
+    /** Far above what any body here nests, far below what would cost memory. */
+    private static final int DEEPEST = 50;
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
+                .maxNumberLength(40).build());
+        mapper.configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+        mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.coercionConfigFor(LogicalType.Textual).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new PlainText()));
+    }
+
+    /** Jackson takes overlong forms and encoded surrogates for characters; the JDK's decoder does not. */
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        byte[] body = context.getInputStream().readAllBytes();
+        requireUtf8(body);
+        context.setInputStream(new ByteArrayInputStream(body));
+        return context.proceed();
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem unless the bytes are well-formed UTF-8 */
+    public static void requireUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw Problem.UNREADABLE.at(Violation.body("", "is not well-formed UTF-8"));
+        }
+    }
+
+    /** Every string that comes in: NFC, and neither control characters other than newline and tab nor unpaired surrogates. */
+    private static class PlainText extends StdScalarDeserializer<String> {
+
+        PlainText() {
+            super(String.class);
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Textual;
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(com.fasterxml.jackson.core.JsonToken.VALUE_STRING)) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            String text = parser.getText();
+            for (int at = 0; at < text.length();) {
+                int character = text.codePointAt(at);
+                if (Character.isISOControl(character) && character != '\n' && character != '\t') {
+                    throw new InvalidText(parser, "must not hold the control character U+%04X".formatted(character));
+                }
+                if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                    throw new InvalidText(parser, "must not hold the unpaired surrogate U+%04X".formatted(character));
+                }
+                at += Character.charCount(character);
+            }
+            return Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
+    }
+
+    private static class InvalidText extends com.fasterxml.jackson.databind.JsonMappingException {
+        InvalidText(JsonParser parser, String rule) {
+            super(parser, rule, new InvalidContent("", rule));
+        }
+    }
+}
