@@ -2,13 +2,13 @@ package org.isnad.chain;
 
 import java.time.Instant;
 
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import jakarta.enterprise.context.ApplicationScoped;
 
 /** How far a crisis has come: the row that an append locks. */
 @Entity

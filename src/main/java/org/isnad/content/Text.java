@@ -41,11 +41,19 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
             if (text == null || text.isBlank()) {
                 throw new InvalidContent(tag, "must not be blank");
             }
-            if (canonical.put(LanguageTags.canonical(tag), text) != null) {
-                throw new InvalidContent(tag, "the language is given twice");
+            if (canonical.put(known(tag), text) != null) {
+                throw new InvalidContent(tag, "names a language twice");
             }
         });
         byTag = Collections.unmodifiableSortedMap(canonical);
+    }
+
+    private static String known(String tag) {
+        try {
+            return LanguageTags.canonical(tag);
+        } catch (InvalidContent e) {
+            throw new InvalidContent(tag, e.rule());
+        }
     }
 
     /** The languages there are, in tag order. */

@@ -60,7 +60,8 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
             row = new CrisisRow();
             row.id = crisis.id();
         } else if (!crisis(row).timeZone().equals(crisis.timeZone())) {
-            throw Problem.CONFLICT.at(Violation.body("timeZone", "cannot be changed: the dates of its revisions are meant in it"));
+            throw Problem.CONFLICT
+                    .at(Violation.body("timeZone", "cannot be changed: the dates of its revisions are meant in it"));
         }
         try {
             row.description = mapper.writeValueAsString(crisis);

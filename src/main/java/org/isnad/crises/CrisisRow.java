@@ -1,10 +1,8 @@
 package org.isnad.crises;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
 
 /** A crisis as stored; how far it has come is in the ledger. */
 @Entity

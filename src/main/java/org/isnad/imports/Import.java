@@ -3,6 +3,7 @@ package org.isnad.imports;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,7 +13,6 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Valid;
 import jakarta.validation.Validator;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -79,7 +79,7 @@ public class Import {
      * @param record the record, made if it is not there
      * @param number the number that the revision has or shall get, or null for the next
      */
-    private record RevisionLine(@NotNull @Slug String record, @Min(1) Integer number, @Valid NewRevision<Content> report)
+    private record RevisionLine(@NotNull @Slug String record, @Min(1) Integer number, NewRevision<Content> report)
             implements
                 Line {
     }
@@ -190,8 +190,14 @@ public class Import {
     }
 
     private Line valid(Line line) {
-        Set<ConstraintViolation<Object>> broken = validator.validate(line instanceof CrisisLine crisis ? crisis.crisis
-                : line instanceof SourceLine source ? source.source : line);
+        Set<ConstraintViolation<Object>> broken = new HashSet<>(validator.validate(line));
+        if (line instanceof CrisisLine crisis) {
+            broken.addAll(validator.validate(crisis.crisis));
+        } else if (line instanceof SourceLine source) {
+            broken.addAll(validator.validate(source.source));
+        } else if (line instanceof RevisionLine revision) {
+            broken.addAll(validator.validate(revision.report));
+        }
         if (!broken.isEmpty()) {
             throw Problems.of(new ConstraintViolationException(broken));
         }

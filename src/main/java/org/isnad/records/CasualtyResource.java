@@ -30,7 +30,9 @@ import org.isnad.web.Paging;
 import org.isnad.web.Question;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Casualty figures. The body's type is named in each method: behind a type variable Quarkus REST would take any kind's content. */
+/**
+ * Casualty figures. The body's type is named in each method: behind a type variable Quarkus REST would take any kind's content.
+ */
 @Path("/api/v1/casualties")
 @Tag(name = "Casualty figures")
 public class CasualtyResource {
@@ -54,7 +56,8 @@ public class CasualtyResource {
             @QueryParam("place") @Parameter(description = "A place's code, or its name in any language.", example = "KZ") String place,
             @QueryParam("basis") @Parameter(description = "How the figure was arrived at.") CasualtyFigure.Basis basis,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
-        Predicate<CasualtyFigure> matching = figure -> (group == null || group == figure.group()) && (measure == null || measure == figure.measure())
+        Predicate<CasualtyFigure> matching = figure -> (group == null || group == figure.group())
+                && (measure == null || measure == figure.measure())
                 && (basis == null || basis == figure.basis())
                 && (place == null || place.equals(figure.place().code()) || figure.place().name().says(place));
         return ledger.list(CasualtyFigure.class, crisis, new Ledger.Filter<>(source, status,
@@ -78,7 +81,8 @@ public class CasualtyResource {
     @PUT
     @Path("{id}")
     @Operation(operationId = "putCasualty", summary = "Make a record of a casualty figure under a chosen id; safe to repeat")
-    public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<CasualtyFigure> report,
+    public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id,
+            @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam Condition condition) {
         return chain.put(CasualtyFigure.class, id, report, condition).asRecord();
     }
@@ -96,7 +100,8 @@ public class CasualtyResource {
     @POST
     @Path("{id}/revisions")
     @Operation(operationId = "appendCasualtyRevision", summary = "Append a revision to a casualty figure: a report, a correction, a retraction")
-    public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<CasualtyFigure> report,
+    public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") String id,
+            @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam Condition condition) {
         return chain.append(CasualtyFigure.class, id, report, condition).asRevision();
     }
@@ -104,7 +109,8 @@ public class CasualtyResource {
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "readCasualtyRevision", summary = "One revision of a casualty figure; it never changes")
-    public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+    public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") String id,
+            @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(CasualtyFigure.class, id, number, question);
     }

@@ -78,7 +78,8 @@ public class StatementResource {
     @PUT
     @Path("{id}")
     @Operation(operationId = "putStatement", summary = "Make a record of a statement under a chosen id; safe to repeat")
-    public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Statement> report,
+    public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id,
+            @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam Condition condition) {
         return chain.put(Statement.class, id, report, condition).asRecord();
     }

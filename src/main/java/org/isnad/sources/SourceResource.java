@@ -19,9 +19,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
 import org.isnad.web.Languages;
-import org.isnad.web.Reading;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.Reading;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -66,7 +66,8 @@ public class SourceResource {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
         boolean isNew = sources.put(described);
-        return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id)).entity(described)
+        return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
+                .entity(described)
                 .build();
     }
 

@@ -1,10 +1,8 @@
 package org.isnad.sources;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-
 
 /** A source as stored. */
 @Entity

@@ -22,7 +22,10 @@ import jakarta.ws.rs.ext.Provider;
 
 import org.isnad.web.Problem.Violation;
 
-/** Refuses query parameters that an operation does not know, or that stand twice: a misspelt filter must not be ignored. */
+/**
+ * Refuses query parameters that an operation does not know, that stand twice or are empty: a misspelt filter must not be
+ * ignored.
+ */
 @Provider
 public class KnownParameters implements ContainerRequestFilter {
 
@@ -40,6 +43,8 @@ public class KnownParameters implements ContainerRequestFilter {
                 violations.add(Violation.query(name, "is not a parameter here"));
             } else if (values.size() > 1) {
                 violations.add(Violation.query(name, "is given more than once"));
+            } else if (values.get(0).isEmpty()) {
+                violations.add(Violation.query(name, "is empty"));
             }
         });
         if (!violations.isEmpty()) {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-/** Every way in which a request can fail: what the client reads in {@code type}, {@code status} and {@code title} (RFC 9457). */
+/**
+ * Every way in which a request can fail: what the client reads in {@code type}, {@code status} and {@code title} (RFC 9457).
+ */
 public enum Problem {
     INVALID(400, "The request breaks a rule"),
     UNREADABLE(400, "The body cannot be read"),

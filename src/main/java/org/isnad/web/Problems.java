@@ -1,8 +1,9 @@
 package org.isnad.web;
 
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,10 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.Path;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 
 import org.hibernate.exception.JDBCConnectionException;
 import org.isnad.content.InvalidContent;
@@ -38,9 +43,6 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
  */
 @ApplicationScoped
 public class Problems implements ProblemPostProcessor {
-
-    private static final Map<String, String> IN = Map.of("QueryParam", "query", "RestQuery", "query", "PathParam", "path",
-            "RestPath", "path", "HeaderParam", "header", "RestHeader", "header");
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -87,35 +89,57 @@ public class Problems implements ProblemPostProcessor {
 
     private static Violation violation(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).toList();
-        boolean ofMethod = nodes.get(0).getKind() == ElementKind.METHOD;
-        String in = ofMethod ? in(violation, nodes.get(1)) : "body";
-        String field = nodes.stream().skip(ofMethod ? "body".equals(in) ? 2 : nodes.size() - 1 : 0)
-                .filter(node -> node.getKind() != ElementKind.CONTAINER_ELEMENT || node.isInIterable())
-                .map(Problems::step).collect(Collectors.joining(".")).replace(".[", "[");
-        return new Violation(in, field, violation.getMessage(), null);
+        if (nodes.get(0).getKind() != ElementKind.METHOD) {
+            return Violation.body(path(nodes), violation.getMessage());
+        }
+        Parameter parameter = parameter(violation.getRootBeanClass(), nodes.get(0).as(Path.MethodNode.class),
+                nodes.get(1).as(Path.ParameterNode.class).getParameterIndex());
+        AnnotatedElement named = parameter.isAnnotationPresent(BeanParam.class)
+                ? field(parameter.getType(), nodes.get(nodes.size() - 1).getName())
+                : parameter;
+        if (named.isAnnotationPresent(QueryParam.class)) {
+            return Violation.query(named.getAnnotation(QueryParam.class).value(), violation.getMessage());
+        }
+        if (named.isAnnotationPresent(PathParam.class)) {
+            return Violation.path(named.getAnnotation(PathParam.class).value(), violation.getMessage());
+        }
+        if (named.isAnnotationPresent(HeaderParam.class)) {
+            return Violation.header(named.getAnnotation(HeaderParam.class).value(), violation.getMessage());
+        }
+        return Violation.body(path(nodes.subList(2, nodes.size())), violation.getMessage());
     }
 
-    private static String step(Path.Node node) {
-        String name = node.getKind() == ElementKind.CONTAINER_ELEMENT ? "" : node.getName();
-        return node.getIndex() == null ? name : "[" + node.getIndex() + "]" + (name.isEmpty() ? "" : "." + name);
+    /** The parameter as declared: the class that Quarkus puts before a resource repeats no annotations. */
+    private static Parameter parameter(Class<?> resource, Path.MethodNode method, int index) {
+        Class<?> declaring = resource.getName().endsWith("_Subclass") ? resource.getSuperclass() : resource;
+        try {
+            return declaring.getDeclaredMethod(method.getName(), method.getParameterTypes().toArray(Class<?>[]::new))
+                    .getParameters()[index];
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private static String in(ConstraintViolation<?> violation, Path.Node parameter) {
-        int index = parameter.as(Path.ParameterNode.class).getParameterIndex();
-        for (var method : violation.getRootBeanClass().getMethods()) {
-            if (method.getName().equals(violation.getPropertyPath().iterator().next().getName())) {
-                for (var annotation : method.getParameterAnnotations()[index]) {
-                    String in = IN.get(annotation.annotationType().getSimpleName());
-                    if (in != null) {
-                        return in;
-                    }
-                    if (annotation.annotationType().getSimpleName().equals("BeanParam")) {
-                        return "query";
-                    }
-                }
+    private static AnnotatedElement field(Class<?> type, String name) {
+        try {
+            return type.getDeclaredField(name);
+        } catch (NoSuchFieldException e) {
+            return field(type.getSuperclass(), name);
+        }
+    }
+
+    private static String path(List<Path.Node> nodes) {
+        StringBuilder path = new StringBuilder();
+        for (Path.Node node : nodes) {
+            // An element of a list bears its index, but is itself no step.
+            if (node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT && node.getName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(node.getName());
             }
         }
-        return "body";
+        return path.toString();
     }
 
     private static HttpProblem unreadable(JsonProcessingException json) {
@@ -161,7 +185,8 @@ public class Problems implements ProblemPostProcessor {
 
     private static String path(JsonMappingException mapping) {
         return mapping.getPath().stream().map(
-                reference -> reference.getFieldName() != null ? "." + reference.getFieldName() : "[" + reference.getIndex() + "]")
+                reference -> reference.getFieldName() != null ? "." + reference.getFieldName()
+                        : "[" + reference.getIndex() + "]")
                 .collect(Collectors.joining()).replaceFirst("^\\.", "");
     }
 }

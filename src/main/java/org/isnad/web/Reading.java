@@ -1,5 +1,6 @@
 package org.isnad.web;
 
+import java.net.URI;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
@@ -47,10 +48,15 @@ public class Reading {
     public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
         String etag = answer.etag(representation());
         boolean held = ETags.names(ifNoneMatch, etag);
-        ResponseBuilder<T> response = held ? ResponseBuilder.<T> create(304) : ResponseBuilder.ok(body.get());
+        T entity = held ? null : body.get();
+        ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
         response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")
                 .header("Cache-Control", answer.isFixed() ? "public, max-age=31536000, immutable" : "public, no-cache");
         answer.links().forEach(link -> response.header("Link", link));
+        if (entity instanceof Page<?> page && page.next() != null) {
+            URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", page.next()).build();
+            response.header("Link", Answer.link("next", next.getRawPath() + "?" + next.getRawQuery()));
+        }
         return response.build();
     }
 

@@ -16,10 +16,12 @@ import org.isnad.content.InvalidContent;
 import org.isnad.web.Problem.Violation;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -29,9 +31,12 @@ import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.type.LogicalType;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
-/** Takes only JSON that says one thing: well-formed UTF-8, no field twice, no unknown field, no value bent into another type. */
+/**
+ * Takes only JSON that says one thing: well-formed UTF-8, no field twice, no unknown field, no value bent into another type.
+ */
 @Provider
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
@@ -62,10 +67,16 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         byte[] body = context.getInputStream().readAllBytes();
         requireUtf8(body);
         context.setInputStream(new ByteArrayInputStream(body));
-        return context.proceed();
+        try {
+            return context.proceed();
+        } catch (IOException | RuntimeException e) {
+            // Here rather than in a mapper: Quarkus answers some of these itself, without a body or with a class's name.
+            HttpProblem problem = Problems.of(e);
+            throw problem == null ? Problem.UNREADABLE.at(Violation.body("", "cannot be read")) : problem;
+        }
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem unless the bytes are well-formed UTF-8 */
+    /** @throws HttpProblem unless the bytes are well-formed UTF-8 */
     public static void requireUtf8(byte[] body) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -88,7 +99,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
 
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (!parser.hasToken(com.fasterxml.jackson.core.JsonToken.VALUE_STRING)) {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
             String text = parser.getText();
@@ -106,7 +117,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         }
     }
 
-    private static class InvalidText extends com.fasterxml.jackson.databind.JsonMappingException {
+    private static class InvalidText extends JsonMappingException {
         InvalidText(JsonParser parser, String rule) {
             super(parser, rule, new InvalidContent("", rule));
         }

@@ -1,0 +1,70 @@
+package org.isnad;
+
+import static io.restassured.RestAssured.given;
+
+import java.util.UUID;
+
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+
+/** The service as a client calls it. */
+public final class Api {
+
+    public static final String V1 = "/api/v1";
+
+    private Api() {
+    }
+
+    /** Makes a crisis in Almaty's time zone that no other test knows, with the sources kz-mvd, tass and gsv. */
+    public static String newCrisis() {
+        String crisis = "almaty-" + UUID.randomUUID();
+        json("""
+                {"id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, "countries": ["KZ"],
+                 "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis)).put(V1 + "/crises/" + crisis).then()
+                .statusCode(201);
+        for (String source : new String[] { "kz-mvd", "tass", "gsv" }) {
+            json("""
+                    {"id": "%s", "name": {"en": "%s"}, "kind": "news-agency"}""".formatted(source, source))
+                    .put(V1 + "/sources/" + source).then().statusCode(org.hamcrest.Matchers.oneOf(200, 201));
+        }
+        return crisis;
+    }
+
+    /** A request with a JSON body. */
+    public static RequestSpecification json(String body) {
+        return given().contentType(ContentType.JSON).body(body);
+    }
+
+    /** A report of police killed in Kazakhstan; {@code more} holds further fields, each with a comma before it. */
+    public static String killed(String crisis, String source, String reportedAt, int count, String more) {
+        return """
+                {"crisis": "%s", "source": "%s", "reportedAt": "%s"%s, "content": {"group": "police", "measure": "killed",
+                 "place": {"name": {"en": "Kazakhstan", "ru": "Казахстан"}, "code": "KZ", "codeList": "iso-3166-1"},
+                 "low": %d, "best": %d, "high": %d}}""".formatted(crisis, source, reportedAt, more, count, count, count);
+    }
+
+    /** A retraction; {@code more} as above. */
+    public static String retraction(String crisis, String source, String reportedAt, int supersedes) {
+        return """
+                {"crisis": "%s", "source": "%s", "reportedAt": "%s", "status": "retracted", "supersedes": %d,
+                 "reason": {"en": "A technical error", "ru": "Техническая ошибка"}}""".formatted(crisis, source, reportedAt,
+                supersedes);
+    }
+
+    /** Makes a record of police killed and answers its id. */
+    public static String newRecord(String crisis, String source, String reportedAt, int count) {
+        return json(killed(crisis, source, reportedAt, count, "")).post(V1 + "/casualties").then().statusCode(201).extract()
+                .path("record");
+    }
+
+    /** Appends to a casualty record. */
+    public static Response append(String record, String body) {
+        return json(body).post(V1 + "/casualties/" + record + "/revisions");
+    }
+
+    /** Reads below the API's root. */
+    public static Response get(String path) {
+        return given().urlEncodingEnabled(false).get(V1 + path);
+    }
+}

@@ -1,0 +1,47 @@
+package org.isnad.chain;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
+
+/** Standing by its definition, word for word and at any cost. */
+record NaiveStanding(List<Head> heads) {
+
+    boolean withdrawn(Head head) {
+        return heads.stream().anyMatch(
+                other -> supersedes(other, head) && other.status() == Status.RETRACTED && !withdrawn(other));
+    }
+
+    boolean replaced(Head head) {
+        return heads.stream().anyMatch(
+                other -> supersedes(other, head) && other.status() != Status.RETRACTED && !withdrawn(other));
+    }
+
+    boolean stands(Head head) {
+        return head.status() != Status.RETRACTED && !withdrawn(head) && !replaced(head);
+    }
+
+    Optional<Head> current() {
+        return heads.stream().filter(this::stands).max(byAge());
+    }
+
+    Map<String, Integer> claims() {
+        Map<String, Head> newest = new HashMap<>();
+        heads.stream().filter(this::stands)
+                .forEach(head -> newest.merge(head.source(), head, BinaryOperator.maxBy(byAge())));
+        Map<String, Integer> numbers = new HashMap<>();
+        newest.forEach((source, head) -> numbers.put(source, head.number()));
+        return numbers;
+    }
+
+    private static Comparator<Head> byAge() {
+        return Comparator.comparing(Head::orderFrom).thenComparing(Head::number);
+    }
+
+    private static boolean supersedes(Head other, Head head) {
+        return other.supersedes() != null && other.supersedes() == head.number();
+    }
+}

@@ -1,0 +1,134 @@
+package org.isnad.chain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class StandingTest {
+
+    private static final Instant START = Instant.parse("2022-01-05T00:00:00Z");
+
+    /** A report on nothing but its place in the chain; supersedes is taken modulo what there is. */
+    record Report(int source, Status status, int supersedes, int hour) {
+    }
+
+    @Property(tries = 5000)
+    void theFoldIsTheDefinition(@ForAll("chains") List<Head> chain, @ForAll Random order) {
+        NaiveStanding naive = new NaiveStanding(chain);
+        List<Head> shuffled = new ArrayList<>(chain);
+        Collections.shuffle(shuffled, order);
+
+        Standing standing = Standing.of(shuffled);
+
+        for (Head head : chain) {
+            assertEquals(naive.stands(head), standing.stands(head.number()), () -> "stands " + head.number());
+            assertEquals(naive.withdrawn(head), standing.isWithdrawn(head.number()));
+        }
+        assertEquals(naive.current(), standing.current());
+        assertEquals(naive.claims(), claims(standing));
+    }
+
+    @Property(tries = 2000)
+    void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<Head> chain, @ForAll("hours") int hour) {
+        List<Head> seen = chain.stream().filter(head -> !head.orderFrom().isAfter(START.plusSeconds(hour * 3600L))).toList();
+        assertEquals(new NaiveStanding(seen).claims(), claims(Standing.of(seen)));
+    }
+
+    @Property(tries = 2000)
+    void aPrefixInOrderIsDecidedWithoutTheRest(@ForAll("chains") List<Head> chain, @ForAll Random random) {
+        List<Head> ordered = chain.stream().sorted(Standing.NEWEST_FIRST).toList();
+        List<Head> prefix = ordered.subList(0, random.nextInt(ordered.size() + 1));
+        Standing whole = Standing.of(chain);
+        Standing part = Standing.of(prefix);
+        prefix.forEach(head -> assertEquals(whole.stands(head.number()), part.stands(head.number())));
+    }
+
+    @Example
+    void aLowerLaterNumberTakesTheHigherOnesPlace() {
+        Standing standing = Standing.of(chain(report(0, Status.REPORTED, 0), report(0, Status.REPORTED, 1),
+                report(0, Status.CORRECTED, 2)));
+        assertEquals(3, standing.current().orElseThrow().number());
+        assertFalse(standing.stands(1), "correcting a correction does not revive the original");
+        assertEquals(3, standing.supersededBy(2));
+    }
+
+    @Example
+    void retractingACorrectionBringsBackTheCorrected() {
+        Standing standing = Standing.of(chain(report(0, Status.REPORTED, 0), report(0, Status.CORRECTED, 1),
+                report(1, Status.RETRACTED, 2)));
+        assertTrue(standing.stands(1));
+        assertFalse(standing.stands(2));
+        assertFalse(standing.stands(3), "a retraction is never a claim");
+    }
+
+    @Example
+    void retractingARetractionBringsBackTheRetracted() {
+        Standing standing = Standing.of(chain(report(0, Status.REPORTED, 0), report(0, Status.RETRACTED, 1),
+                report(0, Status.RETRACTED, 2)));
+        assertTrue(standing.stands(1));
+    }
+
+    @Example
+    void aDayThatSupersedesAnExactTimeOfThatDayIsNewer() {
+        Head exact = new Head("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), 3);
+        Head other = new Head("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), 3);
+        Head day = new Head("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), 3);
+        assertEquals(3, Standing.of(List.of(exact, other, day)).current().orElseThrow().number());
+    }
+
+    @Provide
+    Arbitrary<List<Head>> chains() {
+        Arbitrary<Report> report = Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(Status.class),
+                Arbitraries.integers().between(0, 11), hours()).as(Report::new);
+        return report.list().ofMinSize(1).ofMaxSize(12).map(reports -> chain(reports.toArray(Report[]::new)));
+    }
+
+    @Provide
+    Arbitrary<Integer> hours() {
+        return Arbitraries.integers().between(0, 6);
+    }
+
+    private static Report report(int source, Status status, int supersedes) {
+        return new Report(source, status, supersedes, 0);
+    }
+
+    private static List<Head> chain(Report... reports) {
+        List<Head> chain = new ArrayList<>();
+        for (Report report : reports) {
+            int number = chain.size() + 1;
+            // The first cannot supersede; corrected and retracted must; of the rest, those that draw 0 do not.
+            boolean must = report.status == Status.CORRECTED || report.status == Status.RETRACTED;
+            Integer supersedes = number == 1 || !must && report.supersedes == 0 ? null
+                    : report.supersedes < number && report.supersedes > 0 ? report.supersedes
+                            : 1 + report.supersedes % (number - 1);
+            Status status = supersedes == null ? Status.REPORTED : report.status;
+            Instant from = START.plusSeconds(report.hour * 3600L);
+            if (supersedes != null && chain.get(supersedes - 1).orderFrom().isAfter(from)) {
+                from = chain.get(supersedes - 1).orderFrom();
+            }
+            chain.add(new Head("r", number, number, "source-" + report.source, status, supersedes, false, from,
+                    reports.length));
+        }
+        return chain;
+    }
+
+    private static Map<String, Integer> claims(Standing standing) {
+        return standing.claims().stream().collect(Collectors.toMap(Head::source, Head::number));
+    }
+}
