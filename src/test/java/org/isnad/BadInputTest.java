@@ -265,7 +265,7 @@ class BadInputTest {
                 "/articles/" + record, "/articles/" + record + "/revisions/1", "/casualties/" + record + "/nothing")) {
             requireProblem(get(path), 404);
         }
-        requireProblem(append("nothing", killed(crisis, "kz-mvd", "2022-01-05", 8, "")), 404);
+        requireProblem(append("nothing-there", killed(crisis, "kz-mvd", "2022-01-05", 8, "")), 404);
         requireProblem(get("/casualties/" + record + "/revisions/0"), 400);
         requireProblem(get("/casualties/" + record + "/revisions/first"), 400);
         requireProblem(get("/casualties/" + record + "?asOf=2021-01-01T00:00:00Z"), 404);

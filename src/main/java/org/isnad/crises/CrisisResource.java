@@ -47,7 +47,7 @@ public class CrisisResource {
     @GET
     @Path("{crisis}")
     @Operation(operationId = "readCrisis", summary = "A crisis with its position and head: whether anything changed")
-    public RestResponse<CrisisView> read(@PathParam("crisis") String crisis, @BeanParam Reading question) {
+    public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String crisis, @BeanParam Reading question) {
         CrisisView view = crises.view(crisis, question.languages());
         return question.answer(Answer.ofState(view, Answer.link("timeline", "/api/v1/crises/" + crisis + "/feed")),
                 () -> view);

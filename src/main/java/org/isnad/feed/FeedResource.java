@@ -17,6 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.chain.Ledger;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
+import org.isnad.content.Slug;
 import org.isnad.web.Answer;
 import org.isnad.web.Problem;
 import org.isnad.web.Reading;
@@ -47,7 +48,7 @@ public class FeedResource {
 
     @GET
     @Operation(operationId = "readFeed", summary = "Every revision after a position, in position order without gaps")
-    public RestResponse<Feed> read(@PathParam("crisis") String crisis,
+    public RestResponse<Feed> read(@PathParam("crisis") @Slug String crisis,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
             @BeanParam Reading question) {

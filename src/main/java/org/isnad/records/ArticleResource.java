@@ -69,7 +69,7 @@ public class ArticleResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "readArticle", summary = "The current revision of an article, and what each source says")
-    public RestResponse<RecordView<Article>> read(@PathParam("id") String id, @BeanParam Question question) {
+    public RestResponse<RecordView<Article>> read(@PathParam("id") @Slug String id, @BeanParam Question question) {
         return ledger.record(Article.class, id, question);
     }
 
@@ -84,7 +84,7 @@ public class ArticleResource {
     @GET
     @Path("{id}/revisions")
     @Operation(operationId = "listArticleRevisions", summary = "The chain of an article, first to last, with what stands")
-    public RestResponse<Page<Revision<Article>>> revisions(@PathParam("id") String id,
+    public RestResponse<Page<Revision<Article>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "Their status.") Status status,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
@@ -94,7 +94,7 @@ public class ArticleResource {
     @POST
     @Path("{id}/revisions")
     @Operation(operationId = "appendArticleRevision", summary = "Append a revision to an article: a report, a correction, a retraction")
-    public RestResponse<Revision<Article>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<Article> report,
+    public RestResponse<Revision<Article>> append(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam Condition condition) {
         return chain.append(Article.class, id, report, condition).asRevision();
     }
@@ -102,7 +102,8 @@ public class ArticleResource {
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "readArticleRevision", summary = "One revision of an article; it never changes")
-    public RestResponse<Revision<Article>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+    public RestResponse<Revision<Article>> revision(@PathParam("id") @Slug String id,
+            @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(Article.class, id, number, question);
     }

@@ -74,7 +74,7 @@ public class CasualtyResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "readCasualty", summary = "The current revision of a casualty figure, and what each source says")
-    public RestResponse<RecordView<CasualtyFigure>> read(@PathParam("id") String id, @BeanParam Question question) {
+    public RestResponse<RecordView<CasualtyFigure>> read(@PathParam("id") @Slug String id, @BeanParam Question question) {
         return ledger.record(CasualtyFigure.class, id, question);
     }
 
@@ -90,7 +90,7 @@ public class CasualtyResource {
     @GET
     @Path("{id}/revisions")
     @Operation(operationId = "listCasualtyRevisions", summary = "The chain of a casualty figure, first to last, with what stands")
-    public RestResponse<Page<Revision<CasualtyFigure>>> revisions(@PathParam("id") String id,
+    public RestResponse<Page<Revision<CasualtyFigure>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "Their status.") Status status,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
@@ -100,7 +100,7 @@ public class CasualtyResource {
     @POST
     @Path("{id}/revisions")
     @Operation(operationId = "appendCasualtyRevision", summary = "Append a revision to a casualty figure: a report, a correction, a retraction")
-    public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") String id,
+    public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam Condition condition) {
         return chain.append(CasualtyFigure.class, id, report, condition).asRevision();
@@ -109,7 +109,7 @@ public class CasualtyResource {
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "readCasualtyRevision", summary = "One revision of a casualty figure; it never changes")
-    public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") String id,
+    public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") @Slug String id,
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(CasualtyFigure.class, id, number, question);

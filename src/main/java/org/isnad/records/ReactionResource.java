@@ -74,7 +74,7 @@ public class ReactionResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "readReaction", summary = "The current revision of a reaction, and what each source says")
-    public RestResponse<RecordView<Reaction>> read(@PathParam("id") String id, @BeanParam Question question) {
+    public RestResponse<RecordView<Reaction>> read(@PathParam("id") @Slug String id, @BeanParam Question question) {
         return ledger.record(Reaction.class, id, question);
     }
 
@@ -89,7 +89,7 @@ public class ReactionResource {
     @GET
     @Path("{id}/revisions")
     @Operation(operationId = "listReactionRevisions", summary = "The chain of a reaction, first to last, with what stands")
-    public RestResponse<Page<Revision<Reaction>>> revisions(@PathParam("id") String id,
+    public RestResponse<Page<Revision<Reaction>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "Their status.") Status status,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
@@ -99,7 +99,8 @@ public class ReactionResource {
     @POST
     @Path("{id}/revisions")
     @Operation(operationId = "appendReactionRevision", summary = "Append a revision to a reaction: a report, a correction, a retraction")
-    public RestResponse<Revision<Reaction>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<Reaction> report,
+    public RestResponse<Revision<Reaction>> append(@PathParam("id") @Slug String id,
+            @NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam Condition condition) {
         return chain.append(Reaction.class, id, report, condition).asRevision();
     }
@@ -107,7 +108,8 @@ public class ReactionResource {
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "readReactionRevision", summary = "One revision of a reaction; it never changes")
-    public RestResponse<Revision<Reaction>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+    public RestResponse<Revision<Reaction>> revision(@PathParam("id") @Slug String id,
+            @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(Reaction.class, id, number, question);
     }

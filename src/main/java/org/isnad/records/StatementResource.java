@@ -71,7 +71,7 @@ public class StatementResource {
     @GET
     @Path("{id}")
     @Operation(operationId = "readStatement", summary = "The current revision of a statement, and what each source says")
-    public RestResponse<RecordView<Statement>> read(@PathParam("id") String id, @BeanParam Question question) {
+    public RestResponse<RecordView<Statement>> read(@PathParam("id") @Slug String id, @BeanParam Question question) {
         return ledger.record(Statement.class, id, question);
     }
 
@@ -87,7 +87,7 @@ public class StatementResource {
     @GET
     @Path("{id}/revisions")
     @Operation(operationId = "listStatementRevisions", summary = "The chain of a statement, first to last, with what stands")
-    public RestResponse<Page<Revision<Statement>>> revisions(@PathParam("id") String id,
+    public RestResponse<Page<Revision<Statement>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "Their status.") Status status,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
@@ -97,7 +97,8 @@ public class StatementResource {
     @POST
     @Path("{id}/revisions")
     @Operation(operationId = "appendStatementRevision", summary = "Append a revision to a statement: a report, a correction, a retraction")
-    public RestResponse<Revision<Statement>> append(@PathParam("id") String id, @NotNull @Valid NewRevision<Statement> report,
+    public RestResponse<Revision<Statement>> append(@PathParam("id") @Slug String id,
+            @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam Condition condition) {
         return chain.append(Statement.class, id, report, condition).asRevision();
     }
@@ -105,7 +106,8 @@ public class StatementResource {
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "readStatementRevision", summary = "One revision of a statement; it never changes")
-    public RestResponse<Revision<Statement>> revision(@PathParam("id") String id, @PathParam("number") @Min(1) Integer number,
+    public RestResponse<Revision<Statement>> revision(@PathParam("id") @Slug String id,
+            @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(Statement.class, id, number, question);
     }

@@ -52,7 +52,7 @@ public class SourceResource {
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
-    public RestResponse<Source> read(@PathParam("source") String id, @BeanParam Reading question) {
+    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam Reading question) {
         Source source = sources.named(id).map(found -> in(question.languages(), found))
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such source"));
         return question.answer(Answer.ofState(source), () -> source);

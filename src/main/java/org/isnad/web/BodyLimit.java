@@ -45,7 +45,8 @@ class BodyLimit {
                     .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                     .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
                     .end(mapper
-                            .writeValueAsString(Problem.TOO_LARGE.because("A body may have " + most + " bytes at the most")));
+                            .writeValueAsString(Problem.TOO_LARGE.because("A body may have " + most + " bytes at the most")))
+                    .onComplete(answered -> request.request().connection().close());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
