@@ -5,6 +5,8 @@ import java.util.function.UnaryOperator;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -26,6 +28,7 @@ public record Actor(
         @Country String country) {
 
     /** What an actor is. */
+    @Schema(name = "ActorKind")
     public enum Kind {
         @JsonProperty("state")
         STATE,

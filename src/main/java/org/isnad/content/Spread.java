@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -17,6 +19,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sources how many sources give a figure on this basis
  * @param openEnded true if a figure among them is a bound alone, so that the truth may lie beyond
  */
+@Schema(requiredProperties = { "basis", "sources" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int sources, Boolean openEnded) {
 

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
@@ -34,6 +35,7 @@ public class CrisisResource {
     }
 
     /** All crises. */
+    @Schema(requiredProperties = { "items" })
     public record CrisisList(List<CrisisView> items) {
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
 import org.isnad.web.Languages;
@@ -19,6 +20,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param records how many records it has, by the path of their kind
  * @param language which language of the title is given, and why
  */
+@Schema(requiredProperties = { "id", "title", "countries", "timeZone", "start", "position", "head", "recordedAt", "records",
+        "language" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CrisisView(String id, Text title, List<String> countries, String timeZone, PartialDate start, PartialDate end,
         SortedMap<String, String> otherIds, long position, String head, Instant recordedAt, SortedMap<String, Long> records,

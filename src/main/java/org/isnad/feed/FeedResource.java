@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.chain.Ledger;
@@ -19,8 +20,8 @@ import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
+import org.isnad.web.Conditional;
 import org.isnad.web.Problem;
-import org.isnad.web.Reading;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Every revision of a crisis in the order in which it was recorded. */
@@ -43,6 +44,7 @@ public class FeedResource {
      * @param after the position to go on after: that of the last item, or the one asked about if there is none
      * @param items the revisions, in position order without gaps, with all their languages
      */
+    @Schema(requiredProperties = { "crisis", "position", "head", "after", "items" })
     public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
     }
 
@@ -51,7 +53,7 @@ public class FeedResource {
     public RestResponse<Feed> read(@PathParam("crisis") @Slug String crisis,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
-            @BeanParam Reading question) {
+            @BeanParam Conditional question) {
         Ledger.State state = ledger.states(List.of(crisis)).stream().findFirst()
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
         return question.answer(Answer.ofPosition(state.position(), false), () -> {

@@ -30,7 +30,7 @@ public class ImportResource {
     @Consumes({ "application/x-ndjson", "application/jsonl" })
     @Operation(operationId = "importLines", summary = "Take in crises, sources and revisions by the line: all or nothing, safe to repeat")
     public RestResponse<ImportResult> run(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, description = "Newline-delimited JSON; each line an object whose type is crisis, source or revision."))) byte[] body,
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON; each line an object whose type is crisis, source or revision."))) byte[] body,
             @QueryParam("dryRun") @DefaultValue("false") @Parameter(description = "Check and count everything, but keep nothing.") Boolean dryRun) {
         return RestResponse.ok(imports.run(body, dryRun, Chain.ANONYMOUS));
     }

@@ -3,6 +3,7 @@ package org.isnad.sources;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Country;
 import org.isnad.content.MaxLength;
 import org.isnad.content.Slug;
@@ -32,6 +33,7 @@ public record Source(
         @Size(max = 300) String licence) {
 
     /** What a source is. */
+    @Schema(name = "SourceKind")
     public enum Kind {
         @JsonProperty("government")
         GOVERNMENT,

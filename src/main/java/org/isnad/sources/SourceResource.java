@@ -14,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.content.Slug;
@@ -37,6 +38,7 @@ public class SourceResource {
     }
 
     /** Sources in the order of their ids. */
+    @Schema(requiredProperties = { "items" })
     public record SourceList(List<Source> items) {
     }
 

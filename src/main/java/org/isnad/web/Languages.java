@@ -6,6 +6,7 @@ import java.util.Locale.LanguageRange;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.LanguageTags;
 import org.isnad.content.Text;
@@ -54,6 +55,7 @@ public final class Languages {
      * @param chosenBy why
      * @param available the languages that there are
      */
+    @Schema(name = "LanguageChoice", requiredProperties = { "chosenBy", "available" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Choice(String tag, ChosenBy chosenBy, List<String> available) {
     }

@@ -1,20 +1,12 @@
 package org.isnad.web;
 
-import java.net.URI;
-import java.util.TreeMap;
-import java.util.function.Supplier;
-
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** What every read may ask: in which language, and whether it changed since. */
-public class Reading {
+/** A read whose texts come in the language that the client prefers. */
+public class Reading extends Conditional {
 
     @QueryParam("lang")
     @Parameter(description = "The language of texts: a BCP 47 tag, or * for all. Wins over Accept-Language.", example = "ru")
@@ -24,44 +16,13 @@ public class Reading {
     @Parameter(description = "The languages preferred for texts; the answer says which was chosen and why.")
     public String acceptLanguage;
 
-    @HeaderParam("If-None-Match")
-    @Parameter(description = "The ETag of the answer held; unchanged is answered 304.")
-    public String ifNoneMatch;
-
-    @Context
-    UriInfo uri;
-
     /** The languages preferred. */
     public Languages languages() {
         return Languages.asked(lang, acceptLanguage);
     }
 
-    /** What tells this question from others about the same thing: all parameters but the place in the list. */
-    public int mark() {
-        TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
-        parameters.remove("cursor");
-        parameters.remove("limit");
-        return (uri.getPath() + parameters).hashCode();
-    }
-
-    /** The answer: 304 if the client holds it already, or else 200 with the body. */
-    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
-        String etag = answer.etag(representation());
-        boolean held = ETags.names(ifNoneMatch, etag);
-        T entity = held ? null : body.get();
-        ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
-        response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")
-                .header("Cache-Control", answer.isFixed() ? "public, max-age=31536000, immutable" : "public, no-cache");
-        answer.links().forEach(link -> response.header("Link", link));
-        if (entity instanceof Page<?> page && page.next() != null) {
-            URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", page.next()).build();
-            response.header("Link", Answer.link("next", next.getRawPath() + "?" + next.getRawQuery()));
-        }
-        return response.build();
-    }
-
-    /** What the answer depends on beside the state of the ledger: the address and what is negotiated. */
+    @Override
     String representation() {
-        return uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery() + "#" + languages().mark();
+        return super.representation() + "#" + languages().mark();
     }
 }

@@ -1,0 +1,166 @@
+package org.isnad.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
+import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.quarkus.smallrye.openapi.OpenApiFilter;
+
+/**
+ * Completes the OpenAPI document by rule, so that no resource repeats it: the errors, headers and status codes that
+ * operations have by their method, and examples by their operationId.
+ */
+@OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
+public class ApiDocument implements OASFilter {
+
+    private static final Map<String, String> ERRORS_OF_ALL = Map.of("400", "BadRequest", "406", "NotAcceptable", "500",
+            "InternalError", "503", "Unavailable");
+    private static final Map<String, String> ERRORS_OF_WRITES = Map.of("409", "Conflict", "413", "TooLarge", "415",
+            "UnsupportedMediaType");
+    private static final Map<String, String> ERRORS_OF_CONDITIONS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
+
+    /**
+     * What is always there in generic types, by the beginning of their names: annotated, they would stand there untyped too.
+     */
+    private static final Map<String, List<String>> REQUIRED = Map.of("Revision",
+            List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedFrom", "reportedUntil",
+                    "recordedAt", "recordedBy", "status", "previousHash", "contentHash", "hash"),
+            "RecordView", List.of("record", "kind", "crisis", "revisions"), "Page", List.of("position", "total", "items"));
+
+    /**
+     * What an operation's example shows, captured from the sample.
+     *
+     * @param path the request that gets the response, or null for a write
+     * @param request the body, or null for a read
+     * @param response the body of the answer
+     */
+    record Example(String path, Object request, Object response) {
+    }
+
+    @Override
+    public void filterOpenAPI(OpenAPI document) {
+        Map<String, Example> examples = examples();
+        document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
+                .forEach((method, operation) -> complete(operation, method, path, examples.get(operation.getOperationId()))));
+        // Those of the library for problems; META-INF/openapi.yaml has what is really answered.
+        List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
+        Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
+        nameFeedItems(schemas);
+        tellKindsApart(schemas);
+        REQUIRED.forEach((prefix, required) -> schemas.entrySet().stream().filter(type -> type.getKey().startsWith(prefix))
+                .forEach(type -> type.getValue().setRequired(required)));
+        schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
+        document.getComponents().setSchemas(schemas);
+    }
+
+    /** A generic type inside a list stands there without a name: https://github.com/smallrye/smallrye-open-api inlines it. */
+    private static void nameFeedItems(Map<String, Schema> schemas) {
+        Schema items = schemas.get("Feed").getProperties().get("items");
+        schemas.put("Revision", items.getItems());
+        items.setItems(OASFactory.createSchema().ref("#/components/schemas/Revision"));
+    }
+
+    /** A kind's content bears the kind's own name, so that exactly one of the alternatives fits. */
+    private static void tellKindsApart(Map<String, Schema> schemas) {
+        Schema content = schemas.get("Content");
+        content.setProperties(null);
+        content.getDiscriminator().getMapping().forEach((kind, reference) -> {
+            Schema schema = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
+            schema.addProperty("kind", OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(kind)
+                    .description("The kind; may be left out where the path says it."));
+        });
+    }
+
+    private static void complete(Operation operation, HttpMethod method, String path, Example example) {
+        APIResponses responses = operation.getResponses();
+        APIResponse success = responses.getAPIResponse("200");
+        boolean makes = method == HttpMethod.PUT || method == HttpMethod.POST && !path.endsWith("/import");
+        responses.removeAPIResponse("400");
+        if (makes) {
+            success.description(method == HttpMethod.PUT ? "It was there" : "Made").addHeader("Location", header("Location"));
+            APIResponse made = OASFactory.createAPIResponse().description("Made").content(success.getContent())
+                    .headers(success.getHeaders());
+            responses.addAPIResponse("201", made);
+            if (method == HttpMethod.POST) {
+                responses.removeAPIResponse("200");
+            }
+        }
+        if (method == HttpMethod.GET) {
+            success.description("The answer").addHeader("Cache-Control", header("CacheControl"));
+            responses.addAPIResponse("304", reference("NotModified"));
+        }
+        boolean isConditional = parameter(operation, "If-None-Match");
+        if (isConditional) {
+            responses.getAPIResponses().entrySet().stream().filter(response -> response.getKey().startsWith("2"))
+                    .forEach(response -> response.getValue().addHeader("ETag", header("ETag")).addHeader("Link",
+                            header("Link")));
+        }
+        ERRORS_OF_ALL.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
+        if (method != HttpMethod.GET) {
+            ERRORS_OF_WRITES.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
+        }
+        if (parameter(operation, "If-Match")) {
+            ERRORS_OF_CONDITIONS.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
+        }
+        if (path.contains("{") && method != HttpMethod.PUT) {
+            responses.addAPIResponse("404", reference("NotFound"));
+        }
+        responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
+        if (operation.getParameters() != null) {
+            operation.getParameters().forEach(parameter -> SchemaLimits.complete(parameter.getName(), parameter.getSchema()));
+        }
+        if (example != null) {
+            responses.getAPIResponses().entrySet().stream().filter(response -> response.getKey().startsWith("2"))
+                    .forEach(response -> json(response.getValue().getContent()).setExample(example.response));
+            if (operation.getRequestBody() != null) {
+                json(operation.getRequestBody().getContent()).setExample(example.request);
+            }
+        }
+    }
+
+    private static MediaType json(Content content) {
+        return content.getMediaTypes().values().iterator().next();
+    }
+
+    private static boolean parameter(Operation operation, String name) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName()));
+    }
+
+    private static Header header(String name) {
+        return OASFactory.createHeader().ref("#/components/headers/" + name);
+    }
+
+    private static APIResponse reference(String name) {
+        return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
+    }
+
+    private static Map<String, Example> examples() {
+        try (InputStream file = Thread.currentThread().getContextClassLoader()
+                .getResourceAsStream("META-INF/openapi-examples.json")) {
+            return file == null ? Map.of() : new ObjectMapper().readValue(file, new TypeReference<Map<String, Example>>() {
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.isnad.web;
+
+import java.net.URI;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** A read that may be answered with 304 (RFC 9110, 13). */
+public class Conditional {
+
+    @HeaderParam("If-None-Match")
+    @Parameter(description = "The ETag of the answer held; unchanged is answered 304.")
+    public String ifNoneMatch;
+
+    @Context
+    UriInfo uri;
+
+    /** What tells this question from others about the same thing: all parameters but the place in the list. */
+    public int mark() {
+        TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
+        parameters.remove("cursor");
+        parameters.remove("limit");
+        return (uri.getPath() + parameters).hashCode();
+    }
+
+    /** The answer: 304 if the client holds it already, or else 200 with the body. */
+    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
+        String etag = answer.etag(representation());
+        boolean held = ETags.names(ifNoneMatch, etag);
+        T entity = held ? null : body.get();
+        ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
+        response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")
+                .header("Cache-Control", answer.isFixed() ? "public, max-age=31536000, immutable" : "public, no-cache");
+        answer.links().forEach(link -> response.header("Link", link));
+        if (entity instanceof Page<?> page && page.next() != null) {
+            URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", page.next()).build();
+            response.header("Link", Answer.link("next", next.getRawPath() + "?" + next.getRawQuery()));
+        }
+        return response.build();
+    }
+
+    /** What the answer depends on beside the state of the ledger: the address and what is negotiated. */
+    String representation() {
+        return uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery();
+    }
+}
