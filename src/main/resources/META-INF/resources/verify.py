@@ -1,0 +1,36 @@
+#!/usr/bin/env python3
+"""Verifies a crisis from outside: python3 verify.py http://localhost:8080 kazakhstan-2022
+
+Each revision's hash is SHA-256 over the canonical JSON (RFC 8785) of its header, with the hash before it; its contentHash
+likewise over content, evidence and reason. Sorted keys, no spaces and plain UTF-8 are that form, for there are no fractions.
+"""
+import hashlib, json, sys, urllib.request
+
+HEADER = ("crisis position record kind number source via reportedAt recordedAt recordedBy status supersedes "
+          "previousHash contentHash").split()
+
+
+def digest(revision, fields):
+    part = {field: revision[field] for field in fields if field in revision}
+    text = json.dumps(part, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+service, crisis = sys.argv[1:3]
+after, previous = 0, "0" * 64
+while True:
+    with urllib.request.urlopen(f"{service}/api/v1/crises/{crisis}/feed?limit=1000&after={after}") as answer:
+        feed = json.load(answer)
+    for revision in feed["items"]:
+        after += 1
+        right = (revision["position"] == after and revision["previousHash"] == previous
+                 and revision["contentHash"] == digest(revision, ("content", "evidence", "reason"))
+                 and revision["hash"] == digest(revision, HEADER))
+        if not right:
+            sys.exit(f"BROKEN at position {revision['position']}: {revision['record']} revision {revision['number']}")
+        previous = revision["hash"]
+    if not feed["items"]:
+        break
+if after != feed["position"] or previous != feed["head"]:
+    sys.exit(f"BROKEN: the feed ends at {after}, the crisis at {feed['position']}")
+print(f"{crisis}: {after} revisions verified, head {previous}")

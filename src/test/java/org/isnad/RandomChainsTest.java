@@ -1,0 +1,165 @@
+package org.isnad;
+
+import static io.restassured.RestAssured.given;
+import static org.isnad.Api.V1;
+import static org.isnad.Api.get;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+
+/** What the database answers to asOf and knownAt on random chains, against a model that filters and folds in plain loops. */
+@QuarkusTest
+class RandomChainsTest {
+
+    private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 1);
+    private static final String[] SOURCES = { "kz-mvd", "tass", "gsv" };
+
+    /** A revision of the model; times are instants, day precision in UTC. */
+    private record Report(int number, String source, String status, Integer supersedes, int day, int hour, boolean exact) {
+
+        Instant from() {
+            return FIRST_DAY.plusDays(day).atTime(exact ? hour : 0, 0).toInstant(ZoneOffset.UTC);
+        }
+
+        String reportedAt() {
+            return exact ? from().toString().replace(":00:00Z", ":00Z") : FIRST_DAY.plusDays(day).toString();
+        }
+
+        boolean retracts() {
+            return status.equals("retracted");
+        }
+    }
+
+    @Test
+    void claimsAndCurrentAreThoseOfTheModel() {
+        Random random = new Random(20220105);
+        String crisis = Api.newCrisis();
+        given().contentType("application/json").body("""
+                {"id": "%s-utc", "title": {"en": "UTC"}, "countries": ["KZ"], "timeZone": "UTC", "start": "2022"}"""
+                .formatted(crisis)).put(V1 + "/crises/" + crisis + "-utc").then().statusCode(201);
+        crisis = crisis + "-utc";
+        for (int chain = 0; chain < 40; chain++) {
+            String record = "chain-" + chain + "-" + crisis;
+            // Long runs of withdrawals by one source reach below the depth that the first query reads.
+            List<Report> reports = chain % 4 == 0 ? withdrawals(random) : reports(random);
+            keep(crisis, record, reports);
+            for (int day = -1; day <= 6; day += 1 + random.nextInt(2)) {
+                compare(record, reports, day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC));
+            }
+        }
+    }
+
+    private static List<Report> reports(Random random) {
+        List<Report> reports = new ArrayList<>();
+        int length = 1 + random.nextInt(30);
+        for (int number = 1; number <= length; number++) {
+            String status = number == 1 ? "reported"
+                    : List.of("reported", "confirmed", "disputed", "corrected", "retracted").get(random.nextInt(5));
+            Integer supersedes = number > 1
+                    && (status.equals("corrected") || status.equals("retracted") || random.nextInt(3) == 0)
+                            ? Integer.valueOf(1 + random.nextInt(number - 1))
+                            : null;
+            if (status.equals("retracted") && withdrawn(supersedes, reports)) {
+                status = "corrected";
+            }
+            reports.add(new Report(number, SOURCES[random.nextInt(SOURCES.length)], status, supersedes, random.nextInt(6),
+                    random.nextInt(24), random.nextBoolean()));
+        }
+        return reports;
+    }
+
+    private static List<Report> withdrawals(Random random) {
+        List<Report> reports = new ArrayList<>();
+        reports.add(new Report(1, "tass", "reported", null, 0, 0, false));
+        int pairs = 5 + random.nextInt(10);
+        for (int pair = 0; pair < pairs; pair++) {
+            int number = reports.size() + 1;
+            reports.add(new Report(number, "tass", "reported", null, 1 + random.nextInt(3), 0, false));
+            reports.add(new Report(number + 1, "tass", "retracted", number, 4, 0, false));
+        }
+        return reports;
+    }
+
+    private static void keep(String crisis, String record, List<Report> reports) {
+        StringBuilder lines = new StringBuilder();
+        for (Report report : reports) {
+            lines.append("""
+                    {"type": "revision", "crisis": "%s", "record": "%s", "number": %d, "source": "%s", "reportedAt": "%s", \
+                    "status": "%s"%s%s%s}
+                    """.formatted(crisis, record, report.number, report.source, report.reportedAt(), report.status,
+                    report.supersedes == null ? "" : ", \"supersedes\": " + report.supersedes,
+                    report.status.matches("corrected|retracted") ? ", \"reason\": {\"en\": \"random\"}" : "",
+                    report.retracts() ? "" : """
+                            , "content": {"kind": "casualty", "group": "police", "measure": "killed", "place": \
+                            {"name": {"en": "Almaty"}}, "best": %d}""".formatted(report.number)));
+        }
+        given().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .post(V1 + "/import").then().statusCode(200);
+    }
+
+    private static void compare(String record, List<Report> reports, Instant asOf) {
+        List<Report> seen = reports.stream().filter(report -> asOf == null || !report.from().isAfter(asOf)).toList();
+        Response answer = get("/casualties/" + record + (asOf == null ? "" : "?asOf=" + asOf));
+        if (seen.isEmpty()) {
+            assertEquals(404, answer.statusCode());
+            return;
+        }
+        Map<String, Report> claims = new HashMap<>();
+        for (Report report : seen) {
+            if (stands(report, seen)) {
+                claims.merge(report.source, report, (one, other) -> newer(one, other, reports));
+            }
+        }
+        Map<String, Integer> expected = new HashMap<>();
+        claims.forEach((source, report) -> expected.put(source, report.number));
+        Map<String, Integer> actual = new HashMap<>();
+        List<Map<String, Object>> answered = answer.path("claims");
+        (answered == null ? List.<Map<String, Object>> of() : answered)
+                .forEach(claim -> actual.put((String) claim.get("source"), (Integer) claim.get("number")));
+        assertEquals(expected, actual, () -> record + " as of " + asOf + ": " + reports);
+        Integer current = claims.values().stream().reduce((one, other) -> newer(one, other, reports)).map(Report::number)
+                .orElse(null);
+        assertEquals(current, answer.path("current.number"), () -> record + " as of " + asOf + ": " + reports);
+        List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000" + (asOf == null ? "" : "&asOf=" + asOf))
+                .path("items.standing");
+        assertEquals(seen.stream().map(report -> stands(report, seen)).toList(), standing);
+    }
+
+    private static boolean withdrawn(int number, List<Report> seen) {
+        return seen.stream().anyMatch(other -> other.retracts() && other.supersedes == number
+                && !withdrawn(other.number, seen));
+    }
+
+    private static boolean stands(Report report, List<Report> seen) {
+        return !report.retracts() && !withdrawn(report.number, seen)
+                && seen.stream().noneMatch(other -> !other.retracts() && other.supersedes != null
+                        && other.supersedes == report.number && !withdrawn(other.number, seen));
+    }
+
+    private static Report newer(Report one, Report other, List<Report> reports) {
+        int order = order(one, reports).compareTo(order(other, reports));
+        return order > 0 || order == 0 && one.number > other.number ? one : other;
+    }
+
+    private static Instant order(Report report, List<Report> reports) {
+        Instant own = report.from();
+        if (report.supersedes == null) {
+            return own;
+        }
+        Instant before = order(reports.get(report.supersedes - 1), reports);
+        return before.isAfter(own) ? before : own;
+    }
+}
