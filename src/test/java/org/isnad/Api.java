@@ -1,8 +1,17 @@
 package org.isnad;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.oneOf;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -13,7 +22,24 @@ public final class Api {
 
     public static final String V1 = "/api/v1";
 
+    private static final Map<String, String> SOURCES = sources("kz-mvd", "tass", "gsv");
+
     private Api() {
+    }
+
+    /** Sources as the sample describes them, by id: tests share the service with it. */
+    private static Map<String, String> sources(String... ids) {
+        try (InputStream sample = Api.class.getResourceAsStream("/sample/kazakhstan-2022.ndjson")) {
+            String lines = new String(sample.readAllBytes(), StandardCharsets.UTF_8);
+            return Arrays.stream(ids).collect(Collectors.toMap(Function.identity(), id -> {
+                String begin = "{\"type\":\"source\",";
+                String line = begin + "\"id\":\"" + id + "\"";
+                int at = lines.indexOf(line);
+                return "{" + lines.substring(at + begin.length(), lines.indexOf('\n', at));
+            }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Makes a crisis in Almaty's time zone that no other test knows, with the sources kz-mvd, tass and gsv. */
@@ -23,11 +49,7 @@ public final class Api {
                 {"id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, "countries": ["KZ"],
                  "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis)).put(V1 + "/crises/" + crisis).then()
                 .statusCode(201);
-        for (String source : new String[] { "kz-mvd", "tass", "gsv" }) {
-            json("""
-                    {"id": "%s", "name": {"en": "%s"}, "kind": "news-agency"}""".formatted(source, source))
-                    .put(V1 + "/sources/" + source).then().statusCode(org.hamcrest.Matchers.oneOf(200, 201));
-        }
+        SOURCES.forEach((id, source) -> json(source).put(V1 + "/sources/" + id).then().statusCode(oneOf(200, 201)));
         return crisis;
     }
 
