@@ -1,0 +1,121 @@
+package org.isnad;
+
+import static io.restassured.RestAssured.given;
+import static org.isnad.Api.V1;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The examples of the OpenAPI document are answers that the service gives on the sample. */
+@QuarkusTest
+class OpenApiExamplesTest {
+
+    private static final Path KEPT = Path.of("src", "main", "resources", "META-INF", "openapi-examples.json");
+
+    /** What differs from one loading of the sample to the next. */
+    private static final Set<String> OF_THE_MOMENT = Set.of("recordedAt", "recordedBy", "hash", "previousHash", "head");
+
+    private final ObjectMapper mapper = new ObjectMapper();
+    private final ObjectNode examples = mapper.createObjectNode();
+
+    @Test
+    void theExamplesAreWhatTheServiceAnswers() throws IOException {
+        try (InputStream sample = getClass().getResourceAsStream("/sample/kazakhstan-2022.ndjson")) {
+            byte[] lines = sample.readAllBytes();
+            given().contentType("application/x-ndjson").body(lines).post(V1 + "/import").then().statusCode(200);
+            capture(new String(lines, StandardCharsets.UTF_8).split("\n"));
+        }
+        JsonNode kept = Files.exists(KEPT) ? mapper.readTree(KEPT.toFile()) : mapper.createObjectNode();
+        boolean same = lasting(kept.deepCopy()).equals(lasting(examples.deepCopy()));
+        if (!same) {
+            Files.writeString(KEPT, mapper.writerWithDefaultPrettyPrinter().writeValueAsString(examples) + "\n");
+        }
+        assertEquals(true, same, KEPT + " differed from what the service answers and was rewritten: read and commit it");
+    }
+
+    private void capture(String[] lines) throws IOException {
+        kind("articles", "Article", "Articles", "kz-article-belsat-164", 1, "kz-article-belsat-164", 2, lines);
+        kind("casualties", "Casualty", "Casualties", "kz-soldiers-killed-almaty-airport", 1, "kz-total-killed", 4, lines);
+        kind("statements", "Statement", "Statements", "kz-tokayev-on-participants", 1, "kz-tokayev-on-participants", 2, lines);
+        kind("reactions", "Reaction", "Reactions", "kz-us-on-involvement", 1, "kz-us-on-involvement", 2, lines);
+        read("listCrises", "/crises");
+        read("readCrisis", "/crises/kazakhstan-2022?lang=ar");
+        write("putCrisis", line(lines, "crisis", "kazakhstan-2022", 0), "/crises/kazakhstan-2022?lang=*");
+        read("listSources", "/sources?kind=journalist");
+        read("readSource", "/sources/kz-mvd?lang=ru");
+        write("putSource", line(lines, "source", "kz-mvd", 0), "/sources/kz-mvd?lang=*");
+        read("readFeed", "/crises/kazakhstan-2022/feed?after=3&limit=1");
+        String imported = lines[0] + "\n";
+        JsonNode result = mapper.readTree(given().contentType("application/x-ndjson")
+                .body(imported.getBytes(StandardCharsets.UTF_8)).post(V1 + "/import?dryRun=true").asByteArray());
+        examples.putObject("importLines").put("request", imported).set("response", result);
+    }
+
+    private void kind(String path, String one, String many, String record, int first, String appendedTo, int number,
+            String[] lines) throws IOException {
+        read("list" + many, "/" + path + "?crisis=kazakhstan-2022&limit=1&lang=en");
+        read("read" + one, "/" + path + "/" + record + "?lang=en");
+        read("list" + one + "Revisions", "/" + path + "/" + record + "/revisions?limit=2&lang=en");
+        read("read" + one + "Revision", "/" + path + "/" + record + "/revisions/" + first + "?lang=en");
+        String made = "/" + path + "/" + record + "/revisions/" + first + "?lang=*";
+        write("create" + one, line(lines, "revision", record, first), made);
+        write("put" + one, line(lines, "revision", record, first), made);
+        write("append" + one + "Revision", line(lines, "revision", appendedTo, number),
+                "/" + path + "/" + appendedTo + "/revisions/" + number + "?lang=*");
+    }
+
+    private void read(String operation, String path) throws IOException {
+        examples.putObject(operation).put("path", V1 + path).set("response", answer(path));
+    }
+
+    private void write(String operation, JsonNode request, String path) throws IOException {
+        ObjectNode example = examples.putObject(operation);
+        example.set("request", request);
+        example.set("response", answer(path));
+    }
+
+    private JsonNode answer(String path) throws IOException {
+        return mapper.readTree(Api.get(path).then().statusCode(200).extract().asByteArray());
+    }
+
+    private JsonNode line(String[] lines, String type, String id, int number) throws IOException {
+        for (String line : lines) {
+            ObjectNode node = (ObjectNode) mapper.readTree(line);
+            boolean isIt = node.path("type").asText().equals(type)
+                    && node.path(number == 0 ? "id" : "record").asText().equals(id) && node.path("number").asInt() == number;
+            if (isIt) {
+                return node.without(List.of("type", "record", "number"));
+            }
+        }
+        throw new IllegalArgumentException(id);
+    }
+
+    private static JsonNode lasting(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.remove(OF_THE_MOMENT);
+            object.forEach(OpenApiExamplesTest::lasting);
+            // Other tests' crises are listed beside the sample's.
+            if (object.has("listCrises")) {
+                ((ObjectNode) object.get("listCrises")).remove("response");
+            }
+        } else if (node instanceof ArrayNode array) {
+            array.forEach(OpenApiExamplesTest::lasting);
+        }
+        return node;
+    }
+}
