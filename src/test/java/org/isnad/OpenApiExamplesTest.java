@@ -55,15 +55,16 @@ class OpenApiExamplesTest {
         kind("reactions", "Reaction", "Reactions", "kz-us-on-involvement", 1, "kz-us-on-involvement", 2, lines);
         read("listCrises", "/crises");
         read("readCrisis", "/crises/kazakhstan-2022?lang=ar");
-        write("putCrisis", line(lines, "crisis", "kazakhstan-2022", 0), "/crises/kazakhstan-2022?lang=*");
+        write("putCrisis", "/crises/kazakhstan-2022", line(lines, "crisis", "kazakhstan-2022", 0),
+                "/crises/kazakhstan-2022?lang=*");
         read("listSources", "/sources?kind=journalist");
         read("readSource", "/sources/kz-mvd?lang=ru");
-        write("putSource", line(lines, "source", "kz-mvd", 0), "/sources/kz-mvd?lang=*");
+        write("putSource", "/sources/kz-mvd", line(lines, "source", "kz-mvd", 0), "/sources/kz-mvd?lang=*");
         read("readFeed", "/crises/kazakhstan-2022/feed?after=3&limit=1");
         String imported = lines[0] + "\n";
         JsonNode result = mapper.readTree(given().contentType("application/x-ndjson")
                 .body(imported.getBytes(StandardCharsets.UTF_8)).post(V1 + "/import?dryRun=true").asByteArray());
-        examples.putObject("importLines").put("request", imported).set("response", result);
+        examples.putObject("importLines").put("path", V1 + "/import").put("request", imported).set("response", result);
     }
 
     private void kind(String path, String one, String many, String record, int first, String appendedTo, int number,
@@ -73,9 +74,10 @@ class OpenApiExamplesTest {
         read("list" + one + "Revisions", "/" + path + "/" + record + "/revisions?limit=2&lang=en");
         read("read" + one + "Revision", "/" + path + "/" + record + "/revisions/" + first + "?lang=en");
         String made = "/" + path + "/" + record + "/revisions/" + first + "?lang=*";
-        write("create" + one, line(lines, "revision", record, first), made);
-        write("put" + one, line(lines, "revision", record, first), made);
-        write("append" + one + "Revision", line(lines, "revision", appendedTo, number),
+        write("create" + one, "/" + path, line(lines, "revision", record, first), made);
+        write("put" + one, "/" + path + "/" + record, line(lines, "revision", record, first), made);
+        write("append" + one + "Revision", "/" + path + "/" + appendedTo + "/revisions",
+                line(lines, "revision", appendedTo, number),
                 "/" + path + "/" + appendedTo + "/revisions/" + number + "?lang=*");
     }
 
@@ -83,10 +85,11 @@ class OpenApiExamplesTest {
         examples.putObject(operation).put("path", V1 + path).set("response", answer(path));
     }
 
-    private void write(String operation, JsonNode request, String path) throws IOException {
-        ObjectNode example = examples.putObject(operation);
+    /** A write as it was made, answered by what it left to be read. */
+    private void write(String operation, String path, JsonNode request, String read) throws IOException {
+        ObjectNode example = examples.putObject(operation).put("path", V1 + path);
         example.set("request", request);
-        example.set("response", answer(path));
+        example.set("response", answer(read));
     }
 
     private JsonNode answer(String path) throws IOException {

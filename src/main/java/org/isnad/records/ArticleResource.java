@@ -51,7 +51,7 @@ public class ArticleResource {
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
             @QueryParam("topic") @Parameter(description = "An IPTC Media Topic.") String topic,
-            @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language it was written in.", example = "ar") String originalLanguage,
+            @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language it was written in, such as ar.") String originalLanguage,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
         Predicate<Article> matching = article -> (topic == null || article.topics() != null && article.topics().contains(topic))
                 && (originalLanguage == null || originalLanguage.equals(article.originalLanguage()));

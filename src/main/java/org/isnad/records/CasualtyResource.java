@@ -53,7 +53,7 @@ public class CasualtyResource {
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
             @QueryParam("group") @Parameter(description = "Whom they count.") CasualtyFigure.Group group,
             @QueryParam("measure") @Parameter(description = "What befell them.") CasualtyFigure.Measure measure,
-            @QueryParam("place") @Parameter(description = "A place's code, or its name in any language.", example = "KZ") String place,
+            @QueryParam("place") @Parameter(description = "A place's code, or its name in any language, such as KZ.") String place,
             @QueryParam("basis") @Parameter(description = "How the figure was arrived at.") CasualtyFigure.Basis basis,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
         Predicate<CasualtyFigure> matching = figure -> (group == null || group == figure.group())

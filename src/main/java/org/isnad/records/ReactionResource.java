@@ -51,9 +51,9 @@ public class ReactionResource {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("actor") @Parameter(description = "The actor's name, or part of it, in any language.", example = "United Nations") String actor,
+            @QueryParam("actor") @Parameter(description = "The actor's name, or part of it, in any language, such as United Nations.") String actor,
             @QueryParam("actorKind") @Parameter(description = "What the actor is.") Actor.Kind actorKind,
-            @QueryParam("country") @Country @Parameter(description = "The actor's country.", example = "US") String country,
+            @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
             @QueryParam("stance") @Parameter(description = "The position taken.") Reaction.Stance stance,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
         Predicate<Reaction> matching = reaction -> (actor == null || reaction.actor().name().says(actor))

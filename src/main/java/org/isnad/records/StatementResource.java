@@ -50,8 +50,8 @@ public class StatementResource {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("speaker") @Parameter(description = "The speaker's name, or part of it, in any language.", example = "Tokayev") String speaker,
-            @QueryParam("country") @Country @Parameter(description = "The speaker's country.", example = "KZ") String country,
+            @QueryParam("speaker") @Parameter(description = "The speaker's name, or part of it, in any language, such as Tokayev.") String speaker,
+            @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
             @QueryParam("setting") @Parameter(description = "How it was said.") Statement.Setting setting,
             @BeanParam Question question, @Valid @BeanParam Paging paging) {
         Predicate<Statement> matching = statement -> (speaker == null || statement.speaker().name().says(speaker))

@@ -49,7 +49,7 @@ public class ApiDocument implements OASFilter {
     /**
      * What an operation's example shows, captured from the sample.
      *
-     * @param path the request that gets the response, or null for a write
+     * @param path the path and query of the request
      * @param request the body, or null for a read
      * @param response the body of the answer
      */
@@ -129,10 +129,23 @@ public class ApiDocument implements OASFilter {
             operation.getParameters().forEach(parameter -> SchemaLimits.complete(parameter.getName(), parameter.getSchema()));
         }
         if (example != null) {
+            showPath(operation, path.split("/"), example.path.replaceFirst("[?].*", "").split("/"));
             responses.getAPIResponses().entrySet().stream().filter(response -> response.getKey().startsWith("2"))
                     .forEach(response -> json(response.getValue().getContent()).setExample(example.response));
             if (operation.getRequestBody() != null) {
                 json(operation.getRequestBody().getContent()).setExample(example.request);
+            }
+        }
+    }
+
+    /** What stands in the path: an id that is there, so that a call can be tried as it is. */
+    private static void showPath(Operation operation, String[] template, String[] segments) {
+        for (int at = 0; at < template.length; at++) {
+            if (template[at].startsWith("{")) {
+                String name = template[at].substring(1, template[at].length() - 1);
+                Object value = name.equals("number") ? (Object) Integer.valueOf(segments[at]) : segments[at];
+                operation.getParameters().stream().filter(parameter -> parameter.getName().equals(name))
+                        .forEach(parameter -> parameter.setExample(value));
             }
         }
     }

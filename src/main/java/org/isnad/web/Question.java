@@ -21,7 +21,7 @@ public class Question extends Reading {
     private static final String FUTURE = "must not be in the future";
 
     @QueryParam("asOf")
-    @Parameter(description = "Read as the world had reported by then (reportedFrom ≤ asOf).", example = "2022-01-09T00:00:00Z")
+    @Parameter(description = "Read as the world had reported by then (reportedFrom ≤ asOf), such as 2022-01-09T00:00:00Z.")
     public Instant asOf;
 
     @QueryParam("knownAt")

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 public class Reading extends Conditional {
 
     @QueryParam("lang")
-    @Parameter(description = "The language of texts: a BCP 47 tag, or * for all. Wins over Accept-Language.", example = "ru")
+    @Parameter(description = "The language of texts: a BCP 47 tag such as ru, or * for all. Wins over Accept-Language.")
     public String lang;
 
     @HeaderParam("Accept-Language")
