@@ -313,7 +313,8 @@ class BadInputTest {
         assertEquals(status, answer.statusCode(), body);
         assertTrue(answer.contentType().startsWith("application/problem+json"), answer.contentType() + body);
         answer.then().body("status", equalTo(status)).body("type", org.hamcrest.Matchers.startsWith("urn:isnad:problem:"))
-                .body("title", org.hamcrest.Matchers.notNullValue()).body("detail", org.hamcrest.Matchers.notNullValue());
+                .body("title", org.hamcrest.Matchers.notNullValue()).body("detail", org.hamcrest.Matchers.notNullValue())
+                .body("instance", org.hamcrest.Matchers.startsWith(V1));
         assertFalse(leaks(body), body);
     }
 

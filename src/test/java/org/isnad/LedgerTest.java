@@ -18,7 +18,6 @@ import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.isnad.Api.retraction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -167,8 +166,9 @@ class LedgerTest {
             Response held = given().header("If-None-Match", "\"other\", W/" + etag).get(V1 + path);
             held.then().statusCode(304).header("ETag", etag);
             assertEquals("", held.asString());
-            assertFalse(given().header("If-None-Match", etag).header("Accept-Language", "ru").get(V1 + path)
-                    .statusCode() == 304, "another language is another representation: " + path);
+            int inRussian = given().header("If-None-Match", etag).header("Accept-Language", "ru").get(V1 + path).statusCode();
+            assertEquals(path.endsWith("/feed") ? 304 : 200, inRussian,
+                    "another language is another representation, but of a feed, which has all: " + path);
         }
         String etag = get("/casualties?crisis=" + crisis).header("ETag");
         append(record, killed(crisis, "tass", "2022-01-06", 9, "")).then().statusCode(201);

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.get;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,13 +54,13 @@ class RandomChainsTest {
         crisis = crisis + "-utc";
         for (int chain = 0; chain < 40; chain++) {
             String record = "chain-" + chain + "-" + crisis;
-            // Long runs of withdrawals by one source reach below the depth that the first query reads.
-            List<Report> reports = chain % 4 == 0 ? withdrawals(random) : reports(random);
+            List<Report> reports = chain % 4 == 0 ? withdrawals(random) : chain % 4 == 1 ? crossings(random) : reports(random);
             keep(crisis, record, reports);
             for (int day = -1; day <= 6; day += 1 + random.nextInt(2)) {
                 compare(record, reports, day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC));
             }
         }
+        assertTrue(HashChain.verify(crisis) > 40);
     }
 
     private static List<Report> reports(Random random) {
@@ -81,6 +82,27 @@ class RandomChainsTest {
         return reports;
     }
 
+    /**
+     * One source's words, withdrawn by another that then says much more: the withdrawal lies below what is read of that one.
+     */
+    private static List<Report> crossings(Random random) {
+        List<Report> reports = new ArrayList<>();
+        int said = 2 + random.nextInt(3);
+        for (int number = 1; number <= said; number++) {
+            reports.add(new Report(number, "tass", "reported", null, 0, number, true));
+        }
+        reports.add(new Report(said + 1, "gsv", random.nextBoolean() ? "retracted" : "corrected", said, 1, 0, false));
+        if (random.nextBoolean()) {
+            reports.add(new Report(said + 2, "kz-mvd", "retracted", said + 1, 1, 1, true));
+        }
+        for (int more = 0; more < 12; more++) {
+            reports.add(new Report(reports.size() + 1, random.nextInt(4) == 0 ? "kz-mvd" : "gsv", "reported", null,
+                    2 + random.nextInt(3), 0, false));
+        }
+        return reports;
+    }
+
+    /** Long runs of withdrawals by one source, which reach below the depth that the first query reads. */
     private static List<Report> withdrawals(Random random) {
         List<Report> reports = new ArrayList<>();
         reports.add(new Report(1, "tass", "reported", null, 0, 0, false));

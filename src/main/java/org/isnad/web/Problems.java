@@ -59,6 +59,12 @@ public class Problems implements ProblemPostProcessor {
         return builder.build();
     }
 
+    /** Before the library's own, which add the path that was asked and write the log. */
+    @Override
+    public int priority() {
+        return 1000;
+    }
+
     /** The problem that an exception means, or null if it says nothing that a client may know. */
     public static HttpProblem of(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
