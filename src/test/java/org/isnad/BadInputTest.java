@@ -277,6 +277,7 @@ class BadInputTest {
         requireProblem(given().header("Accept", "image/png").get(V1 + "/casualties/" + record), 406);
         requireProblem(given().contentType("text/plain").body("x").post(V1 + "/casualties"), 415);
         requireProblem(given().contentType("application/json").body("{}").post(V1 + "/import"), 415);
+        requireProblem(json("{}").header("Content-Encoding", "gzip").post(V1 + "/casualties"), 415);
         requireProblem(given().header("Accept-Language", "<script>").get(V1 + "/casualties/" + record), 400);
         requireProblem(given().header("Accept-Datetime", "yesterday").get(V1 + "/casualties/" + record), 400);
         requireProblem(json(killed(crisis, "kz-mvd", "2022-01-05", 8, "")).header("Idempotency-Key", "x".repeat(256))

@@ -12,7 +12,8 @@ final class SchemaLimits {
 
     private static final Form SLUG = new Form("^[a-z0-9]+(-[a-z0-9]+)*$", 100);
     private static final Form HASH = new Form("^[0-9a-f]{64}$", 64);
-    private static final Form LANGUAGE = new Form("^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
+    private static final Form LANGUAGE = new Form("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);
+    private static final Form LANGUAGE_OR_ALL = new Form("^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
     private static final Form COUNTRY = new Form("^[A-Z]{2}$", 2);
     private static final Form CURSOR = new Form("^[A-Za-z0-9_-]+$", 200);
     private static final Form URL = new Form("^[Hh][Tt][Tt][Pp][Ss]?://.+$", 2_048);
@@ -22,7 +23,7 @@ final class SchemaLimits {
             Map.entry("record", SLUG), Map.entry("source", SLUG), Map.entry("via", SLUG), Map.entry("inReplyTo", SLUG),
             Map.entry("head", HASH), Map.entry("hash", HASH), Map.entry("previousHash", HASH),
             Map.entry("contentHash", HASH), Map.entry("originalLanguage", LANGUAGE), Map.entry("language", LANGUAGE),
-            Map.entry("tag", LANGUAGE), Map.entry("available", LANGUAGE), Map.entry("lang", LANGUAGE),
+            Map.entry("tag", LANGUAGE), Map.entry("available", LANGUAGE), Map.entry("lang", LANGUAGE_OR_ALL),
             Map.entry("country", COUNTRY), Map.entry("countries", COUNTRY), Map.entry("cursor", CURSOR),
             Map.entry("next", CURSOR), Map.entry("url", URL));
 

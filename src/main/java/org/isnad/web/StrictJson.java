@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
@@ -64,6 +65,9 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
     /** Jackson takes overlong forms and encoded surrogates for characters; the JDK's decoder does not. */
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (context.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.at(Violation.header(HttpHeaders.CONTENT_ENCODING, "must be absent"));
+        }
         byte[] body = context.getInputStream().readAllBytes();
         requireUtf8(body);
         context.setInputStream(new ByteArrayInputStream(body));
