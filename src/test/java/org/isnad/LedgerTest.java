@@ -332,7 +332,8 @@ class LedgerTest {
                 .body("current.content.headline.ru", equalTo("Токаев просит помощи"))
                 .body("current.content.credit.ar", equalTo("الصورة: الموقع الرسمي"))
                 .body("current.language.tag", equalTo("ru")).body("current.language.chosenBy", equalTo("accept-language"))
-                .body("current.language.available", contains("ar", "ru")).header("Vary", containsString("Accept-Language"));
+                .body("current.language.available", contains("ar", "ru")).header("Vary", containsString("Accept-Language"))
+                .header("Content-Language", "ru");
         get(path + "?lang=ru").then().body("current.language.chosenBy", equalTo("lang"));
         get(path + "?lang=*").then().body("current.content.headline.size()", equalTo(2));
         get(path + "?lang=fr").then().body("current.language.chosenBy", equalTo("original"));
@@ -348,6 +349,17 @@ class LedgerTest {
                 .then().statusCode(201).extract().path("record");
         get("/statements/" + record).then().body("current.content.wording.ar",
                 equalTo("قُتل 8 من ضباط الشرطة — ٠٦ يناير ٢٠٢٢ ‏(الكريملِن)‎ й ё 👩‍🚒 <b>\"x\"</b>\n\t&amp;"));
+    }
+
+    @Test
+    void textIsComposed() {
+        String record = json("""
+                {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-06", "content": {"topic": {"fr": "blesse\u0301s"},
+                 "speaker": {"name": {"ru": "\u0438\u0306"}}, "summary": {"ar": "\u0627\u0653"}}}""".formatted(newCrisis()))
+                .post(V1 + "/statements").then().statusCode(201).extract().path("record");
+        get("/statements/" + record + "?lang=*").then().body("current.content.topic.fr", equalTo("bless\u00e9s"))
+                .body("current.content.speaker.name.ru", equalTo("\u0439"))
+                .body("current.content.summary.ar", equalTo("\u0622"));
     }
 
     @Test

@@ -29,11 +29,6 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
         return asOf.isBefore(NEVER) && knownAt.isBefore(NEVER);
     }
 
-    /** Whether any bound but the position is set. */
-    boolean isBounded() {
-        return asOf.isBefore(NEVER) || knownAt.isBefore(NEVER);
-    }
-
     /** Whether what is recorded from now on can be seen. */
     boolean isOpen() {
         return !knownAt.isBefore(NEVER);

@@ -118,7 +118,7 @@ public class Ledger {
             return new RecordView<>(id, record.kind, record.crisisId, last, claims.isEmpty() ? null : claims.get(0),
                     claims.isEmpty() ? null : RecordView.CURRENT_BY, claims,
                     Spread.over(claims.stream().map(Revision::content).toList()));
-        });
+        }, view -> view.current() == null ? null : view.current().language());
     }
 
     /** A record's chain in number order: each revision with whether it stands, and what put it out of force. */
@@ -157,7 +157,7 @@ public class Ledger {
                 number == 1 ? null : link("predecessor-version", record + "/revisions/" + (number - 1)))
                 .filter(Objects::nonNull).toArray(String[]::new);
         return question.answer(Answer.ofNumber(number, true, links),
-                () -> codec.<C> revision(row).in(question.languages()));
+                () -> codec.<C> revision(row).in(question.languages()), Revision::language);
     }
 
     /** The current revisions of a kind in a crisis, newest first. */

@@ -52,7 +52,7 @@ public class CrisisResource {
     public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String crisis, @BeanParam Reading question) {
         CrisisView view = crises.view(crisis, question.languages());
         return question.answer(Answer.ofState(view, Answer.link("timeline", "/api/v1/crises/" + crisis + "/feed")),
-                () -> view);
+                () -> view, CrisisView::language);
     }
 
     @PUT

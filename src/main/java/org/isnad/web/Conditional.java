@@ -2,6 +2,7 @@ package org.isnad.web;
 
 import java.net.URI;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.ws.rs.HeaderParam;
@@ -32,12 +33,21 @@ public class Conditional {
 
     /** The answer: 304 if the client holds it already, or else 200 with the body. */
     public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
+        return answer(answer, body, entity -> null);
+    }
+
+    /** The same, with the language that the body's texts are in; null where there is no single one. */
+    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body, Function<T, Languages.Choice> language) {
         String etag = answer.etag(representation());
         boolean held = ETags.names(ifNoneMatch, etag);
         T entity = held ? null : body.get();
         ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
         response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")
                 .header("Cache-Control", answer.isFixed() ? "public, max-age=31536000, immutable" : "public, no-cache");
+        Languages.Choice choice = entity == null ? null : language.apply(entity);
+        if (choice != null && choice.tag() != null) {
+            response.header("Content-Language", choice.tag());
+        }
         answer.links().forEach(link -> response.header("Link", link));
         if (entity instanceof Page<?> page && page.next() != null) {
             URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", page.next()).build();

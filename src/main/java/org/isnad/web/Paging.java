@@ -1,6 +1,7 @@
 package org.isnad.web;
 
 import java.util.List;
+import java.util.function.Function;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -30,7 +31,7 @@ public class Paging {
 
     /** The page of a list that was computed from a position. */
     public <T, S> Page<T> of(List<S> all, long position, Question question,
-            java.util.function.Function<List<S>, List<T>> load) {
+            Function<List<S>, List<T>> load) {
         Cursor from = cursor(question);
         int start = from == null ? 0 : Math.min(from.after(), all.size());
         int end = Math.min(start + limit, all.size());

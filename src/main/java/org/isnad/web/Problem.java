@@ -14,8 +14,6 @@ public enum Problem {
     INVALID(400, "The request breaks a rule"),
     UNREADABLE(400, "The body cannot be read"),
     BAD_REQUEST(400, "The request is malformed"),
-    UNAUTHORIZED(401, "Credentials are needed"),
-    FORBIDDEN(403, "This is not allowed"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "No representation of that type is offered"),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import jakarta.ws.rs.HeaderParam;
@@ -48,8 +49,8 @@ public class Question extends Reading {
     }
 
     @Override
-    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body) {
-        RestResponse<T> response = super.answer(answer, body);
+    public <T> RestResponse<T> answer(Answer answer, Supplier<T> body, Function<T, Languages.Choice> language) {
+        RestResponse<T> response = super.answer(answer, body, language);
         if (asOf == null && acceptDatetime != null) {
             response.getHeaders().add("Memento-Datetime",
                     DateTimeFormatter.RFC_1123_DATE_TIME.format(memento().atOffset(ZoneOffset.UTC)));
