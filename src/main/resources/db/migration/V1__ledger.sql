@@ -55,7 +55,9 @@ create table revision (
     unique (record_id, number)
 );
 
-create index revision_by_order on revision (record_id, source_id, order_from desc, number desc);
+-- Holds all that standing is decided by, so that no content is read for it.
+create index revision_by_order on revision (record_id, source_id, order_from desc, number desc, position, status, supersedes,
+    crosses, reported_from, recorded_at);
 create index revision_by_kind on revision (crisis_id, kind, position);
 create index revision_by_recording on revision (crisis_id, recorded_at, position);
 

@@ -51,9 +51,11 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
 
     /** The highest number in a record, 0 if it has no revision. */
     int last(String record) {
+        // Not max(number): H2 reads the whole chain for that.
         return getEntityManager()
-                .createQuery("select coalesce(max(number), 0) from RevisionRow where recordId = :record", Integer.class)
-                .setParameter("record", record).getSingleResult();
+                .createQuery("select number from RevisionRow where recordId = :record order by recordId desc, number desc",
+                        Integer.class)
+                .setParameter("record", record).setMaxResults(1).getResultStream().findFirst().orElse(0);
     }
 
     /** The highest position in a crisis that was recorded by a time, 0 if there is none. */
