@@ -13,7 +13,7 @@ public class OnPostgres implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.datasource.db-kind", "postgresql");
+        return Map.of("quarkus.datasource.db-kind", "postgresql", "quarkus.flyway.locations", "db/migration,db/postgresql");
     }
 
     @Override
