@@ -245,6 +245,26 @@ class LedgerTest {
     }
 
     @Test
+    void whoeverComesSecondWithTheSameIdIsToldSo() throws Exception {
+        String[] crises = { newCrisis(), newCrisis() };
+        for (int round = 0; round < 10; round++) {
+            String id = "contested-" + round + "-" + crises[0];
+            List<Integer> records = atOnce(2,
+                    n -> json(killed(crises[n], "kz-mvd", "2022-01-05", 8, "")).put(V1 + "/casualties/" + id).statusCode());
+            assertEquals(Set.of(201, 409), Set.copyOf(records));
+            List<Integer> keys = atOnce(2, n -> json(killed(crises[n], "kz-mvd", "2022-01-05", 8, ""))
+                    .header("Idempotency-Key", id).post(V1 + "/casualties").statusCode());
+            assertTrue(keys.contains(201) && (keys.contains(409) || keys.contains(422)), keys.toString());
+            List<Integer> sources = atOnce(4, n -> json("""
+                    {"id": "%s", "name": {"en": "Contested"}, "kind": "media"}""".formatted(id)).put(V1 + "/sources/" + id)
+                    .statusCode());
+            assertTrue(sources.contains(201) && Set.of(200, 201, 409).containsAll(sources), sources.toString());
+        }
+        HashChain.verify(crises[0]);
+        HashChain.verify(crises[1]);
+    }
+
+    @Test
     void aFeedReadAfterACursorYieldsEachLaterRevisionOnce() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 1);

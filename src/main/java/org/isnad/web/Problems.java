@@ -80,6 +80,9 @@ public class Problems implements ProblemPostProcessor {
             if (cause instanceof InvalidContent invalid) {
                 return Problem.INVALID.at(Violation.body(invalid.field(), invalid.rule()));
             }
+            if (cause instanceof org.hibernate.exception.ConstraintViolationException) {
+                return Problem.CONFLICT.because("Another request made the same at the same time; look, and try again");
+            }
             if (cause instanceof LockTimeoutException || cause instanceof PessimisticLockException
                     || cause instanceof QueryTimeoutException || cause instanceof JDBCConnectionException) {
                 return Problem.UNAVAILABLE.because("The database did not answer in time; nothing was stored");
