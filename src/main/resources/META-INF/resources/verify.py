@@ -2,12 +2,13 @@
 """Verifies a crisis from outside: python3 verify.py http://localhost:8080 kazakhstan-2022
 
 Each revision's hash is SHA-256 over the canonical JSON (RFC 8785) of its header, with the hash before it; its contentHash
-likewise over content, evidence and reason. Sorted keys, no spaces and plain UTF-8 are that form, for there are no fractions.
+likewise over content, evidence, reason and translations. Sorted keys, no spaces and plain UTF-8 are that form, for there are no fractions.
 """
 import hashlib, json, sys, urllib.request
 
 HEADER = ("crisis position record kind number source via reportedAt recordedAt recordedBy status supersedes "
           "previousHash contentHash").split()
+CONTENT = "content evidence reason translations".split()
 
 
 def digest(revision, fields):
@@ -24,7 +25,7 @@ while True:
     for revision in feed["items"]:
         after += 1
         right = (revision["position"] == after and revision["previousHash"] == previous
-                 and revision["contentHash"] == digest(revision, ("content", "evidence", "reason"))
+                 and revision["contentHash"] == digest(revision, CONTENT)
                  and revision["hash"] == digest(revision, HEADER))
         if not right:
             sys.exit(f"BROKEN at position {revision['position']}: {revision['record']} revision {revision['number']}")

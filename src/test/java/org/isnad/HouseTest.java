@@ -23,12 +23,13 @@ class HouseTest {
     void dependenciesRunOneWay() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("content").definedBy("org.isnad.content..")
                 .layer("web").definedBy("org.isnad.web..").layer("sources").definedBy("org.isnad.sources..").layer("chain")
-                .definedBy("org.isnad.chain..").layer("features")
+                .definedBy("org.isnad.chain..").layer("compare").definedBy("org.isnad.compare..").layer("features")
                 .definedBy("org.isnad.records..", "org.isnad.casualties..", "org.isnad.crises..", "org.isnad.feed..",
                         "org.isnad.imports..")
-                .whereLayer("features").mayNotBeAccessedByAnyLayer().whereLayer("chain").mayOnlyBeAccessedByLayers("features")
+                .whereLayer("features").mayNotBeAccessedByAnyLayer().whereLayer("compare")
+                .mayOnlyBeAccessedByLayers("features").whereLayer("chain").mayOnlyBeAccessedByLayers("compare", "features")
                 .whereLayer("sources").mayOnlyBeAccessedByLayers("chain", "features").whereLayer("web")
-                .mayOnlyBeAccessedByLayers("sources", "chain", "features").check(HOUSE);
+                .mayOnlyBeAccessedByLayers("sources", "chain", "compare", "features").check(HOUSE);
         slices().matching("org.isnad.(*)..").should().beFreeOfCycles().check(HOUSE);
     }
 

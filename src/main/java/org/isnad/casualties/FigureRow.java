@@ -62,13 +62,20 @@ class FigureRow {
 
     Long high;
 
+    Boolean approximate;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "absent_reason")
+    CasualtyFigure.AbsentReason absentReason;
+
     @Override
     public boolean equals(Object other) {
         return other instanceof FigureRow row && position == row.position && number == row.number
                 && crisisId.equals(row.crisisId) && recordId.equals(row.recordId) && sourceId.equals(row.sourceId)
                 && reportedFrom.equals(row.reportedFrom) && people == row.people && measure == row.measure
                 && Objects.equals(placeCode, row.placeCode) && basis == row.basis && Objects.equals(low, row.low)
-                && Objects.equals(best, row.best) && Objects.equals(high, row.high);
+                && Objects.equals(best, row.best) && Objects.equals(high, row.high)
+                && Objects.equals(approximate, row.approximate) && absentReason == row.absentReason;
     }
 
     @Override

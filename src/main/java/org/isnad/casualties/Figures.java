@@ -39,6 +39,8 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         row.low = figure.low();
         row.best = figure.best();
         row.high = figure.high();
+        row.approximate = figure.approximate();
+        row.absentReason = figure.absentReason();
         return Optional.of(row);
     }
 }

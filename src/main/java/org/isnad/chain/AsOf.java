@@ -2,6 +2,8 @@ package org.isnad.chain;
 
 import java.time.Instant;
 
+import jakarta.persistence.TypedQuery;
+
 /**
  * What a read may see: what the world had reported by {@code asOf}, of what this service had recorded by {@code knownAt}
  * and up to {@code position}. All bounds are inclusive.
@@ -27,6 +29,17 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
     /** Whether the answer can never change: both clocks are stopped. */
     public boolean isFixed() {
         return asOf.isBefore(NEVER) && knownAt.isBefore(NEVER);
+    }
+
+    /** Whether it may see a revision. */
+    public boolean sees(Revision<?> revision) {
+        return !revision.reportedFrom().isAfter(asOf) && !revision.recordedAt().isAfter(knownAt)
+                && revision.position() <= position;
+    }
+
+    /** The bounds as the parameters that {@link Revisions#SEEN} names. */
+    <T> TypedQuery<T> bind(TypedQuery<T> query) {
+        return query.setParameter("asOf", asOf).setParameter("knownAt", knownAt).setParameter("position", position);
     }
 
     /** Whether what is recorded from now on can be seen. */

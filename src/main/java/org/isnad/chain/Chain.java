@@ -1,13 +1,19 @@
 package org.isnad.chain;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
@@ -16,6 +22,7 @@ import jakarta.transaction.Transactional;
 
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.content.Translation;
 import org.isnad.sources.Sources;
 import org.isnad.web.Answer;
 import org.isnad.web.Languages;
@@ -28,12 +35,16 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @ApplicationScoped
 public class Chain {
 
+    /** What stands in paths where a record's id would. */
+    private static final Set<String> WORDS_OF_PATHS = Set.of("compare", "series");
+
     /** Who is named as having entered what comes without credentials. */
     public static final String ANONYMOUS = "anonymous";
 
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
     private final Revisions revisions;
+    private final CitationRow.Repository citations;
     private final IdempotencyKeyRow.Repository keys;
     private final Sources sources;
     private final Codec codec;
@@ -41,10 +52,12 @@ public class Chain {
     private final Clock clock;
 
     Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
-            IdempotencyKeyRow.Repository keys, Sources sources, Codec codec, Event<Appended> appended, Clock clock) {
+            CitationRow.Repository citations, IdempotencyKeyRow.Repository keys, Sources sources, Codec codec,
+            Event<Appended> appended, Clock clock) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
+        this.citations = citations;
         this.keys = keys;
         this.sources = sources;
         this.codec = codec;
@@ -107,6 +120,7 @@ public class Chain {
             RecordRow existing = records.findById(id);
             if (existing == null) {
                 condition.requireNew();
+                requireFree(id, Violation::path, "id");
                 return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, ANONYMOUS), false);
             }
             condition.allowExisting();
@@ -165,6 +179,7 @@ public class Chain {
             if (report.content() == null) {
                 throw Problem.INVALID.at(Violation.body("supersedes", "must name an earlier revision of the record"));
             }
+            requireFree(id, Violation::body, "record");
             record = record(ledger, report.content().kind(), id);
         }
         return new Written<>(add(ledger, record, last + 1, report, by), false);
@@ -222,6 +237,12 @@ public class Chain {
         return ledger;
     }
 
+    private static void requireFree(String id, BiFunction<String, String, Violation> in, String field) {
+        if (WORDS_OF_PATHS.contains(id)) {
+            throw Problem.INVALID.at(in.apply(field, "is a word of the paths here; take another"));
+        }
+    }
+
     private RecordRow record(LedgerRow ledger, Kind kind, String id) {
         RecordRow record = new RecordRow();
         record.id = id;
@@ -258,6 +279,7 @@ public class Chain {
         row.previousHash = ledger.head;
         row.hash = Canonical.hash(codec.header(row));
         revisions.persist(row);
+        CitationRow.of(row.crisisId, row.position, report.evidence()).forEach(citations::persist);
         ledger.position = row.position;
         ledger.head = row.hash;
         ledger.recordedAt = row.recordedAt;
@@ -293,6 +315,7 @@ public class Chain {
                 row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
             }
         }
+        violations.addAll(untranslated(row, report));
         if (!violations.isEmpty()) {
             throw Problem.INVALID.at(violations);
         }
@@ -301,14 +324,41 @@ public class Chain {
     private void requireFirstRetraction(RevisionRow row) {
         if (row.status == Status.RETRACTED) {
             List<Head> retractions = revisions.list("recordId = ?1 and status = ?2", row.recordId, Status.RETRACTED).stream()
-                    .map(retraction -> new Head(retraction.recordId, retraction.number, retraction.position,
-                            retraction.sourceId, retraction.status, retraction.supersedes, retraction.crosses,
-                            retraction.orderFrom, row.number))
-                    .toList();
+                    .map(RevisionRow::head).toList();
             if (Standing.of(retractions).isWithdrawn(row.supersedes)) {
                 throw Problem.CONFLICT.at(Violation.body("supersedes", "names a revision that is retracted already"));
             }
         }
+    }
+
+    /** What does not hold of the translations that a report declares. */
+    private List<Violation> untranslated(RevisionRow row, NewRevision<?> report) {
+        if (report.translations() == null) {
+            return List.of();
+        }
+        Set<String> own = Revision.languages(report.reason(), report.content());
+        List<Integer> numbers = report.translations().stream().map(Translation::number).filter(Objects::nonNull).toList();
+        Map<Integer, Set<String>> earlier = revisions.list("recordId = ?1 and number in ?2", row.recordId, numbers).stream()
+                .map(codec::revision).collect(toMap(Revision::number,
+                        origin -> Revision.languages(origin.reason(), origin.content())));
+        List<Violation> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int at = 0; at < report.translations().size(); at++) {
+            Translation translation = report.translations().get(at);
+            String field = "translations[" + at + "].";
+            if (!own.contains(translation.language())) {
+                violations.add(Violation.body(field + "language", "is not a language of this report"));
+            } else if (!seen.add(translation.language())) {
+                violations.add(Violation.body(field + "language", "is named by another translation"));
+            }
+            Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
+            if (origin == null) {
+                violations.add(Violation.body(field + "number", "must name an earlier revision of the record"));
+            } else if (!origin.contains(translation.from())) {
+                violations.add(Violation.body(field + "from", "is not a language of what was translated"));
+            }
+        }
+        return violations;
     }
 
     private boolean says(RevisionRow row, NewRevision<?> report) {

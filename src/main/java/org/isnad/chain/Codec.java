@@ -9,6 +9,7 @@ import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
+import org.isnad.content.Translation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -27,12 +28,12 @@ class Codec {
 
     /** All that a law could order erased: what the content hash is taken of. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason) {
+    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations) {
     }
 
-    /** The canonical JSON of a report's content, evidence and reason. */
+    /** The canonical JSON of a report's content, evidence, reason and translations. */
     String body(NewRevision<?> report) {
-        return canonical(new Body<>(report.content(), report.evidence(), report.reason()));
+        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations()));
     }
 
     /** The canonical JSON that a revision's hash is taken of. */
@@ -65,8 +66,9 @@ class Codec {
         Body<C> body = body(row);
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
                 new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
-                row.status, row.supersedes, body.reason, body.evidence, body.content, row.previousHash, row.contentHash,
-                row.hash, null, null, null);
+                row.status, row.supersedes, body.reason, body.evidence, body.translations, body.content, row.previousHash,
+                row.contentHash,
+                row.hash, null, null, null, null);
     }
 
     private <C extends Content> Body<C> body(RevisionRow row) {

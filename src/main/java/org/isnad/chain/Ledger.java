@@ -2,8 +2,6 @@ package org.isnad.chain;
 
 import static org.isnad.web.Answer.link;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,20 +12,18 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import org.isnad.chain.History.Subject;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Spread;
-import org.isnad.sources.Sources;
 import org.isnad.web.Answer;
 import org.isnad.web.Cursor;
 import org.isnad.web.Languages;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
-import org.isnad.web.Problem.Violation;
 import org.isnad.web.Question;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -35,27 +31,21 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 public class Ledger {
 
-    /** No append holds its crisis longer: lock and statement timeouts are well below. */
-    private static final Duration LONGEST_APPEND = Duration.ofMinutes(1);
-
     private static final Comparator<Head> LISTED = Comparator.comparing(Head::orderFrom).thenComparing(Head::position)
             .reversed();
 
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
     private final Revisions revisions;
-    private final Sources sources;
+    private final History history;
     private final Codec codec;
-    private final Clock clock;
 
-    Ledger(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, Sources sources, Codec codec,
-            Clock clock) {
+    Ledger(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, History history, Codec codec) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
-        this.sources = sources;
+        this.history = history;
         this.codec = codec;
-        this.clock = clock;
     }
 
     /**
@@ -105,17 +95,18 @@ public class Ledger {
     /** A record: its current revision, and what each source says. */
     @Transactional
     public <C extends Content> RestResponse<RecordView<C>> record(Class<C> type, String id, Question question) {
-        RecordRow record = require(type, id);
-        AsOf asOf = asOf(question, record.crisisId);
-        List<Head> heads = revisions.heads(id, asOf);
+        Subject record = history.subject(type, id);
+        AsOf asOf = history.asOf(question, record.crisis());
+        List<Head> heads = history.heads(id, asOf);
         if (heads.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");
         }
         int last = heads.get(0).last();
         return question.answer(Answer.ofNumber(last, asOf.isFixed(), links(record)), () -> {
             Standing standing = Standing.of(heads);
-            List<Revision<C>> claims = load(record.crisisId, standing.claims(), standing, question.languages());
-            return new RecordView<>(id, record.kind, record.crisisId, last, claims.isEmpty() ? null : claims.get(0),
+            List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), of -> standing,
+                    question.languages());
+            return new RecordView<>(id, record.kind(), record.crisis(), last, claims.isEmpty() ? null : claims.get(0),
                     claims.isEmpty() ? null : RecordView.CURRENT_BY, claims,
                     Spread.over(claims.stream().map(Revision::content).toList()));
         }, view -> view.current() == null ? null : view.current().language());
@@ -125,11 +116,11 @@ public class Ledger {
     @Transactional
     public <C extends Content> RestResponse<Page<Revision<C>>> chain(Class<C> type, String id, String source, Status status,
             Question question, Paging paging) {
-        RecordRow record = require(type, id);
-        requireSource(source);
+        Subject record = history.subject(type, id);
+        history.requireSource("source", source);
         Cursor cursor = paging.cursor(question);
-        AsOf asOf = asOf(question, record.crisisId).upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
-        List<Head> heads = revisions.chain(id, asOf);
+        AsOf asOf = history.asOf(question, record.crisis()).upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
+        List<Head> heads = history.chain(id, asOf);
         if (heads.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");
         }
@@ -139,25 +130,24 @@ public class Ledger {
             Filter<C> filter = new Filter<>(source, status, null);
             List<Head> shown = heads.stream().filter(filter::admits).sorted(Comparator.comparing(Head::number)).toList();
             return paging.of(shown, position, question,
-                    page -> load(record.crisisId, page, standing, question.languages()));
+                    page -> history.load(record.crisis(), page, of -> standing, question.languages()));
         });
     }
 
     /** One revision. It never changes. */
     @Transactional
     public <C extends Content> RestResponse<Revision<C>> revision(Class<C> type, String id, int number, Question question) {
-        RevisionRow row = revisions.numbered(id, number).filter(found -> found.kind == Kind.of(type)).orElseThrow(
+        Revision<C> revision = history.<C> revision(id, number).filter(found -> found.kind() == Kind.of(type)).orElseThrow(
                 () -> Problem.NOT_FOUND.because("There is no such revision among the " + Kind.of(type).path()));
-        AsOf asOf = asOf(question, row.crisisId);
-        if (row.reportedFrom.isAfter(asOf.asOf()) || row.recordedAt.isAfter(asOf.knownAt())) {
+        if (!history.asOf(question, revision.crisis()).sees(revision)) {
             throw Problem.NOT_FOUND.because("This revision was not known then");
         }
-        String record = "/api/v1/" + row.kind.path() + "/" + id;
+        String record = "/api/v1/" + revision.kind().path() + "/" + id;
         String[] links = Stream.of(link("latest-version", record), link("version-history", record + "/revisions"),
                 number == 1 ? null : link("predecessor-version", record + "/revisions/" + (number - 1)))
                 .filter(Objects::nonNull).toArray(String[]::new);
         return question.answer(Answer.ofNumber(number, true, links),
-                () -> codec.<C> revision(row).in(question.languages()), Revision::language);
+                () -> revision.in(question.languages()), Revision::language);
     }
 
     /** The current revisions of a kind in a crisis, newest first. */
@@ -165,17 +155,20 @@ public class Ledger {
     public <C extends Content> RestResponse<Page<Revision<C>>> list(Class<C> type, String crisis, Filter<C> filter,
             Question question, Paging paging) {
         Cursor cursor = paging.cursor(question);
-        AsOf open = asOf(question, requireCrisis(crisis));
-        requireSource(filter.source);
-        long position = cursor == null ? position(crisis, open) : cursor.position();
+        history.requireCrisisParameter(crisis);
+        history.requireSource("source", filter.source);
+        AsOf open = history.asOf(question, crisis);
+        long position = cursor == null ? history.position(crisis, open) : cursor.position();
         AsOf asOf = open.upTo(position);
         return question.answer(Answer.ofPosition(position, asOf.isFixed()), () -> {
-            List<Head> current = revisions.heads(crisis, Kind.of(type), asOf).values().stream()
-                    .flatMap(heads -> Standing.of(heads).current().stream()).filter(filter::admits).sorted(LISTED).toList();
+            Map<String, Standing> standings = Standing.byRecord(history.heads(crisis, Kind.of(type), asOf));
+            List<Head> current = standings.values().stream().flatMap(standing -> standing.current().stream())
+                    .filter(filter::admits).sorted(LISTED).toList();
             if (filter.contents == null) {
-                return paging.of(current, position, question, page -> load(crisis, page, null, question.languages()));
+                return paging.of(current, position, question,
+                        page -> history.load(crisis, page, standings::get, question.languages()));
             }
-            List<Revision<C>> admitted = this.<C> load(crisis, current, null, Languages.ALL).stream()
+            List<Revision<C>> admitted = history.<C> load(crisis, current, standings::get, Languages.ALL).stream()
                     .filter(revision -> filter.contents.test(revision.content())).toList();
             return paging.of(admitted, position, question,
                     page -> page.stream().map(revision -> revision.in(question.languages())).toList());
@@ -189,58 +182,9 @@ public class Ledger {
                 .map(revision -> revision.in(Languages.ALL)).toList();
     }
 
-    private long position(String crisis, AsOf asOf) {
-        return asOf.isOpen() ? ledgers.findById(crisis).position : revisions.positionAt(crisis, asOf.knownAt());
-    }
-
-    private AsOf asOf(Question question, String crisis) {
-        Instant knownAt = question.knownAt(clock);
-        if (knownAt != null && knownAt.isAfter(clock.instant().minus(LONGEST_APPEND))) {
-            // An append under way may have been given an earlier time of recording than this question names.
-            ledgers.findById(crisis, LockModeType.PESSIMISTIC_READ);
-        }
-        return AsOf.of(question.asOf(clock), knownAt);
-    }
-
-    private String requireCrisis(String crisis) {
-        if (crisis == null) {
-            throw Problem.INVALID.at(Violation.query("crisis", "must be given"));
-        }
-        if (ledgers.findById(crisis) == null) {
-            throw Problem.INVALID.at(Violation.query("crisis", "is not a crisis here"));
-        }
-        return crisis;
-    }
-
-    private void requireSource(String source) {
-        if (source != null && !sources.unknownAmong(source, null).isEmpty()) {
-            throw Problem.INVALID.at(Violation.query("source", "is not a source here"));
-        }
-    }
-
-    private RecordRow require(Class<? extends Content> type, String id) {
-        return records.findByIdOptional(id).filter(row -> row.kind == Kind.of(type))
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such record among the " + Kind.of(type).path()));
-    }
-
-    private <C extends Content> List<Revision<C>> load(String crisis, List<Head> heads, Standing standing,
-            Languages languages) {
-        if (heads.isEmpty()) {
-            return List.of();
-        }
-        Map<Long, RevisionRow> rows = revisions.at(crisis, heads.stream().map(Head::position).toList());
-        return heads.stream().map(head -> {
-            Revision<C> revision = codec.revision(rows.get(head.position()));
-            return revision
-                    .standing(standing == null || standing.stands(head.number()),
-                            standing == null ? null : standing.supersededBy(head.number()))
-                    .in(languages);
-        }).toList();
-    }
-
-    private static String[] links(RecordRow record) {
-        String self = "/api/v1/" + record.kind.path() + "/" + record.id;
+    private static String[] links(Subject record) {
+        String self = "/api/v1/" + record.kind().path() + "/" + record.record();
         return new String[] { link("version-history", self + "/revisions"), link("latest-version", self),
-                link("collection", "/api/v1/" + record.kind.path() + "?crisis=" + record.crisisId) };
+                link("collection", "/api/v1/" + record.kind().path() + "?crisis=" + record.crisis()) };
     }
 }

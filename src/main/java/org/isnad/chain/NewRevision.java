@@ -14,6 +14,7 @@ import org.isnad.content.MaxLength;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
+import org.isnad.content.Translation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -28,6 +29,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
  * @param reason why, for the public; needed for corrected and retracted
  * @param evidence what it rests on
+ * @param translations which of its languages are translations, and of what
  * @param content what is said; absent for a retraction, and only then
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -40,6 +42,7 @@ public record NewRevision<C extends Content>(
         @Min(1) Integer supersedes,
         @MaxLength(1_000) Text reason,
         @Size(max = 50) List<@NotNull @Valid Evidence> evidence,
+        @Size(max = 50) List<@NotNull @Valid Translation> translations,
         @Valid C content) {
 
     public NewRevision {

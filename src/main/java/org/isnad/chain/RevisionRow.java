@@ -81,6 +81,10 @@ class RevisionRow {
 
     String hash;
 
+    Head head() {
+        return new Head(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, 0);
+    }
+
     List<String> via() {
         return via == null ? List.of() : List.of(via.split(" "));
     }

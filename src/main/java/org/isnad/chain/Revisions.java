@@ -2,17 +2,20 @@ package org.isnad.chain;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.TypedQuery;
 
-import org.hibernate.query.SelectionQuery;
 import org.isnad.chain.RevisionRow.Place;
 import org.isnad.content.Kind;
 
@@ -25,6 +28,12 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
 
     /** How many of a source's newest revisions nearly always decide what it says now. */
     private static final int DEPTH = 8;
+
+    /** In the order in which they were reported: a longer span before what it holds. */
+    static final String AS_REPORTED = "r.reportedFrom, r.reportedUntil desc, r.position";
+
+    /** Those that were reported last first. */
+    static final String NEWEST_FIRST = "r.orderFrom desc, r.position desc";
 
     /**
      * The newest part of each source's revisions, and all that a chain of supersedes leads to from another source. With a
@@ -39,10 +48,15 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
                     row_number() over (partition by r.recordId, r.sourceId order by r.orderFrom desc, r.number desc) as depth,
                     max(r.number) over (partition by r.recordId) as last
                 from RevisionRow r
-                where %s and r.reportedFrom <= :asOf and r.recordedAt <= :knownAt and r.position <= :position
+                where %s and %s
             ) h
             where h.depth <= :depth or h.crosses = true
             """;
+
+    /** A revision as what standing is decided by; the last number of its record is not asked for. */
+    static final String HEAD = "r.recordId, r.number, r.position, r.sourceId, r.status, r.supersedes, r.crosses, r.orderFrom, 0";
+
+    static final String SEEN = "r.reportedFrom <= :asOf and r.recordedAt <= :knownAt and r.position <= :position";
 
     /** The revision of a number in a record. */
     Optional<RevisionRow> numbered(String record, int number) {
@@ -70,9 +84,72 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
         return decided("r.recordId = :record", Map.of("record", record), asOf);
     }
 
-    /** What decides who says what in each record of a kind in a crisis, by record. */
+    /** What decides who says what in each of some records, by record. */
+    Map<String, List<Head>> heads(Collection<String> records, AsOf asOf) {
+        return byRecord(decided("r.recordId in :records", Map.of("records", records), asOf));
+    }
+
+    /** What decides who says what in each record of a crisis, of one kind or of all (null), by record. */
     Map<String, List<Head>> heads(String crisis, Kind kind, AsOf asOf) {
-        return byRecord(decided("r.crisisId = :crisis and r.kind = :kind", Map.of("crisis", crisis, "kind", kind), asOf));
+        return byRecord(kind == null ? decided("r.crisisId = :crisis", Map.of("crisis", crisis), asOf)
+                : decided("r.crisisId = :crisis and r.kind = :kind", Map.of("crisis", crisis, "kind", kind), asOf));
+    }
+
+    /** All that supersedes anything in some records. */
+    List<Head> superseding(Collection<String> records, AsOf asOf) {
+        return asked(asOf,
+                "select " + HEAD + " from RevisionRow r where r.recordId in :records and r.supersedes > 0 and " + SEEN)
+                .setParameter("records", records).getResultList();
+    }
+
+    /** What some revisions supersede. */
+    List<Head> superseded(Collection<Head> heads) {
+        return getEntityManager()
+                .createQuery("select distinct " + HEAD + " from RevisionRow by join RevisionRow r on r.recordId = by.recordId"
+                        + " and r.number = by.supersedes where by.recordId in :records and by.number in :numbers", Head.class)
+                .setParameter("records", heads.stream().map(Head::record).collect(toSet()))
+                .setParameter("numbers", heads.stream().map(Head::number).collect(toSet())).getResultList();
+    }
+
+    /** A part of those that a search finds, in an order. */
+    History.Found search(String crisis, History.Search search, AsOf asOf, String order, int after, int limit) {
+        StringBuilder where = new StringBuilder(" from RevisionRow r where r.crisisId = :crisis and " + SEEN);
+        Map<String, Object> parameters = new HashMap<>(Map.of("crisis", crisis));
+        BiConsumer<String, Object> also = (condition, value) -> {
+            if (value != null) {
+                where.append(" and ").append(condition);
+                parameters.put(condition.substring(condition.indexOf(':') + 1), value);
+            }
+        };
+        also.accept("r.kind = :kind", search.kind());
+        also.accept("r.sourceId = :source", search.source());
+        also.accept("r.status in :statuses", search.statuses());
+        also.accept(search.within() ? "r.reportedFrom >= :from" : "r.reportedUntil > :from", search.from());
+        also.accept(search.within() ? "r.reportedUntil <= :until" : "r.reportedFrom < :until", search.until());
+        TypedQuery<Long> count = asked(asOf, "select count(*)" + where, Long.class);
+        TypedQuery<Head> part = asked(asOf, "select " + HEAD + where + " order by " + order);
+        parameters.forEach((name, value) -> {
+            count.setParameter(name, value);
+            part.setParameter(name, value);
+        });
+        return new History.Found(count.getSingleResult(), part.setFirstResult(after).setMaxResults(limit).getResultList());
+    }
+
+    /** The revisions of a crisis that one read sees and another, on the same clock, does not yet. */
+    List<Head> since(String crisis, AsOf before, AsOf asOf) {
+        String clock = before.asOf().equals(asOf.asOf()) ? "r.recordedAt" : "r.reportedFrom";
+        return asked(asOf,
+                "select " + HEAD + " from RevisionRow r where r.crisisId = :crisis and " + clock + " > :since and " + SEEN)
+                .setParameter("crisis", crisis)
+                .setParameter("since", before.asOf().equals(asOf.asOf()) ? before.knownAt() : before.asOf()).getResultList();
+    }
+
+    private TypedQuery<Head> asked(AsOf asOf, String query) {
+        return asked(asOf, query, Head.class);
+    }
+
+    private <T> TypedQuery<T> asked(AsOf asOf, String query, Class<T> type) {
+        return asOf.bind(getEntityManager().createQuery(query, type));
     }
 
     /** Every revision of a record that a read may see, without content. */
@@ -106,11 +183,9 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
     }
 
     private List<Head> heads(String which, Map<String, ?> parameters, AsOf asOf, int depth) {
-        SelectionQuery<Head> query = getEntityManager().createQuery(HEADS.formatted(which), Head.class)
-                .unwrap(org.hibernate.query.Query.class);
+        TypedQuery<Head> query = asked(asOf, HEADS.formatted(which, SEEN));
         parameters.forEach(query::setParameter);
-        return query.setParameter("asOf", asOf.asOf()).setParameter("knownAt", asOf.knownAt())
-                .setParameter("position", asOf.position()).setParameter("depth", depth).getResultList();
+        return query.setParameter("depth", depth).getResultList();
     }
 
     private static Map<String, List<Head>> byRecord(List<Head> heads) {

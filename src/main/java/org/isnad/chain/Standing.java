@@ -41,6 +41,13 @@ public final class Standing {
         return fold;
     }
 
+    /** The standing of several records. */
+    public static Map<String, Standing> byRecord(Map<String, ? extends Collection<Head>> heads) {
+        Map<String, Standing> standings = new HashMap<>();
+        heads.forEach((record, chain) -> standings.put(record, of(chain)));
+        return standings;
+    }
+
     private void add(Head head) {
         boolean withdraws = head.status() == Status.RETRACTED;
         boolean withdrawn = withdrawnBy.containsKey(head.number());

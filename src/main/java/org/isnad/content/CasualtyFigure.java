@@ -31,19 +31,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CasualtyFigure(
-        @NotNull Group group,
-        @MaxLength(200) Text groupDetail,
-        @NotNull Measure measure,
+        @Means(Aspect.TERM) @NotNull Group group,
+        @Means(Aspect.TERM) @MaxLength(200) Text groupDetail,
+        @Means(Aspect.TERM) @NotNull Measure measure,
         @NotNull @Valid Place place,
-        @Min(0) @Max(MOST) Long low,
-        @Min(0) @Max(MOST) Long best,
-        @Min(0) @Max(MOST) Long high,
-        Boolean approximate,
-        AbsentReason absentReason,
-        @MaxLength(1_000) Text wording,
-        Basis basis,
-        @Valid Period period,
-        @MaxLength(1_000) Text excludes,
+        @Means(Aspect.BOUND) @Min(0) @Max(MOST) Long low,
+        @Means(Aspect.NUMBER) @Min(0) @Max(MOST) Long best,
+        @Means(Aspect.BOUND) @Min(0) @Max(MOST) Long high,
+        @Means(Aspect.BOUND) Boolean approximate,
+        @Means(Aspect.KNOWN) AbsentReason absentReason,
+        @Means(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
+        @Means(Aspect.COUNTING_RULE) Basis basis,
+        @Means(Aspect.TIME) @Valid Period period,
+        @Means(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
         @LanguageTag String originalLanguage) implements Content {
 
     /** More than all people alive; a larger figure is a slip. */

@@ -1,5 +1,7 @@
 package org.isnad.content;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
@@ -43,4 +45,14 @@ public sealed interface Content permits Article, CasualtyFigure, Statement, Reac
 
     /** The same content with each text replaced; the operator is called with null for an absent text. */
     Content withTexts(UnaryOperator<Text> change);
+
+    /** The texts there are, in the order of their components; an absent one is null. */
+    default List<Text> texts() {
+        List<Text> texts = new ArrayList<>();
+        withTexts(text -> {
+            texts.add(text);
+            return text;
+        });
+        return texts;
+    }
 }

@@ -1,0 +1,283 @@
+package org.isnad.chain;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+
+import org.isnad.content.Content;
+import org.isnad.content.Kind;
+import org.isnad.content.Translation;
+import org.isnad.sources.Sources;
+import org.isnad.web.Languages;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+import org.isnad.web.Question;
+
+/**
+ * What a read may see of the chains: what all answers are made of. Each call is one SQL statement, or two where translations
+ * are followed; callers hold the transaction.
+ */
+@ApplicationScoped
+public class History {
+
+    /** No append holds its crisis longer: lock and statement timeouts are well below. */
+    private static final Duration LONGEST_APPEND = Duration.ofMinutes(1);
+
+    private final LedgerRow.Repository ledgers;
+    private final RecordRow.Repository records;
+    private final Revisions revisions;
+    private final CitationRow.Repository citations;
+    private final Sources sources;
+    private final Codec codec;
+    private final Clock clock;
+
+    History(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, CitationRow.Repository citations,
+            Sources sources, Codec codec, Clock clock) {
+        this.ledgers = ledgers;
+        this.records = records;
+        this.revisions = revisions;
+        this.citations = citations;
+        this.sources = sources;
+        this.codec = codec;
+        this.clock = clock;
+    }
+
+    /** A record as far as it never changes. */
+    public record Subject(String record, Kind kind, String crisis) {
+    }
+
+    /** That a revision's evidence names another by its number. */
+    public record Citation(Head citing, String record, int number) {
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a record of this kind */
+    public Subject subject(Class<? extends Content> type, String id) {
+        return subject(id).filter(subject -> subject.kind == Kind.of(type))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such record among the " + Kind.of(type).path()));
+    }
+
+    /** A record of any kind. */
+    public Optional<Subject> subject(String id) {
+        return records.findByIdOptional(id).map(row -> new Subject(row.id, row.kind, row.crisisId));
+    }
+
+    /** Those of some ids that are records. */
+    public List<Subject> subjects(Collection<String> ids) {
+        return records.list("id in ?1", ids).stream().map(row -> new Subject(row.id, row.kind, row.crisisId)).toList();
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a crisis */
+    public void requireCrisis(String crisis) {
+        if (ledgers.findById(crisis) == null) {
+            throw Problem.NOT_FOUND.because("There is no such crisis");
+        }
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (400) unless the parameter names a crisis */
+    public void requireCrisisParameter(String crisis) {
+        if (crisis == null) {
+            throw Problem.INVALID.at(Violation.query("crisis", "must be given"));
+        }
+        if (ledgers.findById(crisis) == null) {
+            throw Problem.INVALID.at(Violation.query("crisis", "is not a crisis here"));
+        }
+    }
+
+    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (400) unless the parameter named so is absent or names a source */
+    public void requireSource(String parameter, String source) {
+        if (source != null && !sources.unknownAmong(source, null).isEmpty()) {
+            throw Problem.INVALID.at(Violation.query(parameter, "is not a source here"));
+        }
+    }
+
+    /** What a question about a crisis may see. */
+    public AsOf asOf(Question question, String crisis) {
+        Instant knownAt = question.knownAt(clock);
+        settle(crisis, knownAt);
+        return AsOf.of(question.asOf(clock), knownAt);
+    }
+
+    /** Waits, if a time of recording is so late that an append under way may yet be given an earlier one. */
+    public void settle(String crisis, Instant knownAt) {
+        if (knownAt != null && knownAt.isAfter(clock.instant().minus(LONGEST_APPEND))) {
+            ledgers.findById(crisis, LockModeType.PESSIMISTIC_READ);
+        }
+    }
+
+    /** The last position of a crisis that a read may see. */
+    public long position(String crisis, AsOf asOf) {
+        return asOf.isOpen() ? ledgers.findById(crisis).position : revisions.positionAt(crisis, asOf.knownAt());
+    }
+
+    /** What decides who says what in a record; empty if nothing of it is seen. */
+    public List<Head> heads(String record, AsOf asOf) {
+        return revisions.heads(record, asOf);
+    }
+
+    /** What decides who says what in each of some records, by record; those of which nothing is seen are absent. */
+    public Map<String, List<Head>> heads(Collection<String> records, AsOf asOf) {
+        return records.isEmpty() ? Map.of() : revisions.heads(records, asOf);
+    }
+
+    /** What decides who says what in each record of a crisis, of one kind or of all (null), by record. */
+    public Map<String, List<Head>> heads(String crisis, Kind kind, AsOf asOf) {
+        return revisions.heads(crisis, kind, asOf);
+    }
+
+    /** Every revision of a record that a read may see. */
+    public List<Head> chain(String record, AsOf asOf) {
+        return revisions.chain(record, asOf);
+    }
+
+    /**
+     * Whether some revisions of a crisis are in force, by record: decided from them and all that supersedes anything in their
+     * records, however far down their chains they are.
+     */
+    public Map<String, Standing> standing(Collection<Head> heads, AsOf asOf) {
+        if (heads.isEmpty()) {
+            return Map.of();
+        }
+        Set<Head> deciding = new HashSet<>(heads);
+        deciding.addAll(revisions.superseding(heads.stream().map(Head::record).collect(toSet()), asOf));
+        return Standing.byRecord(deciding.stream().collect(groupingBy(Head::record)));
+    }
+
+    /** A revision whole, as it will always be: all languages, and nothing that depends on others. */
+    public <C extends Content> Optional<Revision<C>> revision(String record, int number) {
+        return revisions.numbered(record, number).map(codec::revision);
+    }
+
+    /** Some revisions of a crisis whole, by position. */
+    public <C extends Content> Map<Long, Revision<C>> whole(String crisis, Collection<Head> heads) {
+        return heads.isEmpty() ? Map.of()
+                : revisions.at(crisis, heads.stream().map(Head::position).toList()).values().stream()
+                        .collect(toMap(row -> row.position, codec::revision));
+    }
+
+    /** The revisions that some others of a crisis supersede, by record and number. */
+    public Map<String, Map<Integer, Head>> superseded(Collection<Head> heads) {
+        return heads.isEmpty() ? Map.of()
+                : revisions.superseded(heads).stream()
+                        .collect(groupingBy(Head::record, toMap(Head::number, Function.identity())));
+    }
+
+    /** The revisions of a crisis whose evidence names one of some others by its number, oldest first. */
+    public List<Citation> citing(String crisis, Collection<Head> cited, AsOf asOf) {
+        if (cited.isEmpty()) {
+            return List.of();
+        }
+        Set<List<Object>> named = cited.stream().map(head -> List.<Object> of(head.record(), head.number())).collect(toSet());
+        return citations.of(crisis, cited.stream().map(Head::record).collect(toSet()),
+                cited.stream().map(Head::number).collect(toSet()), asOf).stream()
+                .filter(citation -> named.contains(List.<Object> of(citation.record(), citation.number()))).toList();
+    }
+
+    /** A part of the revisions of a crisis that a query asks for, and how many there are in all. */
+    public record Found(long total, List<Head> heads) {
+    }
+
+    /**
+     * What of a crisis is looked for; each component may be null for all.
+     *
+     * @param statuses any of these
+     * @param from those whose span of reporting ends after this
+     * @param until those whose span begins before this
+     * @param within whether the whole span must lie between the two
+     */
+    public record Search(Kind kind, String source, Set<Status> statuses, Instant from, Instant until, boolean within) {
+    }
+
+    /** A part of the revisions of a crisis in the order in which they were reported, longer spans before what they hold. */
+    public Found reported(String crisis, Search search, AsOf asOf, int after, int limit) {
+        return revisions.search(crisis, search, asOf, Revisions.AS_REPORTED, after, limit);
+    }
+
+    /** A part of the revisions of a crisis, those that were reported last first. */
+    public Found newest(String crisis, Search search, AsOf asOf, int after, int limit) {
+        return revisions.search(crisis, search, asOf, Revisions.NEWEST_FIRST, after, limit);
+    }
+
+    /** The revisions of a crisis that one read sees and another, on the same clock, does not yet: by record. */
+    public Map<String, List<Head>> since(String crisis, AsOf before, AsOf after) {
+        return revisions.since(crisis, before, after).stream().collect(groupingBy(Head::record));
+    }
+
+    /** Some revisions of a crisis with their content, in the order given, with whether they stand, by record. */
+    public <C extends Content> List<Revision<C>> load(String crisis, Collection<Head> heads,
+            Function<String, Standing> standings, Languages languages) {
+        if (heads.isEmpty()) {
+            return List.of();
+        }
+        Map<Long, RevisionRow> rows = revisions.at(crisis, heads.stream().map(Head::position).toList());
+        List<Revision<C>> loaded = heads.stream().map(head -> codec.<C> revision(rows.get(head.position()))).toList();
+        Map<Long, SortedMap<String, Integer>> stale = stale(crisis, loaded, standings);
+        return loaded.stream().map(revision -> {
+            Standing standing = standings.apply(revision.record());
+            return revision.standing(standing.stands(revision.number()), standing.supersededBy(revision.number()),
+                    stale.get(revision.position())).in(languages);
+        }).toList();
+    }
+
+    /** Which languages of each revision are translated from words that their source has changed, and by which number. */
+    private <C extends Content> Map<Long, SortedMap<String, Integer>> stale(String crisis, List<Revision<C>> loaded,
+            Function<String, Standing> standings) {
+        List<Revision<C>> translated = loaded.stream().filter(Revision::isTranslated).toList();
+        if (translated.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> records = translated.stream().map(Revision::record).collect(toSet());
+        List<Long> claims = records.stream().flatMap(record -> standings.apply(record).claims().stream()).map(Head::position)
+                .toList();
+        Set<Integer> origins = translated.stream()
+                .flatMap(revision -> revision.translations().stream().map(revision::originOf)).collect(toSet());
+        List<Revision<C>> known = new ArrayList<>(loaded);
+        revisions.list("crisisId = ?1 and (position in ?2 or recordId in ?3 and number in ?4)", crisis, claims, records,
+                origins).forEach(row -> known.add(codec.revision(row)));
+        Map<Long, SortedMap<String, Integer>> stale = new TreeMap<>();
+        for (Revision<C> revision : translated) {
+            SortedMap<String, Integer> languages = new TreeMap<>();
+            for (Translation translation : revision.translations()) {
+                Integer by = staleBy(revision, translation, known, standings.apply(revision.record()));
+                if (by != null) {
+                    languages.put(translation.language(), by);
+                }
+            }
+            stale.put(revision.position(), languages);
+        }
+        return stale;
+    }
+
+    /** The number that changed what a translation was made from, or null. */
+    private static <C extends Content> Integer staleBy(Revision<C> revision, Translation translation,
+            Collection<Revision<C>> known, Standing standing) {
+        int number = revision.originOf(translation);
+        Function<Integer, Revision<C>> ofRecord = wanted -> known.stream()
+                .filter(other -> other.record().equals(revision.record()) && other.number() == wanted).findFirst()
+                .orElseThrow();
+        Revision<C> origin = ofRecord.apply(number);
+        Optional<Head> claim = standing.claims().stream().filter(head -> head.source().equals(origin.source())).findFirst();
+        if (claim.isEmpty()) {
+            return standing.supersededBy(number);
+        }
+        boolean unchanged = ofRecord.apply(claim.get().number()).words(translation.from())
+                .equals(origin.words(translation.from()));
+        return unchanged ? null : Integer.valueOf(claim.get().number());
+    }
+}
