@@ -25,5 +25,7 @@ update figure set
 create index figure_by_record on figure (record_id, number);
 create index figure_by_people on figure (crisis_id, people, measure);
 
-create index revision_by_report on revision (crisis_id, reported_from, reported_until desc, position);
+create index revision_by_report on revision (crisis_id, order_from, position);
+create index revision_by_reported_from on revision (crisis_id, reported_from);
 create index revision_by_status on revision (crisis_id, status, position);
+create index revision_by_superseding on revision (record_id, supersedes);

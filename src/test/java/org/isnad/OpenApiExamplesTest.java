@@ -60,6 +60,22 @@ class OpenApiExamplesTest {
         read("listSources", "/sources?kind=journalist");
         read("readSource", "/sources/kz-mvd?lang=ru");
         write("putSource", "/sources/kz-mvd", line(lines, "source", "kz-mvd", 0), "/sources/kz-mvd?lang=*");
+        read("readSnapshot", "/crises/kazakhstan-2022/snapshot?kind=reaction&asOf=2022-01-05T18:00:00Z&lang=en");
+        read("listChanges",
+                "/crises/kazakhstan-2022/changes?from=2022-01-06T00:00:00Z&to=2022-01-10T00:00:00Z&limit=1&lang=en");
+        read("listCorrections", "/crises/kazakhstan-2022/corrections?status=retracted&limit=1&lang=en");
+        read("readTimeline", "/crises/kazakhstan-2022/timeline?from=2022-01-09T12:00:00Z&limit=1&lang=en");
+        read("readSeries", "/casualties/series?crisis=kazakhstan-2022&record=kz-total-killed&source=kz-gov-telegram");
+        compare("articles", "Article", "Articles", "kz-article-belsat-164/1", "kz-article-belsat-164/2");
+        compare("casualties", "Casualty", "Casualties", "kz-total-injured/kz-local-media", "kz-total-injured/kz-prosecutor");
+        compare("statements", "Statement", "Statements", "kz-tokayev-on-participants/1", "kz-tokayev-on-participants/2");
+        compare("reactions", "Reaction", "Reactions", "kz-us-on-involvement/1", "kz-us-on-involvement/2");
+        JsonNode held = mapper.readTree(
+                """
+                        {"items": [{"record": "kz-total-killed", "number": 2},
+                         {"record": "kz-security-forces-killed", "number": 4}, {"crisis": "kazakhstan-2022", "etag": "\\"p150.0\\""}]}""");
+        examples.putObject("check").put("path", V1 + "/check").<ObjectNode> set("request", held).set("response",
+                mapper.readTree(Api.json(held.toString()).post(V1 + "/check").then().statusCode(200).extract().asByteArray()));
         read("readFeed", "/crises/kazakhstan-2022/feed?after=3&limit=1");
         String imported = lines[0] + "\n";
         JsonNode result = mapper.readTree(given().contentType("application/x-ndjson")
@@ -79,6 +95,14 @@ class OpenApiExamplesTest {
         write("append" + one + "Revision", "/" + path + "/" + appendedTo + "/revisions",
                 line(lines, "revision", appendedTo, number),
                 "/" + path + "/" + appendedTo + "/revisions/" + number + "?lang=*");
+    }
+
+    private void compare(String path, String one, String many, String from, String to) throws IOException {
+        String record = from.replaceFirst("/.*", "");
+        read("read" + one + "Claims", "/" + path + "/" + record + "/claims?lang=en");
+        read("compare" + one, "/" + path + "/" + record + "/compare?from=" + from.replaceFirst(".*/", "") + "&to="
+                + to.replaceFirst(".*/", "") + "&lang=en");
+        read("compare" + many, "/" + path + "/compare?from=" + from + "&to=" + to + "&lang=en");
     }
 
     private void read(String operation, String path) throws IOException {

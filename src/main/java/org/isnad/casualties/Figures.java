@@ -1,12 +1,27 @@
 package org.isnad.casualties;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.TypedQuery;
 
+import org.isnad.casualties.Series.Line;
 import org.isnad.chain.Appended;
+import org.isnad.chain.AsOf;
+import org.isnad.chain.Head;
 import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 
@@ -42,5 +57,45 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         row.approximate = figure.approximate();
         row.absentReason = figure.absentReason();
         return Optional.of(row);
+    }
+
+    /** A revision of a casualty record with its numbers; those of a retraction are null. */
+    record Reported(Head head, String reportedAt, Instant from, Instant until, CasualtyFigure.Group group,
+            CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low, Long best, Long high,
+            Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
+
+        boolean isRetraction() {
+            return head.status() == Status.RETRACTED;
+        }
+
+        /** The line that it belongs to, without points. */
+        Line line() {
+            return new Line(head.record(), head.source(), group, measure, place, basis, List.of());
+        }
+    }
+
+    /** All revisions, by record, of the records that have a wanted figure: one statement, and no content is read. */
+    SortedMap<String, List<Reported>> of(SeriesResource.Filter filter, AsOf asOf) {
+        StringBuilder wanted = new StringBuilder("f.crisisId = :crisis");
+        Map<String, Object> parameters = new HashMap<>(Map.of("crisis", filter.crisis));
+        BiConsumer<String, Object> also = (column, value) -> {
+            if (value != null) {
+                wanted.append(" and f.").append(column).append(" = :").append(column);
+                parameters.put(column, value);
+            }
+        };
+        also.accept("recordId", filter.record);
+        also.accept("people", filter.group);
+        also.accept("measure", filter.measure);
+        also.accept("placeCode", filter.place);
+        also.accept("basis", filter.basis);
+        TypedQuery<Reported> query = asOf.bind(getEntityManager().createQuery("select " + Head.of("r")
+                + ", r.reportedAt, r.reportedFrom, r.reportedUntil, f.people, f.measure, f.placeCode, f.basis, f.low, f.best,"
+                + " f.high, f.approximate, f.absentReason"
+                + " from RevisionRow r left join FigureRow f on f.crisisId = r.crisisId and f.position = r.position"
+                + " where r.crisisId = :crisis and r.recordId in (select f.recordId from FigureRow f where " + wanted + ") and "
+                + AsOf.SEEN, Reported.class));
+        parameters.forEach(query::setParameter);
+        return query.getResultStream().collect(groupingBy(reported -> reported.head().record(), TreeMap::new, toList()));
     }
 }

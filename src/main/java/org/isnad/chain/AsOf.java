@@ -10,6 +10,9 @@ import jakarta.persistence.TypedQuery;
  */
 public record AsOf(Instant asOf, Instant knownAt, long position) {
 
+    /** The condition in a query that a revision, which goes by the alias r, is seen. */
+    public static final String SEEN = "r.reportedFrom <= :asOf and r.recordedAt <= :knownAt and r.position <= :position";
+
     /** Later than anything recorded; a bound must be a value, since PostgreSQL cannot type a null parameter. */
     private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
 
@@ -26,9 +29,19 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
         return new AsOf(asOf, knownAt, position);
     }
 
-    /** Whether the answer can never change: both clocks are stopped. */
+    /** The same, of what the world had reported by a time. */
+    public AsOf reportedBy(Instant time) {
+        return new AsOf(time, knownAt, position);
+    }
+
+    /** The same, of what this service had recorded by a time. */
+    public AsOf recordedBy(Instant time) {
+        return new AsOf(asOf, time, position);
+    }
+
+    /** Whether the answer can never change: nothing that is recorded from now on can be seen. */
     public boolean isFixed() {
-        return asOf.isBefore(NEVER) && knownAt.isBefore(NEVER);
+        return knownAt.isBefore(NEVER);
     }
 
     /** Whether it may see a revision. */
@@ -37,13 +50,8 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
                 && revision.position() <= position;
     }
 
-    /** The bounds as the parameters that {@link Revisions#SEEN} names. */
-    <T> TypedQuery<T> bind(TypedQuery<T> query) {
+    /** The bounds as the parameters that {@link #SEEN} names. */
+    public <T> TypedQuery<T> bind(TypedQuery<T> query) {
         return query.setParameter("asOf", asOf).setParameter("knownAt", knownAt).setParameter("position", position);
-    }
-
-    /** Whether what is recorded from now on can be seen. */
-    boolean isOpen() {
-        return !knownAt.isBefore(NEVER);
     }
 }

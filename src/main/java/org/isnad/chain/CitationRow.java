@@ -60,16 +60,18 @@ class CitationRow {
         return rows;
     }
 
-    private static final String CITATION = "select distinct new " + History.Citation.class.getName() + "(new "
-            + Head.class.getName() + "(" + Revisions.HEAD + "), c.citedRecordId, c.citedNumber) from CitationRow c"
-            + " join RevisionRow r on r.crisisId = c.crisisId and r.position = c.position where " + Revisions.SEEN + " and ";
+    private static final String CITATION = "select distinct new " + History.Citation.class.getName() + "("
+            + Head.of("r") + ", " + Head.of("cited") + ") from CitationRow c"
+            + " join RevisionRow r on r.crisisId = c.crisisId and r.position = c.position"
+            + " join RevisionRow cited on cited.recordId = c.citedRecordId and cited.number = c.citedNumber where "
+            + AsOf.SEEN + " and ";
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<CitationRow, Place> {
 
         /** The citations in a crisis of some records' revisions of some numbers, in position order. */
         List<History.Citation> of(String crisis, Collection<String> records, Collection<Integer> numbers, AsOf asOf) {
-            return asOf.bind(getEntityManager().createQuery(CITATION + "c.crisisId = :crisis"
+            return asOf.bind(getEntityManager().createQuery(CITATION + "c.crisisId = :crisis and cited.crisisId = :crisis"
                     + " and c.citedRecordId in :records and c.citedNumber in :numbers order by r.position",
                     History.Citation.class))
                     .setParameter("crisis", crisis).setParameter("records", records).setParameter("numbers", numbers)
@@ -79,7 +81,7 @@ class CitationRow {
         /** The citations of a record's revisions by others of it, in position order. */
         List<History.Citation> within(String record, AsOf asOf) {
             return asOf.bind(getEntityManager().createQuery(CITATION + "c.citedRecordId = :record"
-                    + " and r.recordId = :record and c.citedNumber > 0 order by r.position", History.Citation.class))
+                    + " and r.recordId = :record order by r.position", History.Citation.class))
                     .setParameter("record", record).getResultList();
         }
     }

@@ -1,6 +1,9 @@
 package org.isnad.chain;
 
+import static java.util.stream.Collectors.joining;
+
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /**
  * What standing is decided by: a revision without its content.
@@ -10,4 +13,10 @@ import java.time.Instant;
  */
 public record Head(String record, int number, long position, String source, Status status, Integer supersedes,
         boolean crosses, Instant orderFrom, int last) {
+
+    /** The expression that makes one of a revision in a query, which goes by this alias; {@code last} is 0. */
+    public static String of(String alias) {
+        return "new " + Head.class.getName() + Stream.of("recordId", "number", "position", "sourceId", "status", "supersedes",
+                "crosses", "orderFrom").map(component -> alias + "." + component).collect(joining(", ", "(", ", 0)"));
+    }
 }

@@ -64,7 +64,7 @@ public class History {
     }
 
     /** That a revision's evidence names another by its number. */
-    public record Citation(Head citing, String record, int number) {
+    public record Citation(Head citing, Head cited) {
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a record of this kind */
@@ -78,9 +78,9 @@ public class History {
         return records.findByIdOptional(id).map(row -> new Subject(row.id, row.kind, row.crisisId));
     }
 
-    /** Those of some ids that are records. */
-    public List<Subject> subjects(Collection<String> ids) {
-        return records.list("id in ?1", ids).stream().map(row -> new Subject(row.id, row.kind, row.crisisId)).toList();
+    /** What each of some records is about. */
+    public Map<String, Kind> kinds(Collection<String> ids) {
+        return ids.isEmpty() ? Map.of() : records.list("id in ?1", ids).stream().collect(toMap(row -> row.id, row -> row.kind));
     }
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a crisis */
@@ -123,7 +123,7 @@ public class History {
 
     /** The last position of a crisis that a read may see. */
     public long position(String crisis, AsOf asOf) {
-        return asOf.isOpen() ? ledgers.findById(crisis).position : revisions.positionAt(crisis, asOf.knownAt());
+        return asOf.isFixed() ? revisions.positionAt(crisis, asOf.knownAt()) : ledgers.findById(crisis).position;
     }
 
     /** What decides who says what in a record; empty if nothing of it is seen. */
@@ -171,6 +171,19 @@ public class History {
                         .collect(toMap(row -> row.position, codec::revision));
     }
 
+    /** Some revisions whole, by record and number; those that are not there are absent. */
+    public <C extends Content> Map<String, Map<Integer, Revision<C>>> whole(Map<String, Set<Integer>> numbers) {
+        return numbers.isEmpty() ? Map.of()
+                : revisions.numbered(numbers.keySet(), numbers.values().stream().flatMap(Set::stream).collect(toSet())).stream()
+                        .filter(row -> numbers.get(row.recordId).contains(row.number))
+                        .collect(groupingBy(row -> row.recordId, toMap(row -> row.number, codec::<C> revision)));
+    }
+
+    /** The revisions of any of some numbers in any of some records. */
+    public List<Head> numbered(Collection<String> records, Collection<Integer> numbers) {
+        return records.isEmpty() || numbers.isEmpty() ? List.of() : revisions.headsNumbered(records, numbers);
+    }
+
     /** The revisions that some others of a crisis supersede, by record and number. */
     public Map<String, Map<Integer, Head>> superseded(Collection<Head> heads) {
         return heads.isEmpty() ? Map.of()
@@ -178,15 +191,20 @@ public class History {
                         .collect(groupingBy(Head::record, toMap(Head::number, Function.identity())));
     }
 
-    /** The revisions of a crisis whose evidence names one of some others by its number, oldest first. */
+    /** What the evidence of revisions of a crisis says of some others, which it names by number; oldest first. */
     public List<Citation> citing(String crisis, Collection<Head> cited, AsOf asOf) {
         if (cited.isEmpty()) {
             return List.of();
         }
-        Set<List<Object>> named = cited.stream().map(head -> List.<Object> of(head.record(), head.number())).collect(toSet());
+        Set<Long> positions = cited.stream().map(Head::position).collect(toSet());
         return citations.of(crisis, cited.stream().map(Head::record).collect(toSet()),
                 cited.stream().map(Head::number).collect(toSet()), asOf).stream()
-                .filter(citation -> named.contains(List.<Object> of(citation.record(), citation.number()))).toList();
+                .filter(citation -> positions.contains(citation.cited().position())).toList();
+    }
+
+    /** Which revisions of a record name which others of it in their evidence; oldest first. */
+    public List<Citation> citingWithin(String record, AsOf asOf) {
+        return citations.within(record, asOf);
     }
 
     /** A part of the revisions of a crisis that a query asks for, and how many there are in all. */
@@ -204,7 +222,7 @@ public class History {
     public record Search(Kind kind, String source, Set<Status> statuses, Instant from, Instant until, boolean within) {
     }
 
-    /** A part of the revisions of a crisis in the order in which they were reported, longer spans before what they hold. */
+    /** A part of the revisions of a crisis in the order in which they were reported, never before what they supersede. */
     public Found reported(String crisis, Search search, AsOf asOf, int after, int limit) {
         return revisions.search(crisis, search, asOf, Revisions.AS_REPORTED, after, limit);
     }

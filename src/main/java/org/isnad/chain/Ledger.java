@@ -17,7 +17,6 @@ import jakarta.transaction.Transactional;
 import org.isnad.chain.History.Subject;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
-import org.isnad.content.Spread;
 import org.isnad.web.Answer;
 import org.isnad.web.Cursor;
 import org.isnad.web.Languages;
@@ -106,9 +105,7 @@ public class Ledger {
             Standing standing = Standing.of(heads);
             List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), of -> standing,
                     question.languages());
-            return new RecordView<>(id, record.kind(), record.crisis(), last, claims.isEmpty() ? null : claims.get(0),
-                    claims.isEmpty() ? null : RecordView.CURRENT_BY, claims,
-                    Spread.over(claims.stream().map(Revision::content).toList()));
+            return RecordView.of(id, record.kind(), record.crisis(), last, claims);
         }, view -> view.current() == null ? null : view.current().language());
     }
 
@@ -154,11 +151,10 @@ public class Ledger {
     @Transactional
     public <C extends Content> RestResponse<Page<Revision<C>>> list(Class<C> type, String crisis, Filter<C> filter,
             Question question, Paging paging) {
-        Cursor cursor = paging.cursor(question);
         history.requireCrisisParameter(crisis);
         history.requireSource("source", filter.source);
         AsOf open = history.asOf(question, crisis);
-        long position = cursor == null ? history.position(crisis, open) : cursor.position();
+        long position = paging.position(question, () -> history.position(crisis, open));
         AsOf asOf = open.upTo(position);
         return question.answer(Answer.ofPosition(position, asOf.isFixed()), () -> {
             Map<String, Standing> standings = Standing.byRecord(history.heads(crisis, Kind.of(type), asOf));

@@ -31,5 +31,18 @@ public record RecordView<C extends Content>(
         List<Revision<C>> claims,
         List<Spread> spread) {
 
-    static final String CURRENT_BY = "newest standing revision by reportedFrom, or by that of what it supersedes, then by number";
+    /** The rule that picks the current revision. */
+    public static final String CURRENT_BY = "newest standing revision by reportedFrom, or by that of what it supersedes, then by number";
+
+    /** The view of a record with these claims, newest first. */
+    public static <C extends Content> RecordView<C> of(String record, Kind kind, String crisis, int revisions,
+            List<Revision<C>> claims) {
+        return new RecordView<>(record, kind, crisis, revisions, claims.isEmpty() ? null : claims.get(0),
+                claims.isEmpty() ? null : CURRENT_BY, claims, Spread.over(claims.stream().map(Revision::content).toList()));
+    }
+
+    /** The same with its current revision alone. */
+    public RecordView<C> withoutClaims() {
+        return new RecordView<>(record, kind, crisis, revisions, current, currentBy, null, null);
+    }
 }

@@ -29,8 +29,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
     /** How many of a source's newest revisions nearly always decide what it says now. */
     private static final int DEPTH = 8;
 
-    /** In the order in which they were reported: a longer span before what it holds. */
-    static final String AS_REPORTED = "r.reportedFrom, r.reportedUntil desc, r.position";
+    /** In the order in which they were reported, and never before what they supersede. */
+    static final String AS_REPORTED = "r.orderFrom, r.position";
 
     /** Those that were reported last first. */
     static final String NEWEST_FIRST = "r.orderFrom desc, r.position desc";
@@ -53,14 +53,23 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
             where h.depth <= :depth or h.crosses = true
             """;
 
-    /** A revision as what standing is decided by; the last number of its record is not asked for. */
-    static final String HEAD = "r.recordId, r.number, r.position, r.sourceId, r.status, r.supersedes, r.crosses, r.orderFrom, 0";
-
-    static final String SEEN = "r.reportedFrom <= :asOf and r.recordedAt <= :knownAt and r.position <= :position";
-
     /** The revision of a number in a record. */
     Optional<RevisionRow> numbered(String record, int number) {
         return find("recordId = ?1 and number = ?2", record, number).firstResultOptional();
+    }
+
+    /** The revisions of any of some numbers in any of some records. */
+    List<RevisionRow> numbered(Collection<String> records, Collection<Integer> numbers) {
+        return list("recordId in ?1 and number in ?2", records, numbers);
+    }
+
+    /** The same without their content. */
+    List<Head> headsNumbered(Collection<String> records, Collection<Integer> numbers) {
+        return getEntityManager()
+                .createQuery(
+                        "select " + Head.of("r") + " from RevisionRow r where r.recordId in :records and r.number in :numbers",
+                        Head.class)
+                .setParameter("records", records).setParameter("numbers", numbers).getResultList();
     }
 
     /** The highest number in a record, 0 if it has no revision. */
@@ -98,22 +107,26 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
     /** All that supersedes anything in some records. */
     List<Head> superseding(Collection<String> records, AsOf asOf) {
         return asked(asOf,
-                "select " + HEAD + " from RevisionRow r where r.recordId in :records and r.supersedes > 0 and " + SEEN)
+                "select " + Head.of("r") + " from RevisionRow r where r.recordId in :records and r.supersedes > 0 and "
+                        + AsOf.SEEN)
                 .setParameter("records", records).getResultList();
     }
 
     /** What some revisions supersede. */
     List<Head> superseded(Collection<Head> heads) {
         return getEntityManager()
-                .createQuery("select distinct " + HEAD + " from RevisionRow by join RevisionRow r on r.recordId = by.recordId"
-                        + " and r.number = by.supersedes where by.recordId in :records and by.number in :numbers", Head.class)
+                .createQuery(
+                        "select distinct " + Head.of("r")
+                                + " from RevisionRow by join RevisionRow r on r.recordId = by.recordId"
+                                + " and r.number = by.supersedes where by.recordId in :records and by.number in :numbers",
+                        Head.class)
                 .setParameter("records", heads.stream().map(Head::record).collect(toSet()))
                 .setParameter("numbers", heads.stream().map(Head::number).collect(toSet())).getResultList();
     }
 
     /** A part of those that a search finds, in an order. */
     History.Found search(String crisis, History.Search search, AsOf asOf, String order, int after, int limit) {
-        StringBuilder where = new StringBuilder(" from RevisionRow r where r.crisisId = :crisis and " + SEEN);
+        StringBuilder where = new StringBuilder(" from RevisionRow r where r.crisisId = :crisis and " + AsOf.SEEN);
         Map<String, Object> parameters = new HashMap<>(Map.of("crisis", crisis));
         BiConsumer<String, Object> also = (condition, value) -> {
             if (value != null) {
@@ -127,7 +140,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
         also.accept(search.within() ? "r.reportedFrom >= :from" : "r.reportedUntil > :from", search.from());
         also.accept(search.within() ? "r.reportedUntil <= :until" : "r.reportedFrom < :until", search.until());
         TypedQuery<Long> count = asked(asOf, "select count(*)" + where, Long.class);
-        TypedQuery<Head> part = asked(asOf, "select " + HEAD + where + " order by " + order);
+        TypedQuery<Head> part = asked(asOf, "select " + Head.of("r") + where + " order by " + order);
         parameters.forEach((name, value) -> {
             count.setParameter(name, value);
             part.setParameter(name, value);
@@ -139,7 +152,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
     List<Head> since(String crisis, AsOf before, AsOf asOf) {
         String clock = before.asOf().equals(asOf.asOf()) ? "r.recordedAt" : "r.reportedFrom";
         return asked(asOf,
-                "select " + HEAD + " from RevisionRow r where r.crisisId = :crisis and " + clock + " > :since and " + SEEN)
+                "select " + Head.of("r") + " from RevisionRow r where r.crisisId = :crisis and " + clock + " > :since and "
+                        + AsOf.SEEN)
                 .setParameter("crisis", crisis)
                 .setParameter("since", before.asOf().equals(asOf.asOf()) ? before.knownAt() : before.asOf()).getResultList();
     }
@@ -175,15 +189,17 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
                 : heads(which, parameters, asOf, Integer.MAX_VALUE);
     }
 
-    /** Not if all that is known of a source is out of force, and it may have more below. */
+    /** Not if a source may have more below what is read of it, and no claim with a report before it is in that. */
     private static boolean isDecided(List<Head> heads) {
-        List<String> claiming = Standing.of(heads).claims().stream().map(Head::source).toList();
-        return heads.stream().collect(groupingBy(Head::source)).entrySet().stream()
-                .allMatch(said -> said.getValue().size() < DEPTH || claiming.contains(said.getKey()));
+        Map<String, Head> claims = Standing.of(heads).claims().stream().collect(toMap(Head::source, Function.identity()));
+        return heads.stream().collect(groupingBy(Head::source)).values().stream()
+                .allMatch(said -> said.size() < DEPTH || said.stream()
+                        .anyMatch(head -> head.status() != Status.RETRACTED && claims.containsKey(head.source())
+                                && Standing.NEWEST_FIRST.compare(head, claims.get(head.source())) > 0));
     }
 
     private List<Head> heads(String which, Map<String, ?> parameters, AsOf asOf, int depth) {
-        TypedQuery<Head> query = asked(asOf, HEADS.formatted(which, SEEN));
+        TypedQuery<Head> query = asked(asOf, HEADS.formatted(which, AsOf.SEEN));
         parameters.forEach(query::setParameter);
         return query.setParameter("depth", depth).getResultList();
     }

@@ -76,6 +76,16 @@ public final class Standing {
         return standing.stream().anyMatch(head -> head.number() == number);
     }
 
+    /** Whether a revision among them is at work: neither withdrawn nor replaced, be it a claim or a retraction. */
+    public boolean isInForce(int number) {
+        return supersededBy(number) == null;
+    }
+
+    /** Whether there was nothing to decide. */
+    public boolean isEmpty() {
+        return standing.isEmpty() && withdrawnBy.isEmpty() && replacedBy.isEmpty();
+    }
+
     /** Whether a retraction of the revision is in force. */
     public boolean isWithdrawn(int number) {
         return withdrawnBy.containsKey(number);

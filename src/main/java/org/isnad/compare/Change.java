@@ -31,6 +31,7 @@ public record Change(
         Wording wording) {
 
     /** What became of a bound. */
+    @Schema(name = "BoundChange")
     public enum Bound {
         @JsonProperty("added")
         ADDED,
@@ -52,6 +53,7 @@ public record Change(
      */
     @Schema(name = "NumberShift", requiredProperties = "comparable")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Shift(Bound bound, boolean comparable, Long delta, BigDecimal percent) {
+    public record Shift(Bound bound, boolean comparable, @Schema(minimum = "-10000000000", maximum = "10000000000") Long delta,
+            BigDecimal percent) {
     }
 }

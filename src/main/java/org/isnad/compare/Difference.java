@@ -1,222 +1,38 @@
 package org.isnad.compare;
 
-import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
-import org.isnad.compare.Change.Bound;
-import org.isnad.compare.Change.Shift;
 import org.isnad.content.Aspect;
-import org.isnad.content.Content;
-import org.isnad.content.Means;
-import org.isnad.content.Place;
-import org.isnad.content.Text;
+import org.isnad.web.Languages;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What differs between two revisions of one kind: each component of the content, and who says it, when, as what and on what
- * evidence. What a component is about is said where it is declared, so that this knows no kind.
+ * What differs between two revisions of one kind.
+ *
+ * @param comparable whether both figures count the same, so that more and less mean something; null if one gives none
+ * @param material whether any change alters what is claimed
+ * @param aspects what the changes are about
+ * @param changes the changes: content first, in the order of its components, then who says it, when, as what and on what
+ *        evidence
  */
-final class Difference {
+@Schema(requiredProperties = { "material", "aspects", "changes" })
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Difference(Boolean comparable, boolean material, List<Aspect> aspects, List<Change> changes) {
 
-    private final List<Change> changes = new ArrayList<>();
-    private final boolean comparable;
-
-    private Difference(boolean comparable) {
-        this.comparable = comparable;
+    /** The difference of the texts in the languages preferred, or in all that both have where there is none such. */
+    public static Difference between(Revision<?> from, Revision<?> to, Languages languages) {
+        return Differ.between(from, to, Stream.of(from, to).map(revision -> revision.in(languages).language().tag())
+                .filter(Objects::nonNull).collect(Collectors.toSet()));
     }
 
-    /** The changes from one revision to another, content first. */
-    static List<Change> between(Revision<?> from, Revision<?> to) {
-        List<Change> changes = new ArrayList<>(between(from.content(), to.content()));
-        Difference header = new Difference(true);
-        header.leaf("/status", Aspect.STATUS, from.status(), to.status());
-        header.leaf("/source", Aspect.ATTRIBUTION, from.source(), to.source());
-        // Who carries the same words, and when they are said again, does not alter them.
-        header.leaf("/via", Aspect.ATTRIBUTION, false, none(from.via()), none(to.via()));
-        header.leaf("/reportedAt", Aspect.TIME, false, from.reportedAt(), to.reportedAt());
-        header.texts("/reason", Aspect.MINOR, from.reason(), to.reason());
-        header.leaf("/evidence", Aspect.EVIDENCE, none(from.evidence()), none(to.evidence()));
-        header.leaf("/translations", Aspect.TRANSLATION, none(from.translations()), none(to.translations()));
-        changes.addAll(header.changes);
-        return changes;
-    }
-
-    /** The changes from one content to another of its kind; null is that of a retraction. */
-    static List<Change> between(Content from, Content to) {
-        if (from == null || to == null) {
-            Difference difference = new Difference(false);
-            difference.leaf("/content", Aspect.WITHDRAWAL, from, to);
-            return difference.changes;
-        }
-        Difference counted = new Difference(false);
-        counted.whatIsCounted(from, to);
-        Difference difference = new Difference(counted.changes.stream().noneMatch(Change::material));
-        difference.parts("/content", null, from, to);
-        return difference.changes;
-    }
-
-    /** Whether one figure only repeats the other, in whatever words; or, of other kinds, whether nothing material differs. */
-    static boolean repeats(Content one, Content other) {
-        List<Change> material = between(one, other).stream().filter(Change::material).toList();
-        return hasNumber(one) ? material.stream().noneMatch(change -> change.number() != null
-                || change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.WITHDRAWAL) : material.isEmpty();
-    }
-
-    private void whatIsCounted(Content from, Content to) {
-        for (RecordComponent component : from.getClass().getRecordComponents()) {
-            Aspect aspect = aspect(component, null);
-            if (aspect.decidesWhatIsCounted()) {
-                component("/content", component, aspect, from, to);
-            }
-        }
-    }
-
-    private void parts(String path, Aspect whole, Object from, Object to) {
-        for (RecordComponent component : from.getClass().getRecordComponents()) {
-            component(path, component, aspect(component, whole), from, to);
-        }
-    }
-
-    private void component(String path, RecordComponent component, Aspect aspect, Object from, Object to) {
-        String at = path + "/" + component.getName();
-        Object was = value(component, from);
-        Object is = value(component, to);
-        if (component.getType() == Text.class) {
-            texts(at, aspect, (Text) was, (Text) is);
-        } else if (component.getType() == Long.class) {
-            number(at, aspect, from, to, (Long) was, (Long) is);
-        } else if (was instanceof Place one && is instanceof Place other && one.code() != null
-                && one.code().equals(other.code()) && one.codeList() == other.codeList()) {
-            // The same place under another name.
-            parts(at, Aspect.MINOR, was, is);
-        } else if (was instanceof Record && is instanceof Record && was.getClass().getRecordComponents().length > 1) {
-            parts(at, aspect, was, is);
-        } else {
-            leaf(at, aspect, was, is);
-        }
-    }
-
-    private void leaf(String path, Aspect aspect, Object from, Object to) {
-        leaf(path, aspect, aspect.isMaterial(), from, to);
-    }
-
-    private void leaf(String path, Aspect aspect, boolean material, Object from, Object to) {
-        if (!Objects.equals(from, to)) {
-            changes.add(new Change(path, aspect, material, from, to, null, null));
-        }
-    }
-
-    private void texts(String path, Aspect aspect, Text from, Text to) {
-        if (from == null || to == null) {
-            leaf(path, aspect, from, to);
-            return;
-        }
-        SortedSet<String> common = new TreeSet<>(from.tags());
-        common.retainAll(to.tags());
-        if (common.isEmpty()) {
-            leaf(path, aspect, from, to);
-            return;
-        }
-        SortedSet<String> all = new TreeSet<>(from.tags());
-        all.addAll(to.tags());
-        for (String tag : all) {
-            String was = from.byTag().get(tag);
-            String is = to.byTag().get(tag);
-            if (!common.contains(tag)) {
-                leaf(path + "/" + tag, Aspect.TRANSLATION, was, is);
-            } else if (!was.equals(is)) {
-                Wording wording = Wording.between(tag, was, is);
-                Aspect changed = aspect(aspect, was, is, wording);
-                changes.add(new Change(path + "/" + tag, changed, changed.isMaterial(), was, is, null, wording));
-            }
-        }
-    }
-
-    /** What a change of words is about: spelling alone, what something is called, or more. */
-    private static Aspect aspect(Aspect declared, String from, String to, Wording wording) {
-        if (!declared.isMaterial() || Words.folded(from).equals(Words.folded(to))) {
-            return Aspect.MINOR;
-        }
-        return (declared == Aspect.QUOTATION || declared == Aspect.TEXT) && wording.onlyTerms() ? Aspect.TERM : declared;
-    }
-
-    private void number(String path, Aspect aspect, Object fromWhole, Object toWhole, Long from, Long to) {
-        Long best = numberOf(fromWhole);
-        Long newBest = numberOf(toWhole);
-        if (aspect != Aspect.BOUND) {
-            if (!Objects.equals(from, to)) {
-                add(path, known(aspect, fromWhole, toWhole), from, to, null, from, to);
-            }
-            return;
-        }
-        // A bound that equals the number bounds nothing: "8" and "from 8 to 8" say the same.
-        Long bound = Objects.equals(from, best) ? null : from;
-        Long newBound = Objects.equals(to, newBest) ? null : to;
-        if (!Objects.equals(bound, newBound)) {
-            add(path, known(aspect, fromWhole, toWhole), from, to, bound(bound, newBound), bound == null ? best : bound,
-                    newBound == null ? newBest : newBound);
-        } else if (!Objects.equals(from, to) && Objects.equals(best, newBest)) {
-            leaf(path, Aspect.MINOR, from, to);
-        }
-    }
-
-    private void add(String path, Aspect aspect, Long from, Long to, Bound bound, Long was, Long is) {
-        boolean tells = comparable && was != null && is != null;
-        BigDecimal percent = !tells || was == 0 ? null
-                : BigDecimal.valueOf(is - was).multiply(BigDecimal.valueOf(100)).divide(BigDecimal.valueOf(was), 1,
-                        RoundingMode.HALF_UP);
-        changes.add(new Change(path, aspect, true, from, to, new Shift(bound, comparable, tells ? is - was : null, percent),
-                null));
-    }
-
-    private static Bound bound(Long from, Long to) {
-        return from == null ? Bound.ADDED : to == null ? Bound.DROPPED : to > from ? Bound.RAISED : Bound.LOWERED;
-    }
-
-    private static Aspect known(Aspect aspect, Object from, Object to) {
-        return hasNumber(from) == hasNumber(to) ? aspect : Aspect.KNOWN;
-    }
-
-    private static boolean hasNumber(Object whole) {
-        for (RecordComponent component : whole.getClass().getRecordComponents()) {
-            if (component.getType() == Long.class && value(component, whole) != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The one component that is a number rather than a bound. */
-    private static Long numberOf(Object whole) {
-        for (RecordComponent component : whole.getClass().getRecordComponents()) {
-            if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
-                return (Long) value(component, whole);
-            }
-        }
-        return null;
-    }
-
-    private static Aspect aspect(RecordComponent component, Aspect whole) {
-        Means own = component.getAnnotation(Means.class);
-        Means ofType = component.getType().getAnnotation(Means.class);
-        return own != null ? own.value() : whole != null ? whole : ofType != null ? ofType.value() : Aspect.MINOR;
-    }
-
-    private static Object value(RecordComponent component, Object whole) {
-        try {
-            return component.getAccessor().invoke(whole);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static List<?> none(List<?> list) {
-        return list == null || list.isEmpty() ? null : list;
+    static Difference of(Boolean comparable, List<Change> changes) {
+        return new Difference(comparable, changes.stream().anyMatch(Change::material),
+                changes.stream().map(Change::aspect).distinct().sorted().toList(), List.copyOf(changes));
     }
 }

@@ -2,6 +2,7 @@ package org.isnad.compare;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.difflib.algorithm.Change;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+import com.github.difflib.patch.DeltaType;
 import com.ibm.icu.util.ULocale;
 
 /**
@@ -32,6 +34,7 @@ public record Wording(String language, Direction direction, List<Segment> segmen
     private static final int MOST_WORDS_OF_A_TERM = 4;
 
     /** Which way a script runs. */
+    @Schema(name = "TextDirection")
     public enum Direction {
         @JsonProperty("ltr")
         LEFT_TO_RIGHT,
@@ -40,6 +43,7 @@ public record Wording(String language, Direction direction, List<Segment> segmen
     }
 
     /** What became of a part of a text. */
+    @Schema(name = "TextOperation")
     public enum Operation {
         @JsonProperty("equal")
         EQUAL,
@@ -57,7 +61,7 @@ public record Wording(String language, Direction direction, List<Segment> segmen
      * @param from what it was; null if it was added
      * @param to what it is; null if it was removed
      */
-    @Schema(requiredProperties = "operation")
+    @Schema(name = "TextSegment", requiredProperties = "operation")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Segment(Operation operation, Part from, Part to) {
 
@@ -88,7 +92,7 @@ public record Wording(String language, Direction direction, List<Segment> segmen
     }
 
     /** Words that took the place of others. */
-    @Schema(requiredProperties = { "from", "to" })
+    @Schema(name = "TermChange", requiredProperties = { "from", "to" })
     public record Term(String from, String to) {
     }
 
@@ -156,21 +160,54 @@ public record Wording(String language, Direction direction, List<Segment> segmen
         }).toList();
     }
 
-    /** The tokens side by side, or null if there are too many. */
+    /** The tokens side by side, or null if there are too many. Words decide; a space equals any other. */
     private static List<Pair> aligned(List<String> from, List<String> to) {
         if (from.size() + to.size() > MOST_TOKENS) {
             return null;
         }
+        List<Integer> fromWords = words(from);
+        List<Integer> toWords = words(to);
         List<Pair> pairs = new ArrayList<>();
-        int at = 0;
-        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(from, to, null)) {
-            from.subList(at, change.startOriginal).forEach(token -> pairs.add(new Pair(token, token)));
-            pairs.add(new Pair(String.join("", from.subList(change.startOriginal, change.endOriginal)),
-                    String.join("", to.subList(change.startRevised, change.endRevised))));
-            at = change.endOriginal;
+        int[] at = { 0, 0 };
+        int[] word = { 0, 0 };
+        List<Change> changes = new ArrayList<>(new MyersDiffWithLinearSpace<String>().computeDiff(
+                fromWords.stream().map(from::get).toList(), toWords.stream().map(to::get).toList(), null));
+        changes.add(new Change(DeltaType.CHANGE, fromWords.size(), fromWords.size(), toWords.size(), toWords.size()));
+        for (Change change : changes) {
+            for (; word[0] < change.startOriginal; word[0]++, word[1]++) {
+                int was = fromWords.get(word[0]);
+                int is = toWords.get(word[1]);
+                between(from.subList(at[0], was), to.subList(at[1], is), pairs);
+                pairs.add(new Pair(from.get(was), to.get(is)));
+                at[0] = was + 1;
+                at[1] = is + 1;
+            }
+            word[0] = change.endOriginal;
+            word[1] = change.endRevised;
         }
-        from.subList(at, from.size()).forEach(token -> pairs.add(new Pair(token, token)));
+        between(from.subList(at[0], from.size()), to.subList(at[1], to.size()), pairs);
         return pairs;
+    }
+
+    private static List<Integer> words(List<String> tokens) {
+        return IntStream.range(0, tokens.size()).filter(at -> Words.hasWord(tokens.get(at))).boxed().toList();
+    }
+
+    /** What stands between two words that stayed: what begins and ends it alike stayed too. */
+    private static void between(List<String> from, List<String> to, List<Pair> pairs) {
+        int shorter = Math.min(from.size(), to.size());
+        int start = 0;
+        while (start < shorter && from.get(start).equals(to.get(start))) {
+            start++;
+        }
+        int end = 0;
+        while (end < shorter - start && from.get(from.size() - 1 - end).equals(to.get(to.size() - 1 - end))) {
+            end++;
+        }
+        from.subList(0, start).forEach(token -> pairs.add(new Pair(token, token)));
+        pairs.add(new Pair(String.join("", from.subList(start, from.size() - end)),
+                String.join("", to.subList(start, to.size() - end))));
+        from.subList(from.size() - end, from.size()).forEach(token -> pairs.add(new Pair(token, token)));
     }
 
     /** Changes between which nothing but a space or a mark stayed as one, so that phrases stay whole. */

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
@@ -39,6 +40,30 @@ public record PartialDate(@JsonValue String value) {
             throw new InvalidContent("",
                     "must be a year, a month, a day or a time with its offset, such as 2022-01-06 or 2022-01-05T18:11Z");
         }
+    }
+
+    /** How precisely a time is known. */
+    public enum Precision {
+        @JsonProperty("year")
+        YEAR,
+        @JsonProperty("month")
+        MONTH,
+        @JsonProperty("day")
+        DAY,
+        @JsonProperty("minute")
+        MINUTE,
+        @JsonProperty("second")
+        SECOND,
+        @JsonProperty("fraction")
+        FRACTION
+    }
+
+    /** How precisely it is known. */
+    public Precision precision() {
+        int time = value.indexOf('T');
+        String clock = time < 0 ? "" : value.substring(time + 1).replaceFirst("(Z|[+-][0-9:]+)$", "");
+        return time < 0 ? Precision.values()[(value.length() - 4) / 3]
+                : clock.contains(".") ? Precision.FRACTION : clock.length() > 5 ? Precision.SECOND : Precision.MINUTE;
     }
 
     /** The first instant that it may mean, in a time zone. */

@@ -3,6 +3,8 @@ package org.isnad.content;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -22,6 +24,7 @@ public record Translation(
         @NotNull Method by) {
 
     /** Who translated. */
+    @Schema(name = "TranslationMethod")
     public enum Method {
         @JsonProperty("human")
         HUMAN,

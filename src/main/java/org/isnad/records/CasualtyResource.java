@@ -11,7 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,6 +25,10 @@ import org.isnad.chain.NewRevision;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
+import org.isnad.compare.Claims;
+import org.isnad.compare.ClaimsView;
+import org.isnad.compare.Comparison;
+import org.isnad.compare.Comparisons;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
 import org.isnad.web.Page;
@@ -39,10 +45,14 @@ public class CasualtyResource {
 
     private final Ledger ledger;
     private final Chain chain;
+    private final Claims claims;
+    private final Comparisons comparisons;
 
-    CasualtyResource(Ledger ledger, Chain chain) {
+    CasualtyResource(Ledger ledger, Chain chain, Claims claims, Comparisons comparisons) {
         this.ledger = ledger;
         this.chain = chain;
+        this.claims = claims;
+        this.comparisons = comparisons;
     }
 
     @GET
@@ -113,5 +123,34 @@ public class CasualtyResource {
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(CasualtyFigure.class, id, number, question);
+    }
+
+    @GET
+    @Path("{id}/claims")
+    @Operation(operationId = "readCasualtyClaims", summary = "What each source says about a casualty figure, side by side, whose claim it is, and whether they agree")
+    public RestResponse<ClaimsView<CasualtyFigure>> claims(@PathParam("id") @Slug String id, @BeanParam Question question) {
+        return claims.of(CasualtyFigure.class, id, question);
+    }
+
+    @GET
+    @Path("{id}/compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareCasualty", summary = "What differs between two numbers, times, sources or languages of a casualty figure")
+    public RestResponse<Comparison<CasualtyFigure>> compare(@PathParam("id") @Slug String id,
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
+            @BeanParam Question question) {
+        return comparisons.within(CasualtyFigure.class, id, from, to, question);
+    }
+
+    @GET
+    @Path("compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareCasualties", summary = "What differs between two records of casualty figures")
+    public RestResponse<Comparison<CasualtyFigure>> compare(
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String to,
+            @BeanParam Question question) {
+        return comparisons.across(CasualtyFigure.class, from, to, question);
     }
 }

@@ -11,7 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,6 +25,10 @@ import org.isnad.chain.NewRevision;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
+import org.isnad.compare.Claims;
+import org.isnad.compare.ClaimsView;
+import org.isnad.compare.Comparison;
+import org.isnad.compare.Comparisons;
 import org.isnad.content.Actor;
 import org.isnad.content.Country;
 import org.isnad.content.Reaction;
@@ -39,10 +45,14 @@ public class ReactionResource {
 
     private final Ledger ledger;
     private final Chain chain;
+    private final Claims claims;
+    private final Comparisons comparisons;
 
-    ReactionResource(Ledger ledger, Chain chain) {
+    ReactionResource(Ledger ledger, Chain chain, Claims claims, Comparisons comparisons) {
         this.ledger = ledger;
         this.chain = chain;
+        this.claims = claims;
+        this.comparisons = comparisons;
     }
 
     @GET
@@ -112,5 +122,34 @@ public class ReactionResource {
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(Reaction.class, id, number, question);
+    }
+
+    @GET
+    @Path("{id}/claims")
+    @Operation(operationId = "readReactionClaims", summary = "What each source says about a reaction, side by side, whose claim it is, and whether they agree")
+    public RestResponse<ClaimsView<Reaction>> claims(@PathParam("id") @Slug String id, @BeanParam Question question) {
+        return claims.of(Reaction.class, id, question);
+    }
+
+    @GET
+    @Path("{id}/compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareReaction", summary = "What differs between two numbers, times, sources or languages of a reaction")
+    public RestResponse<Comparison<Reaction>> compare(@PathParam("id") @Slug String id,
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
+            @BeanParam Question question) {
+        return comparisons.within(Reaction.class, id, from, to, question);
+    }
+
+    @GET
+    @Path("compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareReactions", summary = "What differs between two records of reactions")
+    public RestResponse<Comparison<Reaction>> compare(
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String to,
+            @BeanParam Question question) {
+        return comparisons.across(Reaction.class, from, to, question);
     }
 }

@@ -11,7 +11,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,6 +25,10 @@ import org.isnad.chain.NewRevision;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
+import org.isnad.compare.Claims;
+import org.isnad.compare.ClaimsView;
+import org.isnad.compare.Comparison;
+import org.isnad.compare.Comparisons;
 import org.isnad.content.Country;
 import org.isnad.content.Slug;
 import org.isnad.content.Statement;
@@ -38,10 +44,14 @@ public class StatementResource {
 
     private final Ledger ledger;
     private final Chain chain;
+    private final Claims claims;
+    private final Comparisons comparisons;
 
-    StatementResource(Ledger ledger, Chain chain) {
+    StatementResource(Ledger ledger, Chain chain, Claims claims, Comparisons comparisons) {
         this.ledger = ledger;
         this.chain = chain;
+        this.claims = claims;
+        this.comparisons = comparisons;
     }
 
     @GET
@@ -110,5 +120,34 @@ public class StatementResource {
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {
         return ledger.revision(Statement.class, id, number, question);
+    }
+
+    @GET
+    @Path("{id}/claims")
+    @Operation(operationId = "readStatementClaims", summary = "What each source says about a statement, side by side, whose claim it is, and whether they agree")
+    public RestResponse<ClaimsView<Statement>> claims(@PathParam("id") @Slug String id, @BeanParam Question question) {
+        return claims.of(Statement.class, id, question);
+    }
+
+    @GET
+    @Path("{id}/compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareStatement", summary = "What differs between two numbers, times, sources or languages of a statement")
+    public RestResponse<Comparison<Statement>> compare(@PathParam("id") @Slug String id,
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
+            @BeanParam Question question) {
+        return comparisons.within(Statement.class, id, from, to, question);
+    }
+
+    @GET
+    @Path("compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compareStatements", summary = "What differs between two records of statements")
+    public RestResponse<Comparison<Statement>> compare(
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String to,
+            @BeanParam Question question) {
+        return comparisons.across(Statement.class, from, to, question);
     }
 }

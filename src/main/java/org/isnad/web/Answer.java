@@ -1,6 +1,8 @@
 package org.isnad.web;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What HTTP says about an answer beside its body.
@@ -19,6 +21,11 @@ public record Answer(String state, boolean isFixed, List<String> links) {
     /** An answer made of the positions of a crisis up to this one. */
     public static Answer ofPosition(long position, boolean isFixed) {
         return new Answer("p" + position, isFixed, List.of());
+    }
+
+    /** An answer made of the revisions at two positions. */
+    public static Answer ofPositions(long one, long other, boolean isFixed) {
+        return new Answer("p" + one + "-" + other, isFixed, List.of());
     }
 
     /** An answer made of what is described now, by its value. */
@@ -42,6 +49,16 @@ public record Answer(String state, boolean isFixed, List<String> links) {
 
     /** The number that an ETag of a record's answer was made of, or -1 if it is none. */
     public static int number(String etag) {
-        return etag.matches("\"[0-9]{1,9}\\.[0-9a-f]+\"") ? Integer.parseInt(etag.substring(1, etag.indexOf('.'))) : -1;
+        return (int) made(etag, "([0-9]{1,9})");
+    }
+
+    /** The position that an ETag of an answer about a crisis's revisions was made of, or -1 if it is none. */
+    public static long position(String etag) {
+        return made(etag, "p([0-9]{1,18})");
+    }
+
+    private static long made(String etag, String state) {
+        Matcher parts = Pattern.compile("(?:W/)?\"" + state + "\\.[0-9a-f]+\"").matcher(etag);
+        return parts.matches() ? Long.parseLong(parts.group(1)) : -1;
     }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
@@ -38,13 +39,22 @@ public class ApiDocument implements OASFilter {
             "UnsupportedMediaType");
     private static final Map<String, String> ERRORS_OF_CONDITIONS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
 
+    /** What an answer is in types other than JSON, where the generator repeats the JSON. */
+    private static final Map<String, Supplier<Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
+            () -> OASFactory.createSchema().ref("#/components/schemas/JsonPatch"), Csv.TYPE,
+            () -> OASFactory.createSchema().addType(SchemaType.STRING)
+                    .description("A table with a header (RFC 4180): UTF-8, a row for each point."));
+
     /**
      * What is always there in generic types, by the beginning of their names: annotated, they would stand there untyped too.
      */
     private static final Map<String, List<String>> REQUIRED = Map.of("Revision",
             List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedFrom", "reportedUntil",
                     "recordedAt", "recordedBy", "status", "previousHash", "contentHash", "hash"),
-            "RecordView", List.of("record", "kind", "crisis", "revisions"), "Page", List.of("position", "total", "items"));
+            "RecordView", List.of("record", "kind", "crisis", "revisions"), "Page", List.of("position", "total", "items"),
+            "ClaimsView", List.of("record", "kind", "crisis", "revisions", "claims", "originators"), "Comparison",
+            List.of("from", "to", "difference"), "Side", List.of("asked", "revision"), "SourceClaim",
+            List.of("source", "age", "revision"));
 
     /**
      * What an operation's example shows, captured from the sample.
@@ -64,19 +74,28 @@ public class ApiDocument implements OASFilter {
         // Those of the library for problems; META-INF/openapi.yaml has what is really answered.
         List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
-        nameFeedItems(schemas);
         tellKindsApart(schemas);
-        REQUIRED.forEach((prefix, required) -> schemas.entrySet().stream().filter(type -> type.getKey().startsWith(prefix))
-                .forEach(type -> type.getValue().setRequired(required)));
+        nameGenerics(schemas);
+        REQUIRED.forEach(
+                (prefix, required) -> schemas.entrySet().stream().filter(type -> type.getKey().matches(prefix + "([A-Z].*)?"))
+                        .forEach(type -> type.getValue().setRequired(required)));
         schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
         document.getComponents().setSchemas(schemas);
     }
 
     /** A generic type inside a list stands there without a name: https://github.com/smallrye/smallrye-open-api inlines it. */
-    private static void nameFeedItems(Map<String, Schema> schemas) {
-        Schema items = schemas.get("Feed").getProperties().get("items");
-        schemas.put("Revision", items.getItems());
-        items.setItems(OASFactory.createSchema().ref("#/components/schemas/Revision"));
+    private static void nameGenerics(Map<String, Schema> schemas) {
+        nameItems(schemas, schemas.get("Snapshot").getProperties().get("records").getAdditionalPropertiesSchema(),
+                "RecordViewContent");
+        String views = "ClaimsView";
+        schemas.keySet().stream().filter(name -> name.startsWith(views)).toList()
+                .forEach(name -> nameItems(schemas, schemas.get(name).getProperties().get("claims"),
+                        "SourceClaim" + name.substring(views.length())));
+    }
+
+    private static void nameItems(Map<String, Schema> schemas, Schema list, String name) {
+        schemas.put(name, list.getItems());
+        list.setItems(OASFactory.createSchema().ref("#/components/schemas/" + name));
     }
 
     /** A kind's content bears the kind's own name, so that exactly one of the alternatives fits. */
@@ -93,7 +112,7 @@ public class ApiDocument implements OASFilter {
     private static void complete(Operation operation, HttpMethod method, String path, Example example) {
         APIResponses responses = operation.getResponses();
         APIResponse success = responses.getAPIResponse("200");
-        boolean makes = method == HttpMethod.PUT || method == HttpMethod.POST && !path.endsWith("/import");
+        boolean makes = method == HttpMethod.PUT || parameter(operation, "Idempotency-Key");
         responses.removeAPIResponse("400");
         if (makes) {
             success.description(method == HttpMethod.PUT ? "It was there" : "Made").addHeader("Location", header("Location"));
@@ -124,7 +143,12 @@ public class ApiDocument implements OASFilter {
         if (parameter(operation, "If-Match")) {
             ERRORS_OF_CONDITIONS.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
         }
-        if (path.contains("{") && method != HttpMethod.PUT) {
+        OTHER_TYPES.forEach((type, schema) -> {
+            if (success.getContent().hasMediaType(type)) {
+                success.getContent().getMediaType(type).setSchema(schema.get());
+            }
+        });
+        if ((path.contains("{") || path.endsWith("/compare")) && method != HttpMethod.PUT) {
             responses.addAPIResponse("404", reference("NotFound"));
         }
         responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
@@ -154,7 +178,8 @@ public class ApiDocument implements OASFilter {
     }
 
     private static MediaType json(Content content) {
-        return content.getMediaTypes().values().iterator().next();
+        return content.getMediaType("application/json") != null ? content.getMediaType("application/json")
+                : content.getMediaTypes().values().iterator().next();
     }
 
     private static boolean parameter(Operation operation, String name) {

@@ -4,10 +4,14 @@ import java.net.URI;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -22,6 +26,19 @@ public class Conditional {
 
     @Context
     UriInfo uri;
+
+    @Context
+    Request request;
+
+    private String type;
+
+    /** Which of several media types the client prefers (RFC 9110, 12.5.1); the ETag is then that representation's. */
+    public String preferred(String... offered) {
+        Variant chosen = request.selectVariant(Variant
+                .mediaTypes(Stream.of(offered).map(MediaType::valueOf).toArray(MediaType[]::new)).build());
+        type = chosen == null ? offered[0] : chosen.getMediaType().toString();
+        return type;
+    }
 
     /** What tells this question from others about the same thing: all parameters but the place in the list. */
     public int mark() {
@@ -58,6 +75,6 @@ public class Conditional {
 
     /** What the answer depends on beside the state of the ledger: the address and what is negotiated. */
     String representation() {
-        return uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery();
+        return uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery() + "#" + type;
     }
 }

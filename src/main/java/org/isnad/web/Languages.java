@@ -70,7 +70,7 @@ public final class Languages {
         }
         if (lang != null) {
             try {
-                return new Languages(List.of(new LanguageRange(LanguageTags.canonical(lang))), ChosenBy.LANG);
+                return only(lang);
             } catch (InvalidContent e) {
                 throw Problem.INVALID.at(Violation.query("lang", e.rule() + ", nor * for all"));
             }
@@ -84,6 +84,11 @@ public final class Languages {
         } catch (IllegalArgumentException e) {
             throw Problem.INVALID.at(Violation.header("Accept-Language", "is not a list of language ranges"));
         }
+    }
+
+    /** @throws InvalidContent unless it is a BCP 47 tag */
+    public static Languages only(String tag) {
+        return new Languages(List.of(new LanguageRange(LanguageTags.canonical(tag))), ChosenBy.LANG);
     }
 
     /** The choice among the languages of some texts, whose original language may be null. */

@@ -2,6 +2,7 @@ package org.isnad.web;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -37,5 +38,22 @@ public class Paging {
         int end = Math.min(start + limit, all.size());
         String next = end == all.size() ? null : new Cursor(position, end, question.mark()).toString();
         return new Page<>(position, all.size(), load.apply(all.subList(start, end)), next);
+    }
+
+    /** The position that all pages answer from: that of the first page, which is found so. */
+    public long position(Question question, LongSupplier first) {
+        return cursor == null ? first.getAsLong() : cursor(question).position();
+    }
+
+    /** How many items the pages before this one held. */
+    public int after(Question question) {
+        return cursor == null ? 0 : cursor(question).after();
+    }
+
+    /** The page that a query found after so many items, out of all that there are. */
+    public <T> Page<T> found(List<T> items, long total, long position, Question question) {
+        int end = after(question) + items.size();
+        return new Page<>(position, Math.toIntExact(total), items,
+                end >= total ? null : new Cursor(position, end, question.mark()).toString());
     }
 }

@@ -21,6 +21,11 @@ public class Reading extends Conditional {
         return Languages.asked(lang, acceptLanguage);
     }
 
+    /** The languages preferred, or others if the client prefers none. */
+    public Languages languages(Languages otherwise) {
+        return lang == null && acceptLanguage == null ? otherwise : languages();
+    }
+
     @Override
     String representation() {
         return super.representation() + "#" + languages().mark();

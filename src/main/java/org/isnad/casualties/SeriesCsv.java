@@ -1,0 +1,71 @@
+package org.isnad.casualties;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.List;
+
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.MessageBodyWriter;
+import jakarta.ws.rs.ext.Provider;
+
+import org.isnad.casualties.Series.By;
+import org.isnad.casualties.Series.Line;
+import org.isnad.casualties.Series.Point;
+import org.isnad.chain.Status;
+import org.isnad.content.CasualtyFigure;
+import org.isnad.web.Csv;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
+/**
+ * A series as a table, a row for each point. A writer of any object: where a method has several media types, Quarkus REST
+ * looks for a writer of RestResponse, not of what is in it.
+ */
+@Provider
+@Produces(Csv.TYPE)
+public class SeriesCsv implements MessageBodyWriter<Object> {
+
+    @Context
+    UriInfo uri;
+
+    /** A row; what is null is an empty cell. */
+    @JsonPropertyOrder({ "crisis", "record", "source", "group", "measure", "place", "basis", "at", "number", "low", "best",
+            "high", "approximate", "absentReason", "status", "reportedAt", "reportedFrom", "reportedUntil", "standing",
+            "supersededBy", "byNumber", "bySource", "byStatus" })
+    record Row(String crisis, String record, String source, CasualtyFigure.Group group, CasualtyFigure.Measure measure,
+            String place, CasualtyFigure.Basis basis, Instant at, Integer number, Long low, Long best, Long high,
+            Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
+            Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, Integer byNumber,
+            String bySource, Status byStatus) {
+
+        static Row of(String crisis, Line line, Point point) {
+            By by = point.by();
+            return new Row(crisis, line.record(), line.source(), line.group(), line.measure(), line.place(), line.basis(),
+                    point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
+                    point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),
+                    point.standing(), point.supersededBy(), by == null ? null : by.number(), by == null ? null : by.source(),
+                    by == null ? null : by.status());
+        }
+    }
+
+    @Override
+    public boolean isWriteable(Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType) {
+        return type == Series.class;
+    }
+
+    @Override
+    public void writeTo(Object entity, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
+            MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
+        Series series = (Series) entity;
+        List<Row> rows = series.lines().stream()
+                .flatMap(line -> line.points().stream().map(point -> Row.of(series.crisis(), line, point))).toList();
+        out.write(Csv.of(Row.class, rows, Boolean.parseBoolean(uri.getQueryParameters().getFirst("bom"))));
+    }
+}
