@@ -78,7 +78,10 @@ final class Steps {
             (by.status() == Status.RETRACTED ? withdrawals : replacements).merge(number, change, Integer::sum);
             boolean isWithdrawn = withdrawals.getOrDefault(number, 0) > 0;
             if (!superseded.isRetraction()) {
-                before.putIfAbsent(superseded.line(), held(superseded.line()));
+                // Not putIfAbsent: it takes the null of a line on which nothing held for none.
+                if (!before.containsKey(superseded.line())) {
+                    before.put(superseded.line(), held(superseded.line()));
+                }
                 if (isWithdrawn || replacements.getOrDefault(number, 0) > 0) {
                     standing.get(superseded.line()).remove(superseded);
                 } else {

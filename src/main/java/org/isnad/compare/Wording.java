@@ -205,8 +205,10 @@ public record Wording(String language, Direction direction, List<Segment> segmen
             end++;
         }
         from.subList(0, start).forEach(token -> pairs.add(new Pair(token, token)));
-        pairs.add(new Pair(String.join("", from.subList(start, from.size() - end)),
-                String.join("", to.subList(start, to.size() - end))));
+        if (from.size() + to.size() > 2 * (start + end)) {
+            pairs.add(new Pair(String.join("", from.subList(start, from.size() - end)),
+                    String.join("", to.subList(start, to.size() - end))));
+        }
         from.subList(from.size() - end, from.size()).forEach(token -> pairs.add(new Pair(token, token)));
     }
 

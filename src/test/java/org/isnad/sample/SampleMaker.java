@@ -241,6 +241,9 @@ public final class SampleMaker {
         }
         String status = entry.path("status").asText("reported");
         ObjectNode line = line(source, via, at, status, entry.path("reason"), evidence);
+        if (entry.has("translations")) {
+            line.set("translations", entry.get("translations"));
+        }
         if (entry.has("content")) {
             ObjectNode content = mapper.createObjectNode().put("kind", entry.get("kind").asText());
             entry.get("content").properties().forEach(property -> content.set(property.getKey(), value(property.getValue(),
