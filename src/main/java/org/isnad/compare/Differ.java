@@ -73,13 +73,21 @@ final class Differ {
         return counted.changes.stream().noneMatch(Change::material);
     }
 
-    /** Whether one figure only repeats the other, in whatever words; or, of other kinds, whether nothing material differs. */
+    /**
+     * Whether one figure only repeats the other, in whatever words and leaving out whatever was said on the counting; or, of
+     * other kinds, whether nothing material differs.
+     */
     static boolean repeats(Content one, Content other) {
         Differ differ = new Differ(countTheSame(one, other), false, Set.of());
         differ.contents(one, other);
-        List<Change> material = differ.changes.stream().filter(Change::material).toList();
-        return hasNumber(one) ? material.stream().noneMatch(change -> change.number() != null
-                || change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.WITHDRAWAL) : material.isEmpty();
+        return differ.changes.stream().filter(Change::material)
+                .noneMatch(hasNumber(one) ? Differ::isOfFigures : change -> true);
+    }
+
+    private static boolean isOfFigures(Change change) {
+        boolean isContradiction = change.from() != null && change.to() != null;
+        return change.number() != null || change.aspect() == Aspect.WITHDRAWAL
+                || isContradiction && (change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.PLACE);
     }
 
     /** Null is the content of a retraction. */

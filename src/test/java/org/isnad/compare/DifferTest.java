@@ -1,0 +1,214 @@
+package org.isnad.compare;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
+import org.isnad.compare.Change.Bound;
+import org.isnad.content.Actor;
+import org.isnad.content.Aspect;
+import org.isnad.content.CasualtyFigure;
+import org.isnad.content.CasualtyFigure.AbsentReason;
+import org.isnad.content.CasualtyFigure.Basis;
+import org.isnad.content.CasualtyFigure.Group;
+import org.isnad.content.CasualtyFigure.Measure;
+import org.isnad.content.CasualtyFigure.Period;
+import org.isnad.content.Content;
+import org.isnad.content.Kind;
+import org.isnad.content.PartialDate;
+import org.isnad.content.Place;
+import org.isnad.content.Statement;
+import org.isnad.content.Text;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+class DifferTest {
+
+    private static final Place COUNTRY = new Place(Text.of(Map.of("en", "Kazakhstan", "ru", "Казахстан")), "KZ",
+            Place.CodeList.ISO_3166_1);
+
+    @Property(tries = 5000)
+    void theTwoWaysAreEachOthersInverse(@ForAll Random random) {
+        boolean figures = random.nextBoolean();
+        Revision<Content> one = revision(random, figures ? figure(random) : statement(random), 1);
+        Revision<Content> other = revision(random, figures ? figure(random) : statement(random), 2);
+        Difference there = Differ.between(one, other, Set.of());
+        Difference back = Differ.between(other, one, Set.of());
+        assertEquals(there.comparable(), back.comparable());
+        assertEquals(there.material(), back.material());
+        assertEquals(there.aspects(), back.aspects());
+        assertEquals(there.changes().size(), back.changes().size());
+        for (int at = 0; at < there.changes().size(); at++) {
+            assertInverse(there.changes().get(at), back.changes().get(at));
+        }
+    }
+
+    private static void assertInverse(Change there, Change back) {
+        assertEquals(there.path(), back.path());
+        assertEquals(there.aspect(), back.aspect());
+        assertEquals(there.material(), back.material());
+        assertEquals(there.from(), back.to());
+        assertEquals(there.to(), back.from());
+        if (there.number() != null) {
+            assertEquals(there.number().delta(), back.number().delta() == null ? null : Long.valueOf(-back.number().delta()));
+            assertEquals(there.number().bound(), there.number().bound() == null ? null : switch (back.number().bound()) {
+                case ADDED -> Bound.DROPPED;
+                case DROPPED -> Bound.ADDED;
+                case RAISED -> Bound.LOWERED;
+                case LOWERED -> Bound.RAISED;
+            });
+        }
+    }
+
+    @Property(tries = 2000)
+    void whatIsTheSameDoesNotDifferAndWhatDiffersIsNotTheSame(@ForAll Random random) {
+        CasualtyFigure one = figure(random);
+        CasualtyFigure other = random.nextBoolean() ? one : figure(random);
+        Difference difference = Differ.between(revision(new Random(1), one, 1), revision(new Random(1), other, 1), Set.of());
+        // Bounds that only repeat the number say nothing of their own.
+        assertEquals(said(one).equals(said(other)), difference.changes().stream().noneMatch(Change::material),
+                () -> one + "\n" + other
+                        + "\n" + difference);
+    }
+
+    private static List<Object> said(CasualtyFigure figure) {
+        return java.util.Arrays.asList(figure.group(), figure.groupDetail() == null ? null : "detail", figure.measure(),
+                figure.best(), java.util.Objects.equals(figure.low(), figure.best()) ? null : figure.low(),
+                java.util.Objects.equals(figure.high(), figure.best()) ? null : figure.high(), figure.approximate(),
+                figure.absentReason(), figure.wording(), figure.basis(), figure.period(), figure.excludes());
+    }
+
+    @Example
+    void fromAtLeastTwentyFiveToTwentySix() {
+        Difference difference = between(figure(25L, null, null, Basis.COUNT, null), figure(26L, 26L, 26L, Basis.COUNT, null));
+        assertEquals(List.of("/content/low", "/content/best"), difference.changes().stream().map(Change::path).toList());
+        assertEquals(Bound.DROPPED, difference.changes().get(0).number().bound());
+        assertEquals(1, difference.changes().get(0).number().delta());
+        assertEquals(new BigDecimal("4.0"), difference.changes().get(0).number().percent());
+        assertEquals(true, difference.comparable());
+    }
+
+    @Example
+    void fromUnknownToKnown() {
+        Difference difference = between(
+                new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, null, null, null, null,
+                        AbsentReason.NOT_REPORTED, null, null, null, null, null),
+                figure(4L, 4L, 4L, Basis.COUNT, null));
+        assertTrue(difference.aspects().contains(Aspect.KNOWN));
+        Change number = difference.changes().stream().filter(change -> change.path().equals("/content/best")).findFirst()
+                .orElseThrow();
+        assertEquals(Aspect.KNOWN, number.aspect());
+        assertNull(number.number().delta(), "unknown is not zero");
+        assertNull(difference.comparable());
+    }
+
+    @Example
+    void anotherBasisIsNoOtherNumber() {
+        Difference difference = between(figure(4578L, 4578L, 4578L, Basis.COMBINED, null),
+                figure(4353L, 4353L, 4353L, Basis.COUNT, null));
+        assertEquals(false, difference.comparable());
+        assertEquals(List.of(Aspect.NUMBER, Aspect.COUNTING_RULE), difference.aspects());
+        assertNull(difference.changes().get(0).number().delta());
+    }
+
+    @Example
+    void anotherSpellingIsMinor() {
+        Difference difference = between(figure(8L, 8L, 8L, Basis.COUNT, Text.of("ar", "قُتل ٨ من ضبّاط الشرطة")),
+                figure(8L, 8L, 8L, Basis.COUNT, Text.of("ar", "قتل 8 من ضباط الشرطة")));
+        assertFalse(difference.material());
+        assertEquals(List.of(Aspect.MINOR), difference.aspects());
+    }
+
+    @Example
+    void theSamePlaceUnderAnotherNameIsMinorAndAnotherPlaceIsNot() {
+        CasualtyFigure here = figure(8L, 8L, 8L, Basis.COUNT, null);
+        CasualtyFigure renamed = at(here, new Place(Text.of("en", "Republic of Kazakhstan"), "KZ", Place.CodeList.ISO_3166_1));
+        CasualtyFigure elsewhere = at(here, new Place(Text.of("en", "Almaty (city)"), "KZ-75", Place.CodeList.ISO_3166_2));
+        assertFalse(between(here, renamed).material());
+        assertTrue(between(here, elsewhere).aspects().contains(Aspect.PLACE));
+        assertEquals(false, between(here, elsewhere).comparable());
+    }
+
+    @Example
+    void aRetractionIsAWithdrawal() {
+        CasualtyFigure toll = figure(164L, 164L, 164L, Basis.COUNT, null);
+        Difference difference = between(toll, null);
+        assertEquals(List.of(Aspect.WITHDRAWAL), difference.aspects());
+        assertEquals(toll, difference.changes().get(0).from());
+    }
+
+    private static Difference between(CasualtyFigure from, CasualtyFigure to) {
+        return Differ.between(revision(new Random(1), from, 1), revision(new Random(1), to, 1), Set.of());
+    }
+
+    private static CasualtyFigure figure(Long low, Long best, Long high, Basis basis, Text wording) {
+        return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, best, high, null, null, wording, basis,
+                null, null, null);
+    }
+
+    private static CasualtyFigure at(CasualtyFigure figure, Place place) {
+        return new CasualtyFigure(figure.group(), null, figure.measure(), place, figure.low(), figure.best(), figure.high(),
+                null, null, null, figure.basis(), null, null, null);
+    }
+
+    private static CasualtyFigure figure(Random random) {
+        Long best = random.nextInt(3) == 0 ? null : Long.valueOf(10 + random.nextInt(3));
+        Long low = random.nextInt(2) == 0 ? null : Long.valueOf(8 + random.nextInt(3));
+        Long high = random.nextInt(2) == 0 ? null : Long.valueOf(12 + random.nextInt(3));
+        boolean given = best != null || low != null || high != null;
+        return new CasualtyFigure(one(random, Group.POLICE, Group.SOLDIERS), null,
+                one(random, Measure.KILLED, Measure.INJURED), COUNTRY, low, best, high, random.nextInt(4) == 0 ? true : null,
+                given ? null : one(random, AbsentReason.UNKNOWN, AbsentReason.WITHHELD), null,
+                one(random, Basis.COUNT, Basis.ESTIMATE), random.nextInt(3) == 0
+                        ? new Period(null, new PartialDate(one(random, "2022-01-06", "2022-01")))
+                        : null,
+                random.nextInt(3) == 0
+                        ? Text.of("en", one(random, "without soldiers", "with those who died in custody later on"))
+                        : null,
+                null);
+    }
+
+    private static Statement statement(Random random) {
+        return new Statement(
+                new Actor(Text.of("en", one(random, "Tokayev", "the president")), null, Actor.Kind.PERSON, null, "KZ"),
+                Text.of("en", "Who the participants are"), wording(random), random.nextBoolean() ? wording(random) : null,
+                one(random, Statement.Setting.ADDRESS, Statement.Setting.MEETING), null);
+    }
+
+    private static Text wording(Random random) {
+        String en = one(random, "riotous elements beat soldiers", "terrorist gangs beat soldiers",
+                "Terrorist gangs beat soldiers",
+                "nobody was there");
+        String ar = one(random, "عناصر المشاغبين", "عصابات إرهابية", "عصابات ارهابيه");
+        return random.nextInt(3) == 0 ? Text.of("en", en)
+                : random.nextInt(3) == 0 ? Text.of("ar", ar)
+                        : Text.of(Map.of("en", en, "ar", ar));
+    }
+
+    private static Revision<Content> revision(Random random, Content content, int number) {
+        return new Revision<>("c", number, "r", content == null ? Kind.CASUALTY : content.kind(), number,
+                one(random, "kz-mvd", "tass"), random.nextBoolean() ? List.of("gsv") : List.of(),
+                new PartialDate(one(random, "2022-01-06", "2022-01-05T18:11Z")), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
+                "test", one(random, Status.REPORTED, Status.CONFIRMED), null,
+                random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
+                "",
+                "", null, null, null, null);
+    }
+
+    @SafeVarargs
+    private static <T> T one(Random random, T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}
