@@ -42,7 +42,7 @@ public class ApiDocument implements OASFilter {
     /** What an answer is in types other than JSON, where the generator repeats the JSON. */
     private static final Map<String, Supplier<Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
             () -> OASFactory.createSchema().ref("#/components/schemas/JsonPatch"), Csv.TYPE,
-            () -> OASFactory.createSchema().addType(SchemaType.STRING)
+            () -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
                     .description("A table with a header (RFC 4180): UTF-8, a row for each point."));
 
     /**
