@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** Verifies a crisis from outside, by what its documentation says and nothing of the service's own code. */
-final class HashChain {
+public final class HashChain {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final List<String> HEADER = List.of("crisis", "position", "record", "kind", "number", "source", "via",
@@ -25,9 +26,17 @@ final class HashChain {
     }
 
     /** Verifies every position and answers how many there are. */
-    static int verify(String crisis) {
+    public static int verify(String crisis) {
         try {
-            JsonNode feed = MAPPER.readTree(Api.get("/crises/" + crisis + "/feed?limit=1000").asString());
+            return verify(MAPPER.readTree(Api.get("/crises/" + crisis + "/feed?limit=1000").asString()));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Verifies every position of a whole feed and answers how many there are. */
+    public static int verify(JsonNode feed) {
+        try {
             String previous = "0".repeat(64);
             int position = 0;
             for (JsonNode revision : feed.get("items")) {

@@ -12,8 +12,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 public class OnPostgres implements QuarkusTestProfile {
 
     @Override
-    public Map<String, String> getConfigOverrides() {
-        return Map.of("quarkus.datasource.db-kind", "postgresql", "quarkus.flyway.locations", "db/migration,db/postgresql");
+    public String getConfigProfile() {
+        return "test,postgresql";
     }
 
     @Override

@@ -1,0 +1,239 @@
+package org.isnad.operation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+import org.isnad.Api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The packaged service as a process of its own, as an operator runs it. */
+public final class Instance implements AutoCloseable {
+
+    /** No append takes longer to be answered, whatever becomes of the database. */
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Path jar;
+    private final Map<String, String> settings;
+    private final int port;
+    private final Path log;
+    private Process process;
+
+    private Instance(String build, Map<String, String> settings) {
+        this.jar = Path.of("target", build, "quarkus-run.jar").toAbsolutePath();
+        this.settings = new TreeMap<>(settings);
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+            log = Files.createTempFile("isnad", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        this.settings.putAll(Map.of("ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
+                Integer.toString(port)));
+    }
+
+    /** On an H2 file in a directory. */
+    static Instance onH2(Path directory) {
+        return new Instance("quarkus-app", Map.of("ISNAD_DATA_DIRECTORY", directory.toString())).start();
+    }
+
+    /** On a PostgreSQL's database "postgres", by default as its owner, which migrates at start. */
+    static Instance on(Postgres database, String... settings) {
+        Map<String, String> all = new TreeMap<>(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database.url("postgres"),
+                "QUARKUS_DATASOURCE_USERNAME", "postgres", "QUARKUS_DATASOURCE_PASSWORD", "postgres"));
+        for (int at = 0; at < settings.length; at += 2) {
+            all.put(settings[at], settings[at + 1]);
+        }
+        return new Instance("postgresql", all).start();
+    }
+
+    /** Starts it, for the first time or after a kill, and waits until it is ready. */
+    Instance start() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m",
+                    "-XX:TieredStopAtLevel=1", "-jar", jar.toString())
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(settings);
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        awaitReady(Duration.ofSeconds(30));
+        return this;
+    }
+
+    /** Waits until it says that it is ready, and fails after some time. */
+    void awaitReady(Duration most) {
+        Eventually.within(most, "ready", () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("It ended with " + process.exitValue() + ":\n" + log());
+            }
+            return status("/q/health/ready") == 200;
+        });
+    }
+
+    /** kill -9. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** SIGTERM; answers the exit code. */
+    int stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It did not stop:\n" + log());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    String log() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** An answer; its status is -1 if there was none. */
+    record Answered(int status, JsonNode body, Map<String, String> headers, Duration took) {
+    }
+
+    int status(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url() + path)).GET()).status();
+    }
+
+    /** Reads below the API's root; {@code headers} are names and values. */
+    Answered get(String path, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).GET();
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    Answered put(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
+    Answered post(String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + Api.V1 + path))
+                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+        return send(headers.length == 0 ? request : request.headers(headers));
+    }
+
+    /** The answer to a body of lines. */
+    Answered lines(String path, String lines) {
+        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("Content-Type", "application/x-ndjson")
+                .POST(BodyPublishers.ofString(lines)));
+    }
+
+    /** The text of an answer that must be 200. */
+    String text(String path) {
+        try {
+            HttpResponse<String> answer = CLIENT.send(HttpRequest.newBuilder(URI.create(url() + path)).build(),
+                    BodyHandlers.ofString());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer.statusCode() + " " + answer.body());
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answered send(HttpRequest.Builder request) {
+        long begin = System.nanoTime();
+        try {
+            HttpResponse<String> answer = CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            answer.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
+            String type = headers.getOrDefault("Content-Type", "");
+            return new Answered(answer.statusCode(),
+                    type.contains("json") && !type.contains("ndjson") ? read(answer.body()) : null,
+                    headers,
+                    Duration.ofNanos(System.nanoTime() - begin));
+        } catch (IOException e) {
+            return new Answered(-1, null, Map.of(), Duration.ofNanos(System.nanoTime() - begin));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static JsonNode read(String body) {
+        try {
+            return MAPPER.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Makes a crisis with two sources. */
+    String newCrisis(String crisis) {
+        must(201, put("/crises/" + crisis, """
+                {"id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, "countries": ["KZ"],
+                 "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis)));
+        for (String source : new String[] { "kz-mvd", "tass" }) {
+            put("/sources/" + source, """
+                    {"id": "%s", "name": {"en": "%s", "ru": "МВД"}, "kind": "government"}""".formatted(source, source));
+        }
+        return crisis;
+    }
+
+    /** Makes a record of police killed. */
+    String newRecord(String crisis, int count) {
+        return must(201, post("/casualties", killed(crisis, count))).get("record").asText();
+    }
+
+    /** Appends a number that tells the writes apart, under a key that makes it safe to repeat. */
+    Answered append(String crisis, String record, int count) {
+        return post("/casualties/" + record + "/revisions", killed(crisis, count), "Idempotency-Key", crisis + "-" + count);
+    }
+
+    /** The lines of a crisis's whole history, as other tests verify it. */
+    JsonNode feed(String crisis) {
+        return must(200, get("/crises/" + crisis + "/feed?limit=1000"));
+    }
+
+    static String killed(String crisis, int count) {
+        return Api.killed(crisis, "kz-mvd", "2022-01-05", count, "");
+    }
+
+    static JsonNode must(int status, Answered answered) {
+        if (answered.status() != status) {
+            throw new AssertionError("expected " + status + " but was " + answered);
+        }
+        return answered.body();
+    }
+}

@@ -1,0 +1,99 @@
+package org.isnad.operation;
+
+import static org.isnad.operation.Instance.must;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.isnad.HashChain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** kill -9 in the midst of writes: what was acknowledged is there once, under the number that was answered. */
+class KillIT {
+
+    /** More with -Disnad.kills=10. */
+    private static final int KILLS = Integer.getInteger("isnad.kills", 2);
+    private static final int WRITERS = 4;
+    private static final int WRITES_BEFORE_A_KILL = 60;
+    private static final String CRISIS = "killed";
+
+    @Test
+    void onH2(@TempDir Path directory) throws InterruptedException {
+        try (Instance instance = Instance.onH2(directory)) {
+            survives(instance, () -> {
+            });
+        }
+    }
+
+    @Test
+    void onPostgres() throws InterruptedException {
+        try (Postgres postgres = Postgres.start(); Instance instance = Instance.on(postgres)) {
+            survives(instance, () -> {
+                postgres.kill();
+                postgres.again();
+            });
+        }
+    }
+
+    private static void survives(Instance instance, Runnable meanwhile) throws InterruptedException {
+        instance.newCrisis(CRISIS);
+        String record = instance.newRecord(CRISIS, 0);
+        AtomicInteger next = new AtomicInteger();
+        Map<Integer, Integer> acknowledged = new ConcurrentHashMap<>();
+        for (int kill = 0; kill < KILLS; kill++) {
+            CountDownLatch written = new CountDownLatch(WRITES_BEFORE_A_KILL);
+            List<Thread> writers = new ArrayList<>();
+            for (int writer = 0; writer < WRITERS; writer++) {
+                Thread thread = new Thread(() -> {
+                    while (true) {
+                        int count = next.incrementAndGet();
+                        Instance.Answered answered = instance.append(CRISIS, record, count);
+                        if (answered.status() == -1) {
+                            return;
+                        }
+                        acknowledged.put(count, must(201, answered).get("number").asInt());
+                        written.countDown();
+                    }
+                });
+                thread.start();
+                writers.add(thread);
+            }
+            written.await();
+            instance.kill();
+            for (Thread writer : writers) {
+                writer.join();
+            }
+            meanwhile.run();
+            // Ready within 30 s, or it fails.
+            instance.start();
+            // Whoever got no answer asks again, under the same key.
+            for (int count = 1; count <= next.get(); count++) {
+                if (!acknowledged.containsKey(count)) {
+                    acknowledged.put(count, must(201, instance.append(CRISIS, record, count)).get("number").asInt());
+                }
+            }
+        }
+        Map<Integer, Integer> kept = new ConcurrentHashMap<>();
+        JsonNode feed = instance.feed(CRISIS);
+        for (JsonNode revision : feed.get("items")) {
+            int count = revision.at("/content/best").asInt();
+            assertEquals(revision.get("position"), revision.get("number"));
+            if (count > 0) {
+                assertEquals(null, kept.put(count, revision.get("number").asInt()), count + " is there twice");
+            }
+        }
+        assertEquals(acknowledged, kept);
+        assertEquals(acknowledged.size() + 1, HashChain.verify(feed));
+        assertTrue(acknowledged.size() >= KILLS * WRITES_BEFORE_A_KILL);
+    }
+}

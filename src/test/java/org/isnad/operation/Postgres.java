@@ -1,0 +1,183 @@
+package org.isnad.operation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+/** A real PostgreSQL of a test's own that can be stopped, killed, frozen and started again on the same port and data. */
+public final class Postgres implements AutoCloseable {
+
+    private final Path directory;
+    private final Map<String, String> settings = new TreeMap<>(Map.of("max_connections", "100"));
+    private int port;
+    private EmbeddedPostgres server;
+
+    private Postgres(Path directory) {
+        this.directory = directory;
+    }
+
+    /** An empty one, synced to disk as in production. */
+    public static Postgres start(String... settings) {
+        Postgres started = new Postgres(temporary());
+        started.settings.putAll(Map.of("fsync", "on", "synchronous_commit", "on"));
+        for (int at = 0; at < settings.length; at += 2) {
+            started.settings.put(settings[at], settings[at + 1]);
+        }
+        started.again();
+        return started;
+    }
+
+    /** A hot standby that streams from this, made by a copy of its files between the start and the stop of a backup. */
+    public Postgres standby() {
+        Postgres standby = new Postgres(temporary());
+        standby.settings.put("primary_conninfo", "host=127.0.0.1 port=" + port + " user=postgres");
+        standby.settings.put("hot_standby", "on");
+        try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
+            statement.execute("select pg_backup_start('standby', true)");
+            copy(directory, standby.directory);
+            ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop()");
+            stopped.next();
+            Files.writeString(standby.directory.resolve("backup_label"), stopped.getString(1));
+            Files.createFile(standby.directory.resolve("standby.signal"));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        standby.again();
+        return standby;
+    }
+
+    /** Starts it after a stop or a kill. */
+    public void again() {
+        try {
+            var builder = EmbeddedPostgres.builder().setDataDirectory(directory).setCleanDataDirectory(false).setPort(port);
+            settings.forEach(builder::setServerConfig);
+            server = builder.start();
+            port = server.getPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Stops it as an administrator would, in the midst of what it does. */
+    public void stop() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends all its processes at once, as a power cut would. */
+    public void kill() {
+        List<ProcessHandle> processes = processes();
+        signal("-KILL");
+        processes.forEach(process -> process.onExit().join());
+        // Finds nothing to stop, but lets go of the data.
+        stop();
+        try {
+            Files.deleteIfExists(directory.resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All its processes stand still, while their connections stay open. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    /** The address of a database for the role that connects. */
+    public String url(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /** As superuser. */
+    public Connection connect(String database) throws SQLException {
+        return DriverManager.getConnection(url(database), "postgres", "postgres");
+    }
+
+    /** Runs statements as superuser. */
+    public void run(String database, String... statements) {
+        try (Connection connection = connect(database); Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        thaw();
+        stop();
+        try (Stream<Path> files = Files.walk(directory)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<ProcessHandle> processes() {
+        ProcessHandle first = server.getProcess().toHandle();
+        return Stream.concat(Stream.of(first), first.descendants()).filter(ProcessHandle::isAlive).toList();
+    }
+
+    private void signal(String signal) {
+        for (ProcessHandle process : processes()) {
+            try {
+                new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("isnad-postgres");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                String name = from.relativize(file).toString();
+                if (name.isEmpty() || name.startsWith("postmaster.") || name.equals("epg-lock")
+                        || name.startsWith("pg_wal/") && Files.isRegularFile(file)) {
+                    continue;
+                }
+                try {
+                    Files.copy(file, to.resolve(name));
+                } catch (NoSuchFileException e) {
+                    // Gone since it was listed: the log that the standby streams says so too.
+                    continue;
+                }
+            }
+        }
+    }
+}
