@@ -2,15 +2,17 @@ package org.isnad.web;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.PessimisticLockException;
-import jakarta.persistence.QueryTimeoutException;
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -20,7 +22,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 
-import org.hibernate.exception.JDBCConnectionException;
 import org.isnad.content.InvalidContent;
 import org.isnad.web.Problem.Violation;
 
@@ -43,6 +44,16 @@ import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
  */
 @ApplicationScoped
 public class Problems implements ProblemPostProcessor {
+
+    private static final String AGAIN = "The database cannot do it now; ask again, a write with the same Idempotency-Key";
+
+    /**
+     * Connections, resources such as disk, intervention such as a shutdown or a timeout, files, deadlocks, locks, a server that
+     * has become a standby (PostgreSQL, appendix A), 99999 from its driver where connecting takes too long; and H2's own for
+     * locks, files and a closed database.
+     */
+    private static final Pattern AWAY = Pattern
+            .compile("(?:08|53|57|58|40).*|99999|55P03|25006|HYT00|HY000|90(?:028|031|067|098|121)");
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
@@ -83,12 +94,21 @@ public class Problems implements ProblemPostProcessor {
             if (cause instanceof org.hibernate.exception.ConstraintViolationException) {
                 return Problem.CONFLICT.because("Another request made the same at the same time; look, and try again");
             }
-            if (cause instanceof LockTimeoutException || cause instanceof PessimisticLockException
-                    || cause instanceof QueryTimeoutException || cause instanceof JDBCConnectionException) {
-                return Problem.UNAVAILABLE.because("The database did not answer in time; nothing was stored");
+            if (cause instanceof SQLException sql && isAway(sql)) {
+                return Problem.UNAVAILABLE.because(AGAIN);
+            }
+            // Nothing else refuses a commit; the answer to it may have been lost after it was done.
+            if ((cause instanceof RollbackException || cause instanceof SystemException
+                    || cause instanceof HeuristicMixedException) && cause.getCause() == null) {
+                return Problem.UNAVAILABLE.because(AGAIN);
             }
         }
         return null;
+    }
+
+    /** Whether a database fails for a reason that passes, by its SQLSTATE; the connection pool gives none. */
+    private static boolean isAway(SQLException failure) {
+        return failure.getSQLState() == null || AWAY.matcher(failure.getSQLState()).matches();
     }
 
     private static List<Violation> violations(ConstraintViolationException broken) {

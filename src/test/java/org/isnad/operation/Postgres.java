@@ -10,10 +10,12 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -25,6 +27,7 @@ public final class Postgres implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>(Map.of("max_connections", "100"));
     private int port;
     private EmbeddedPostgres server;
+    private List<Long> frozen = List.of();
 
     private Postgres(Path directory) {
         this.directory = directory;
@@ -85,13 +88,13 @@ public final class Postgres implements AutoCloseable {
 
     /** Ends all its processes at once, as a power cut would. */
     public void kill() {
-        List<ProcessHandle> processes = processes();
-        signal("-KILL");
-        processes.forEach(process -> process.onExit().join());
-        // Finds nothing to stop, but lets go of the data.
+        freeze();
+        signal("-KILL", frozen);
+        frozen.forEach(pid -> ProcessHandle.of(pid).ifPresent(process -> process.onExit().join()));
+        frozen = List.of();
         stop();
         try {
-            Files.deleteIfExists(directory.resolve("postmaster.pid"));
+            Files.deleteIfExists(lock());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,11 +102,30 @@ public final class Postgres implements AutoCloseable {
 
     /** All its processes stand still, while their connections stay open. */
     public void freeze() {
-        signal("-STOP");
+        try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
+            long first = Long.parseLong(Files.readAllLines(lock()).get(0));
+            // It alone makes more of them.
+            signal("-STOP", List.of(first));
+            frozen = new ArrayList<>(List.of(first));
+            ResultSet others = statement.executeQuery("select pid from pg_stat_activity");
+            while (others.next()) {
+                frozen.add(others.getLong(1));
+            }
+            signal("-STOP", frozen);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public void thaw() {
-        signal("-CONT");
+        signal("-CONT", frozen);
+        frozen = List.of();
+    }
+
+    private Path lock() {
+        return directory.resolve("postmaster.pid");
     }
 
     /** The address of a database for the role that connects. */
@@ -129,7 +151,9 @@ public final class Postgres implements AutoCloseable {
 
     @Override
     public void close() {
-        thaw();
+        if (!frozen.isEmpty()) {
+            thaw();
+        }
         stop();
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
@@ -138,20 +162,14 @@ public final class Postgres implements AutoCloseable {
         }
     }
 
-    private List<ProcessHandle> processes() {
-        ProcessHandle first = server.getProcess().toHandle();
-        return Stream.concat(Stream.of(first), first.descendants()).filter(ProcessHandle::isAlive).toList();
-    }
-
-    private void signal(String signal) {
-        for (ProcessHandle process : processes()) {
-            try {
-                new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+    private static void signal(String signal, List<Long> processes) {
+        String command = "kill " + signal + processes.stream().map(pid -> " " + pid).collect(Collectors.joining());
+        try {
+            new ProcessBuilder("sh", "-c", command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
