@@ -2,190 +2,270 @@ package org.isnad;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.reflect.Type;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.kubernetes.client.common.KubernetesObject;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
-import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
-import io.kubernetes.client.openapi.models.V1ContainerPort;
 import io.kubernetes.client.openapi.models.V1Deployment;
+import io.kubernetes.client.openapi.models.V1EnvVar;
+import io.kubernetes.client.openapi.models.V1Job;
 import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1Service;
-import io.kubernetes.client.openapi.models.V1Volume;
-import io.kubernetes.client.openapi.models.V1VolumeMount;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 
-/**
- * The manifests against Kubernetes' own model and against each other: as the files say, and as kubectl renders them where
- * there is one, for kustomize itself lets any misspelt field through.
- */
+/** What an operator would apply: every field is one that there is, and all parts fit each other. */
 class KubernetesManifestsTest {
 
-    private static final Path BASE = Path.of("k8s", "base");
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
-    private static final Map<String, Class<? extends KubernetesObject>> MODELS = Map.of("v1/ConfigMap", V1ConfigMap.class,
-            "v1/Service", V1Service.class, "apps/v1/Deployment", V1Deployment.class, "policy/v1/PodDisruptionBudget",
-            V1PodDisruptionBudget.class, "autoscaling/v2/HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
-            "networking.k8s.io/v1/NetworkPolicy", V1NetworkPolicy.class);
-    /** Where the keys are the author's own, and not fields of the model. */
-    private static final String MAPS = ".*/(labels|matchLabels|data|requests|limits)|v1/Service/spec/selector";
+    private static final Path K8S = Path.of("k8s");
+    private static final Path DEMO = Path.of("overlays", "demo");
+    private static final Path PRODUCTION = Path.of("overlays", "production");
+    private static final Path CACHE = Path.of("components", "http-cache");
+    /** Made by the operator of the cluster, as the README tells, and by CloudNativePG. */
+    private static final Map<String, Set<String>> SECRETS = Map.of("isnad-db-app-role", Set.of("username", "password"),
+            "isnad-db-app", Set.of("username", "password"));
+    private static final Map<String, String> DATABASE = Map.of("cnpg.io/cluster", "isnad-db", "cnpg.io/podRole", "instance");
 
-    /** All resources of the base, from one origin. */
-    record Manifests(String origin, List<JsonObject> documents) {
+    /** The same folders with the line of the component switched on. */
+    @TempDir
+    static Path switchedOn;
 
-        <T extends KubernetesObject> T the(Class<T> type) {
-            List<KubernetesObject> found = documents.stream().map(KubernetesManifestsTest::read).filter(type::isInstance)
-                    .toList();
-            assertEquals(1, found.size(), type.getSimpleName());
-            return type.cast(found.get(0));
-        }
-
-        Map<String, String> podLabels() {
-            return the(V1Deployment.class).getSpec().getTemplate().getMetadata().getLabels();
-        }
-
-        V1PodSpec pod() {
-            return the(V1Deployment.class).getSpec().getTemplate().getSpec();
-        }
-
-        V1Container container() {
-            assertEquals(1, pod().getContainers().size());
-            return pod().getContainers().get(0);
-        }
-
-        V1ContainerPort port() {
-            assertEquals(1, container().getPorts().size());
-            return container().getPorts().get(0);
-        }
-
-        @Override
-        public String toString() {
-            return origin;
-        }
-    }
-
-    static Stream<Manifests> manifests() throws IOException, InterruptedException {
-        Manifests files = new Manifests("as the files say", files());
-        return isOnPath("kubectl") ? Stream.of(files, new Manifests("as kubectl renders", rendered())) : Stream.of(files);
-    }
-
-    @ParameterizedTest
-    @MethodSource("manifests")
-    void everyResourceIsThereOnceAndValid(Manifests base) {
-        assertEquals(MODELS.keySet(),
-                base.documents().stream().map(KubernetesManifestsTest::model).collect(Collectors.toSet()));
-        assertEquals(MODELS.size(), base.documents().size());
-        base.documents().forEach(KubernetesManifestsTest::read);
-    }
-
-    @Test
-    void everyFileIsListed() throws IOException {
-        Set<String> listed = YAML.readTree(BASE.resolve("kustomization.yaml").toFile()).get("resources").valueStream()
-                .map(JsonNode::asText).collect(Collectors.toSet());
-        try (Stream<Path> files = Files.list(BASE)) {
-            assertEquals(files.map(file -> file.getFileName().toString()).filter(name -> !name.equals("kustomization.yaml"))
-                    .collect(Collectors.toSet()), listed);
-        }
-    }
-
-    @Test
-    void theImageHasATag() throws IOException {
-        JsonNode image = YAML.readTree(BASE.resolve("kustomization.yaml").toFile()).at("/images/0");
-        assertEquals(new Manifests("", files()).container().getImage(), image.path("name").asText());
-        assertTrue(image.path("newTag").asText().matches("\\d.*"), image.toString());
-    }
-
-    @ParameterizedTest
-    @MethodSource("manifests")
-    void aMisspeltFieldIsRefusedWhereverItStands(Manifests base) {
-        for (JsonObject document : base.documents()) {
-            for (String place : objects(model(document), document).keySet()) {
-                if (!place.matches(MAPS)) {
-                    JsonObject misspelt = document.deepCopy();
-                    objects(model(document), misspelt).get(place).addProperty("mispelt", "x");
-                    assertThrows(IllegalArgumentException.class, () -> read(misspelt), place);
-                }
+    @BeforeAll
+    static void switchTheCacheOn() throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = switchedOn.resolve(K8S.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file).replace("\n# components:", "\ncomponents:"));
             }
         }
     }
 
-    @Test
-    void aValueOfTheWrongTypeIsRefused() throws IOException {
-        JsonObject settings = files().stream().filter(document -> model(document).equals("v1/ConfigMap")).findAny()
-                .orElseThrow();
-        settings.getAsJsonObject("data").addProperty("ISNAD_SAMPLE", false);
-        assertThrows(AssertionError.class, () -> read(settings));
+    static Stream<KubernetesManifests> all() {
+        return Stream.concat(Stream.of(KubernetesManifests.ofFiles(K8S.resolve("base")), demo()), ofProduction());
     }
 
-    @ParameterizedTest
-    @MethodSource("manifests")
-    void everySelectorFindsThePods(Manifests base) {
-        Set<Map.Entry<String, String>> labels = base.podLabels().entrySet();
-        assertSelects(base.the(V1Deployment.class).getSpec().getSelector().getMatchLabels(), labels);
-        assertSelects(base.the(V1Service.class).getSpec().getSelector(), labels);
-        assertSelects(base.the(V1PodDisruptionBudget.class).getSpec().getSelector().getMatchLabels(), labels);
-        assertSelects(base.the(V1NetworkPolicy.class).getSpec().getPodSelector().getMatchLabels(), labels);
-        base.pod().getTopologySpreadConstraints()
-                .forEach(spread -> assertSelects(spread.getLabelSelector().getMatchLabels(), labels));
-
-        var scaled = base.the(V2HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef();
-        assertEquals("apps/v1/Deployment", scaled.getApiVersion() + "/" + scaled.getKind());
-        assertEquals(base.the(V1Deployment.class).getMetadata().getName(), scaled.getName());
+    static Stream<KubernetesManifests> ofProduction() {
+        return Stream.of(production(), withCache());
     }
 
-    @ParameterizedTest
-    @MethodSource("manifests")
-    void probesAskForHealthOnThePortThatIsServed(Manifests base) throws IOException {
-        V1Container container = base.container();
-        assertProbe("/q/health/started", container.getStartupProbe(), base.port());
-        assertProbe("/q/health/live", container.getLivenessProbe(), base.port());
-        assertProbe("/q/health/ready", container.getReadinessProbe(), base.port());
-        assertEquals(new IntOrString(base.port().getName()),
-                base.the(V1Service.class).getSpec().getPorts().get(0).getTargetPort());
-        base.the(V1NetworkPolicy.class).getSpec().getIngress().forEach(rule -> rule.getPorts()
-                .forEach(open -> assertEquals(new IntOrString(base.port().getName()), open.getPort())));
+    static KubernetesManifests demo() {
+        return KubernetesManifests.ofFiles(K8S.resolve(DEMO));
+    }
 
-        Properties settings = new Properties();
-        try (var in = Files.newBufferedReader(Path.of("src", "main", "resources", "application.properties"))) {
-            settings.load(in);
+    static KubernetesManifests production() {
+        return KubernetesManifests.ofFiles(K8S.resolve(PRODUCTION));
+    }
+
+    static KubernetesManifests withCache() {
+        return KubernetesManifests.ofFiles(switchedOn.resolve(PRODUCTION));
+    }
+
+    static Stream<Path> folders() throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            return files.filter(file -> file.endsWith("kustomization.yaml")).map(Path::getParent).toList().stream();
         }
-        settings.putAll(base.the(V1ConfigMap.class).getData());
+    }
+
+    // --- Schemas ---
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everyObjectIsValidAndThereOnce(KubernetesManifests manifests) {
+        manifests.documents().forEach(KubernetesSchemas::check);
+        assertEquals(manifests.documents().size(),
+                manifests.documents().stream().map(KubernetesManifestsTest::name).distinct().count());
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void kubectlMakesTheSameOfTheFiles(KubernetesManifests manifests) throws Exception {
+        assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))), "no kubectl");
+        KubernetesManifests rendered = KubernetesManifests.ofKubectl(manifests.folder());
+        rendered.documents().forEach(KubernetesSchemas::check);
+        assertEquals(canonical(rendered), canonical(manifests));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void everyFileIsListed(Path folder) throws IOException {
+        JsonNode kustomization = KubernetesManifests.kustomization(folder);
+        Stream<String> listed = Stream.concat(kustomization.path("resources").valueStream().map(JsonNode::asText),
+                kustomization.path("patches").valueStream().map(patch -> patch.path("path").asText()));
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()),
+                    Stream.concat(listed.filter(name -> !name.contains("/")), Stream.of("kustomization.yaml"))
+                            .collect(Collectors.toSet()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void aMisspeltFieldIsRefusedWhereverItStands(KubernetesManifests manifests) {
+        manifests.documents().forEach(document -> assertRefusesMisspelt(document, UnaryOperator.identity()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void aMisspeltFieldOfAKustomizationIsRefused(Path folder) {
+        JsonNode kustomization = KubernetesManifests.kustomization(folder);
+        assertRefusesMisspelt(kustomization, UnaryOperator.identity());
+    }
+
+    @ParameterizedTest
+    @MethodSource("folders")
+    void aMisspeltFieldOfAPatchIsRefused(Path folder) {
+        KubernetesManifests manifests = KubernetesManifests.ofFiles(folder);
+        KubernetesManifests.kustomization(folder).path("patches").valueStream()
+                .flatMap(patch -> KubernetesManifests.documents(folder.resolve(patch.path("path").asText())).stream())
+                .forEach(patch -> assertRefusesMisspelt(patch, misspelt -> {
+                    ObjectNode patched = KubernetesManifests.target(manifests.documents(), patch).deepCopy();
+                    KubernetesManifests.merge(patched, misspelt);
+                    return patched;
+                }));
+    }
+
+    /** With one field too many in each of its objects in turn. */
+    private static void assertRefusesMisspelt(JsonNode document, UnaryOperator<JsonNode> use) {
+        for (String place : KubernetesSchemas.objects(document).keySet()) {
+            JsonNode misspelt = document.deepCopy();
+            KubernetesSchemas.objects(misspelt).get(place).put("mispelt", "x");
+            assertThrows(IllegalArgumentException.class, () -> KubernetesSchemas.check(use.apply(misspelt)), place);
+        }
+    }
+
+    @Test
+    void aValueOfTheWrongTypeIsRefused() {
+        ObjectNode settings = (ObjectNode) demo().the("ConfigMap", "isnad");
+        settings.withObject("/data").put("ISNAD_SAMPLE", true);
+        assertThrows(AssertionError.class, () -> KubernetesSchemas.check(settings));
+
+        ObjectNode cluster = (ObjectNode) production().the("Cluster", "isnad-db");
+        cluster.withObject("/spec").put("instances", "3");
+        assertThrows(IllegalArgumentException.class, () -> KubernetesSchemas.check(cluster));
+    }
+
+    @Test
+    void theSchemasOfTheirOwnAreClosed() throws IOException {
+        for (String file : new TreeSet<>(KubernetesSchemas.FILES.values())) {
+            assertClosed(file, new ObjectMapper().readTree(KubernetesSchemas.class.getResourceAsStream(file)));
+        }
+    }
+
+    private static void assertClosed(String place, JsonNode schema) {
+        if (schema.path("type").asText().equals("object")) {
+            JsonNode others = schema.path("additionalProperties");
+            assertTrue(others.isBoolean() && !others.asBoolean() || others.path("type").asText().equals("string"), place);
+        }
+        schema.properties().forEach(field -> assertClosed(place + "/" + field.getKey(), field.getValue()));
+    }
+
+    // --- What belongs together ---
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void everySelectorFindsItsOwnPodsAndNoOthers(KubernetesManifests manifests) {
+        for (ObjectNode document : manifests.documents()) {
+            String name = document.at("/metadata/name").asText();
+            JsonNode selector = switch (document.path("kind").asText()) {
+                case "Service" -> document.at("/spec").deepCopy().withObject("/selecting").set("matchLabels",
+                        document.at("/spec/selector"));
+                case "NetworkPolicy" -> document.at("/spec/podSelector");
+                default -> document.at("/spec/selector");
+            };
+            if (!selector.isMissingNode()) {
+                Set<String> own = name.equals("isnad-to-database") ? Set.of("isnad", "isnad-migrate") : Set.of(name);
+                assertEquals(own, selected(manifests, selector), name(document));
+            }
+            for (String place : List.of("/spec/template/spec", "/spec")) {
+                document.at(place).path("topologySpreadConstraints").forEach(
+                        spread -> assertEquals(Set.of(name), selected(manifests, spread.path("labelSelector")),
+                                name(document)));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void whatAPodRefersToIsThere(KubernetesManifests manifests) {
+        manifests.pods().forEach((name, pod) -> {
+            for (V1Container container : pod.getSpec().getContainers()) {
+                list(container.getEnvFrom()).forEach(from -> configuration(manifests, from.getConfigMapRef().getName()));
+                for (V1EnvVar variable : list(container.getEnv())) {
+                    var from = variable.getValueFrom();
+                    if (from != null && from.getConfigMapKeyRef() != null) {
+                        assertNotNull(configuration(manifests, from.getConfigMapKeyRef().getName())
+                                .get(from.getConfigMapKeyRef().getKey()), variable.getName());
+                    } else if (from != null) {
+                        assertTrue(SECRETS.getOrDefault(from.getSecretKeyRef().getName(), Set.of())
+                                .contains(from.getSecretKeyRef().getKey()), variable.getName());
+                    }
+                }
+                assertEquals(pod.getSpec().getVolumes().stream().map(volume -> volume.getName()).collect(Collectors.toSet()),
+                        container.getVolumeMounts().stream().map(mount -> mount.getName()).collect(Collectors.toSet()), name);
+            }
+            pod.getSpec().getVolumes().stream().filter(volume -> volume.getConfigMap() != null)
+                    .forEach(volume -> configuration(manifests, volume.getConfigMap().getName()));
+        });
+        assertEquals(0, manifests.all("Secret").count(), "no secret is kept with the source");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void probesAndServicesMeetAPortThatIsServed(KubernetesManifests manifests) throws IOException {
+        manifests.all(V1Deployment.class).forEach(deployment -> {
+            String name = deployment.getMetadata().getName();
+            V1Container container = container(deployment.getSpec().getTemplate().getSpec());
+            IntOrString port = new IntOrString(container.getPorts().get(0).getName());
+            assertEquals(8080, container.getPorts().get(0).getContainerPort());
+            Stream.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe())
+                    .filter(Objects::nonNull).forEach(probe -> assertEquals(port, probe.getHttpGet().getPort(), name));
+            assertEquals(port, manifests.the(V1Service.class, name).getSpec().getPorts().get(0).getTargetPort());
+            manifests.the(V1NetworkPolicy.class, name).getSpec().getIngress()
+                    .forEach(rule -> rule.getPorts().forEach(open -> assertEquals(port, open.getPort(), name)));
+        });
+        V1Container service = container(manifests.pods().get("isnad").getSpec());
+        assertEquals(List.of("/q/health/started", "/q/health/live", "/q/health/ready"),
+                Stream.of(service.getStartupProbe(), service.getLivenessProbe(), service.getReadinessProbe())
+                        .map(V1Probe::getHttpGet).map(get -> get.getPath()).toList());
         // Paths and port are those of Quarkus as long as nothing moves them.
-        assertEquals(8080, base.port().getContainerPort());
+        Properties settings = applicationProperties();
+        settings.putAll(configuration(manifests, "isnad"));
         assertEquals(Set.of(), settings.stringPropertyNames().stream()
                 .filter(name -> name.toLowerCase().replaceAll("[^a-z]", ".")
                         .matches("(.prod.)?quarkus.(http.port|http.*root.path|management.*|smallrye.health.*path)"))
@@ -193,123 +273,357 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("manifests")
-    void thePodIsNotRootAndWritesOnlyToItsVolumes(Manifests base) throws IOException {
-        V1PodSpec pod = base.pod();
-        assertTrue(pod.getSecurityContext().getRunAsNonRoot());
-        assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType());
-        assertFalse(pod.getAutomountServiceAccountToken());
-        long user = pod.getSecurityContext().getRunAsUser();
-        assertTrue(Files.readAllLines(Path.of("Dockerfile")).contains("USER " + user + ":" + user),
-                "the image's user is not the pod's");
+    @MethodSource("all")
+    void noPodIsRootOrWritesButToItsEmptyVolumes(KubernetesManifests manifests) throws IOException {
+        List<String> image = Files.readAllLines(Path.of("Dockerfile"));
+        manifests.pods().forEach((name, template) -> {
+            V1PodSpec pod = template.getSpec();
+            assertTrue(pod.getSecurityContext().getRunAsNonRoot(), name);
+            assertEquals("RuntimeDefault", pod.getSecurityContext().getSeccompProfile().getType(), name);
+            assertFalse(pod.getAutomountServiceAccountToken(), name);
+            assertFalse(pod.getEnableServiceLinks(), name);
+            long user = pod.getSecurityContext().getRunAsUser();
+            assertTrue(image.contains("USER " + user + ":" + user), "the image's user is not that of " + name);
 
-        var container = base.container().getSecurityContext();
-        assertTrue(container.getReadOnlyRootFilesystem());
-        assertFalse(container.getAllowPrivilegeEscalation());
-        assertEquals(List.of("ALL"), container.getCapabilities().getDrop());
+            var container = container(pod).getSecurityContext();
+            assertTrue(container.getRunAsNonRoot(), name);
+            assertTrue(container.getReadOnlyRootFilesystem(), name);
+            assertFalse(container.getAllowPrivilegeEscalation(), name);
+            assertEquals(List.of("ALL"), container.getCapabilities().getDrop(), name);
+            assertEquals(List.of(), list(container.getCapabilities().getAdd()), name);
 
-        List<V1VolumeMount> mounts = base.container().getVolumeMounts();
-        assertEquals(pod.getVolumes().stream().map(V1Volume::getName).collect(Collectors.toSet()),
-                mounts.stream().map(V1VolumeMount::getName).collect(Collectors.toSet()));
-        assertEquals(Set.of(base.the(V1ConfigMap.class).getData().get("ISNAD_DATA_DIRECTORY"), "/tmp"),
-                mounts.stream().map(V1VolumeMount::getMountPath).collect(Collectors.toSet()));
+            assertTrue(container(pod).getVolumeMounts().stream().anyMatch(mount -> mount.getMountPath().equals("/tmp")), name);
+            pod.getVolumes().forEach(volume -> assertTrue(volume.getConfigMap() != null
+                    || volume.getEmptyDir() != null && volume.getEmptyDir().getSizeLimit() != null, volume.getName()));
+            assertEquals(Set.of("cpu", "memory"), container(pod).getResources().getRequests().keySet(), name);
+            assertEquals(Set.of("cpu", "memory"), container(pod).getResources().getLimits().keySet(), name);
+        });
+        assertEquals(Quantity.fromString("512Mi"),
+                container(manifests.pods().get("isnad").getSpec()).getResources().getLimits().get("memory"));
     }
 
     @ParameterizedTest
-    @MethodSource("manifests")
-    void thePodHasItsSettingsAndItsLimits(Manifests base) {
-        assertEquals(List.of(base.the(V1ConfigMap.class).getMetadata().getName()),
-                base.container().getEnvFrom().stream().map(from -> from.getConfigMapRef().getName()).toList());
-        assertEquals(Set.of("cpu", "memory"), base.container().getResources().getRequests().keySet());
-        assertEquals(Quantity.fromString("512Mi"), base.container().getResources().getLimits().get("memory"));
+    @MethodSource("all")
+    void theBudgetAllowsOnePodAtATimeToGo(KubernetesManifests manifests) {
+        var budget = manifests.the(V1PodDisruptionBudget.class, "isnad").getSpec();
+        assertEquals(new IntOrString(1), budget.getMaxUnavailable());
+        assertNull(budget.getMinAvailable());
+    }
+
+    // --- The demo ---
+
+    @Test
+    void theDemoHasOneWriterWithTheSample() {
+        var deployment = demo().the(V1Deployment.class, "isnad").getSpec();
+        assertEquals(1, deployment.getReplicas());
+        assertEquals("Recreate", deployment.getStrategy().getType());
+        assertEquals(0, demo().all("HorizontalPodAutoscaler").count());
+        assertEquals("isnad:0.1.0-h2", container(deployment.getTemplate().getSpec()).getImage());
+        assertEquals("true", configuration(demo(), "isnad").get("ISNAD_SAMPLE"));
+        assertEquals(Set.of("/tmp", configuration(demo(), "isnad").get("ISNAD_DATA_DIRECTORY")),
+                container(deployment.getTemplate().getSpec()).getVolumeMounts().stream().map(mount -> mount.getMountPath())
+                        .collect(Collectors.toSet()));
+    }
+
+    // --- Production ---
+
+    @ParameterizedTest
+    @MethodSource("ofProduction")
+    void productionHasThreePodsAndKeepsTwo(KubernetesManifests manifests) {
+        var deployment = manifests.the(V1Deployment.class, "isnad").getSpec();
+        assertNull(deployment.getReplicas(), "the autoscaler owns the number");
+        assertEquals("RollingUpdate", deployment.getStrategy().getType());
+        assertEquals(new IntOrString(0), deployment.getStrategy().getRollingUpdate().getMaxUnavailable());
+        assertEquals(Set.of("kubernetes.io/hostname", "topology.kubernetes.io/zone"), deployment.getTemplate().getSpec()
+                .getTopologySpreadConstraints().stream().map(spread -> spread.getTopologyKey()).collect(Collectors.toSet()));
+
+        var autoscaler = manifests.the(V2HorizontalPodAutoscaler.class, "isnad").getSpec();
+        assertEquals("apps/v1/Deployment/isnad", String.join("/", autoscaler.getScaleTargetRef().getApiVersion(),
+                autoscaler.getScaleTargetRef().getKind(), autoscaler.getScaleTargetRef().getName()));
+        assertEquals(3, autoscaler.getMinReplicas());
+        assertEquals(12, autoscaler.getMaxReplicas());
+        int mayGo = manifests.the(V1PodDisruptionBudget.class, "isnad").getSpec().getMaxUnavailable().getIntValue();
+        assertTrue(autoscaler.getMinReplicas() - mayGo >= 2);
+        assertEquals(List.of("Resource", "Pods"), autoscaler.getMetrics().stream().map(metric -> metric.getType()).toList());
+        assertEquals("cpu", autoscaler.getMetrics().get(0).getResource().getName());
+        assertEquals("http_server_requests_per_second", autoscaler.getMetrics().get(1).getPods().getMetric().getName());
+        assertEquals("AverageValue", autoscaler.getMetrics().get(1).getPods().getTarget().getType());
+        assertNotNull(autoscaler.getMetrics().get(1).getPods().getTarget().getAverageValue());
     }
 
     @ParameterizedTest
-    @MethodSource("manifests")
-    void thereIsOnePodForH2HasOneWriter(Manifests base) {
-        V1Deployment deployment = base.the(V1Deployment.class);
-        assertEquals("Recreate", deployment.getSpec().getStrategy().getType());
-        assertNull(deployment.getSpec().getReplicas(), "the autoscaler owns the number");
-        assertEquals(1, base.the(V2HorizontalPodAutoscaler.class).getSpec().getMaxReplicas());
-        assertEquals(new IntOrString(1), base.the(V1PodDisruptionBudget.class).getSpec().getMaxUnavailable());
+    @MethodSource("ofProduction")
+    void theMigrationRunsTheSameImageOnceAndAsTheOwner(KubernetesManifests manifests) {
+        var job = manifests.the(V1Job.class, "isnad-migrate").getSpec();
+        V1Container migration = container(job.getTemplate().getSpec());
+        V1Container service = container(manifests.pods().get("isnad").getSpec());
+        assertEquals("isnad:0.1.0", service.getImage());
+        assertEquals(service.getImage(), migration.getImage());
+        assertEquals(manifests.pods().get("isnad").getSpec().getSecurityContext(),
+                job.getTemplate().getSpec().getSecurityContext());
+        assertEquals(service.getSecurityContext(), migration.getSecurityContext());
+        assertNotNull(job.getBackoffLimit());
+        assertNotNull(job.getTtlSecondsAfterFinished());
+        assertNull(job.getParallelism());
+
+        assertEquals(new TreeMap<>(Map.of("QUARKUS_INIT_AND_EXIT", "true", "QUARKUS_FLYWAY_MIGRATE_AT_START", "true",
+                "QUARKUS_DATASOURCE_JDBC_URL", "isnad/QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_USERNAME",
+                "isnad-db-app/username", "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app/password")), environment(migration));
+        assertEquals(new TreeMap<>(Map.of("QUARKUS_DATASOURCE_USERNAME", "isnad-db-app-role/username",
+                "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app-role/password", "QUARKUS_DATASOURCE_READS_USERNAME",
+                "isnad-db-app-role/username", "QUARKUS_DATASOURCE_READS_PASSWORD", "isnad-db-app-role/password")),
+                environment(service));
+        assertEquals("false", configuration(manifests, "isnad").get("QUARKUS_FLYWAY_MIGRATE_AT_START"));
+        assertFalse(configuration(manifests, "isnad").containsKey("ISNAD_SAMPLE"), "the image's default is none");
+        assertEquals(Set.of("/tmp"), service.getVolumeMounts().stream().map(mount -> mount.getMountPath())
+                .collect(Collectors.toSet()), "the data are in the database");
     }
 
-    private static void assertSelects(Map<String, String> selector, Set<Map.Entry<String, String>> labels) {
+    @ParameterizedTest
+    @MethodSource("ofProduction")
+    void theDatabaseIsTheOneThatTheSettingsName(KubernetesManifests manifests) throws IOException {
+        JsonNode cluster = manifests.the("Cluster", "isnad-db");
+        String name = cluster.at("/metadata/name").asText();
+        String database = cluster.at("/spec/bootstrap/initdb/database").asText();
+        Map<String, String> settings = configuration(manifests, "isnad");
+        assertEquals("jdbc:postgresql://" + name + "-rw:5432/" + database, settings.get("QUARKUS_DATASOURCE_JDBC_URL"));
+        assertEquals("jdbc:postgresql://" + name + "-ro:5432/" + database, settings.get("QUARKUS_DATASOURCE_READS_JDBC_URL"));
+        assertEquals("isnad_owner", cluster.at("/spec/bootstrap/initdb/owner").asText());
+        assertTrue(SECRETS.containsKey(name + "-app"), "the owner's Secret that CloudNativePG makes");
+
+        JsonNode role = cluster.at("/spec/managed/roles/0");
+        assertEquals("isnad_app", role.path("name").asText());
+        assertTrue(role.path("login").asBoolean());
+        assertEquals("isnad-db-app-role", role.at("/passwordSecret/name").asText());
+
+        int instances = cluster.at("/spec/instances").asInt();
+        assertEquals(3, instances);
+        assertTrue(cluster.at("/spec/postgresql/synchronous/number").asInt() < instances - 1, "one standby may be lost");
+        assertEquals("kubernetes.io/hostname", cluster.at("/spec/affinity/topologyKey").asText());
+
+        int pods = manifests.the(V2HorizontalPodAutoscaler.class, "isnad").getSpec().getMaxReplicas()
+                + manifests.the(V1Deployment.class, "isnad").getSpec().getStrategy().getRollingUpdate().getMaxSurge()
+                        .getIntValue();
+        int connections = pods * Integer.parseInt(applicationProperties().getProperty("quarkus.datasource.jdbc.max-size"));
+        int most = cluster.at("/spec/postgresql/parameters/max_connections").asInt();
+        assertTrue(connections + 20 <= most, connections + " connections of " + most);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofProduction")
+    void thePoliciesLetThroughWhatIsNeededAndNothingElse(KubernetesManifests manifests) {
+        Network network = new Network(manifests.all("NetworkPolicy").toList());
+        Peer service = pod(manifests, "isnad");
+        Peer migration = pod(manifests, "isnad-migrate");
+        Peer database = new Peer("isnad", DATABASE);
+        Peer stranger = new Peer("isnad", Map.of("app.kubernetes.io/name", "stranger"));
+        Peer names = new Peer("kube-system", Map.of("k8s-app", "kube-dns"));
+        Peer operator = new Peer("cnpg-system", Map.of());
+        Peer metrics = new Peer("monitoring", Map.of());
+
+        for (Peer client : List.of(service, migration)) {
+            assertTrue(network.lets(client, database, "5432"));
+            assertTrue(network.lets(client, names, "53"));
+            assertFalse(network.lets(client, database, "8000"));
+            assertFalse(network.lets(client, operator, "443"));
+        }
+        for (String port : List.of("5432", "8000")) {
+            assertTrue(network.lets(database, database, port));
+            assertTrue(network.lets(operator, database, port));
+            assertFalse(network.lets(stranger, database, port));
+            assertFalse(network.lets(metrics, database, port));
+        }
+        assertTrue(network.lets(metrics, database, "9187"));
+        assertTrue(network.lets(metrics, service, "http"));
+        assertTrue(network.lets(new Peer("ingress-nginx", Map.of()), service, "http"));
+        assertFalse(network.lets(new Peer("elsewhere", Map.of()), service, "http"));
+        assertFalse(network.lets(stranger, migration, "http"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofProduction")
+    void metricsAreReadWhereTheyAreServed(KubernetesManifests manifests) {
+        JsonNode ofService = manifests.the("PodMonitor", "isnad").at("/spec/podMetricsEndpoints");
+        assertEquals(1, ofService.size());
+        assertEquals(container(manifests.pods().get("isnad").getSpec()).getPorts().get(0).getName(),
+                ofService.at("/0/port").asText());
+        assertEquals("/q/metrics", ofService.at("/0/path").asText());
+        assertEquals("metrics", manifests.the("PodMonitor", "isnad-db").at("/spec/podMetricsEndpoints/0/port").asText());
+    }
+
+    // --- The cache ---
+
+    @Test
+    void theCacheIsOffUntilItsLineIsSwitchedOn() {
+        Set<String> cache = KubernetesManifests.ofFiles(K8S.resolve(CACHE)).documents().stream()
+                .map(KubernetesManifestsTest::name).collect(Collectors.toSet());
+        Set<String> without = production().documents().stream().map(KubernetesManifestsTest::name).collect(Collectors.toSet());
+        Set<String> with = withCache().documents().stream().map(KubernetesManifestsTest::name).collect(Collectors.toSet());
+        assertTrue(without.stream().noneMatch(cache::contains));
+        assertTrue(with.containsAll(cache) && with.containsAll(without));
+        assertEquals(with.size(), cache.size() + without.size());
+    }
+
+    @Test
+    void theCacheReachesTheServiceAndReadsItsConfiguration() {
+        KubernetesManifests manifests = withCache();
+        V1Container nginx = container(manifests.pods().get("isnad-cache").getSpec());
+        assertTrue(nginx.getImage().matches("nginxinc/nginx-unprivileged:\\d+\\.\\d+\\.\\d+-alpine"), nginx.getImage());
+        var mount = nginx.getVolumeMounts().stream().filter(found -> found.getName().equals("configuration")).findAny()
+                .orElseThrow();
+        assertTrue(mount.getReadOnly());
+        String file = nginx.getCommand().get(nginx.getCommand().indexOf("-c") + 1);
+        assertEquals(mount.getMountPath(), Path.of(file).getParent().toString());
+        String configuration = configuration(manifests, "isnad-cache").get(Path.of(file).getFileName().toString());
+        V1Service service = manifests.the(V1Service.class, "isnad");
+        assertTrue(configuration.contains("server " + service.getMetadata().getName() + ":"
+                + service.getSpec().getPorts().get(0).getPort() + ";"), configuration);
+        assertTrue(configuration.contains("listen " + nginx.getPorts().get(0).getContainerPort() + ";"));
+        assertTrue(configuration.contains("location = " + nginx.getReadinessProbe().getHttpGet().getPath() + " "));
+        nginx.getVolumeMounts().stream().filter(found -> found.getName().equals("cache"))
+                .forEach(found -> assertTrue(configuration.contains("proxy_cache_path " + found.getMountPath() + " ")));
+
+        Network network = new Network(manifests.all("NetworkPolicy").toList());
+        Peer cache = pod(manifests, "isnad-cache");
+        assertTrue(network.lets(new Peer("ingress-nginx", Map.of()), cache, "http"));
+        assertTrue(
+                network.lets(cache, pod(manifests, "isnad"), "8080") && network.lets(cache, pod(manifests, "isnad"), "http"));
+        assertFalse(network.lets(cache, new Peer("isnad", DATABASE), "5432"));
+    }
+
+    @Test
+    void theCacheKeepsApartWhatDiffers() {
+        String configuration = configuration(withCache(), "isnad-cache").get("nginx.conf");
+        String key = configuration.lines().filter(line -> line.contains("proxy_cache_key")).findAny().orElseThrow();
+        Stream.of("$request_uri", "$http_accept|", "$http_accept_language", "$http_accept_datetime", "$http_host")
+                .forEach(part -> assertTrue(key.contains(part), part));
+        Stream.of("proxy_cache_methods GET HEAD;", "proxy_cache_revalidate on;", "proxy_cache_lock on;",
+                "map $http_authorization$http_x_api_key $credentials", "proxy_cache_bypass $credentials;",
+                "proxy_no_cache $credentials $bodiless;", "add_header X-Cache $upstream_cache_status always;")
+                .forEach(line -> assertTrue(configuration.contains(line), line));
+        String stream = configuration.substring(configuration.indexOf("location ~ /feed/stream$"));
+        assertTrue(stream.substring(0, stream.indexOf('}')).contains("proxy_buffering off;"));
+        assertFalse(configuration.contains("proxy_ignore_headers"), "Cache-Control decides");
+        assertFalse(configuration.contains("proxy_cache_valid "), "Cache-Control decides");
+    }
+
+    // --- Helpers ---
+
+    /** A pod, or somebody in another namespace; the manifests name no namespace, so here their own is called isnad. */
+    private record Peer(String namespace, Map<String, String> labels) {
+
+        boolean matches(JsonNode peer) {
+            boolean home = peer.path("namespaceSelector").isMissingNode() ? namespace.equals("isnad")
+                    : selects(peer.path("namespaceSelector"), Map.of("kubernetes.io/metadata.name", namespace));
+            return home && (peer.path("podSelector").isMissingNode() || selects(peer.path("podSelector"), labels));
+        }
+    }
+
+    /** NetworkPolicies as Kubernetes reads them: whom none selects is open, and any rule of any that selects it will do. */
+    private record Network(List<ObjectNode> policies) {
+
+        boolean lets(Peer from, Peer to, String port) {
+            return lets("Egress", "/spec/egress", "to", from, to, port)
+                    && lets("Ingress", "/spec/ingress", "from", to, from, port);
+        }
+
+        private boolean lets(String type, String rules, String direction, Peer whose, Peer other, String port) {
+            List<ObjectNode> ruling = policies.stream()
+                    .filter(policy -> whose.namespace().equals("isnad")
+                            && selects(policy.at("/spec/podSelector"), whose.labels()))
+                    .filter(policy -> policy.at("/spec/policyTypes").valueStream()
+                            .anyMatch(named -> named.asText().equals(type)))
+                    .toList();
+            return ruling.isEmpty() || ruling.stream().flatMap(policy -> policy.at(rules).valueStream())
+                    .anyMatch(rule -> rule.path("ports").valueStream()
+                            .anyMatch(open -> samePort(open.path("port").asText(), port))
+                            && rule.path(direction).valueStream().anyMatch(other::matches));
+        }
+
+        /** A rule may name a port or give its number. */
+        private static boolean samePort(String open, String asked) {
+            return open.replace("http", "8080").equals(asked.replace("http", "8080"));
+        }
+    }
+
+    private static boolean selects(JsonNode selector, Map<String, String> labels) {
+        return selector.path("matchLabels").properties().stream()
+                .allMatch(label -> label.getValue().asText().equals(labels.get(label.getKey())))
+                && selector.path("matchExpressions").valueStream().allMatch(expression -> {
+                    assertEquals("In", expression.path("operator").asText());
+                    return expression.path("values").valueStream()
+                            .anyMatch(value -> value.asText().equals(labels.get(expression.path("key").asText())));
+                });
+    }
+
+    private static Set<String> selected(KubernetesManifests manifests, JsonNode selector) {
         assertFalse(selector.isEmpty());
-        assertTrue(labels.containsAll(selector.entrySet()), selector + " does not select " + labels);
+        Map<String, Map<String, String>> pods = new TreeMap<>();
+        manifests.pods().forEach((name, pod) -> pods.put(name, pod.getMetadata().getLabels()));
+        manifests.all("Cluster").forEach(cluster -> pods.put(cluster.at("/metadata/name").asText(), DATABASE));
+        return pods.entrySet().stream().filter(pod -> selects(selector, pod.getValue())).map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private static void assertProbe(String path, V1Probe probe, V1ContainerPort port) {
-        assertEquals(path, probe.getHttpGet().getPath());
-        assertEquals(new IntOrString(port.getName()), probe.getHttpGet().getPort());
+    private static Peer pod(KubernetesManifests manifests, String name) {
+        return new Peer("isnad", manifests.pods().get(name).getMetadata().getLabels());
     }
 
-    /** Refuses what the model does not know, at any depth, and what it would only take by converting it. */
-    private static KubernetesObject read(JsonObject document) {
-        Type type = MODELS.get(model(document));
-        KubernetesObject object = JSON.deserialize(document.toString(), type);
-        assertUnderstood(model(document), document, JsonParser.parseString(JSON.serialize(object)));
-        return object;
+    private static V1Container container(V1PodSpec pod) {
+        assertEquals(1, pod.getContainers().size());
+        return pod.getContainers().get(0);
     }
 
-    /** What was said is what was understood: Gson takes false for "false" and the other way round, the API server does not. */
-    private static void assertUnderstood(String place, JsonElement said, JsonElement understood) {
-        if (said.isJsonObject()) {
-            said.getAsJsonObject().entrySet().forEach(field -> assertUnderstood(place + "/" + field.getKey(),
-                    field.getValue(), understood.getAsJsonObject().get(field.getKey())));
-        } else if (said.isJsonArray()) {
-            for (int i = 0; i < said.getAsJsonArray().size(); i++) {
-                assertUnderstood(place + "/" + i, said.getAsJsonArray().get(i), understood.getAsJsonArray().get(i));
+    private static Map<String, String> configuration(KubernetesManifests manifests, String name) {
+        return manifests.the(V1ConfigMap.class, name).getData();
+    }
+
+    /** Every variable with its value, or with what it is read from. */
+    private static Map<String, String> environment(V1Container container) {
+        return container.getEnv().stream().collect(Collectors.toMap(V1EnvVar::getName, variable -> {
+            if (variable.getValueFrom() == null) {
+                return variable.getValue();
             }
-        } else {
-            assertEquals(said, understood, place);
+            var secret = variable.getValueFrom().getSecretKeyRef();
+            var setting = variable.getValueFrom().getConfigMapKeyRef();
+            return secret != null ? secret.getName() + "/" + secret.getKey() : setting.getName() + "/" + setting.getKey();
+        }, (one, other) -> other, TreeMap::new));
+    }
+
+    private static Properties applicationProperties() throws IOException {
+        Properties settings = new Properties();
+        try (var in = Files.newBufferedReader(Path.of("src", "main", "resources", "application.properties"))) {
+            settings.load(in);
         }
+        return settings;
     }
 
-    private static String model(JsonObject document) {
-        return document.get("apiVersion").getAsString() + "/" + document.get("kind").getAsString();
+    private static <T> List<T> list(List<T> list) {
+        return list == null ? List.of() : list;
     }
 
-    /** Every object in the element by its place. */
-    private static Map<String, JsonObject> objects(String place, JsonElement element) {
-        Map<String, JsonObject> found = new LinkedHashMap<>();
-        if (element.isJsonArray()) {
-            for (int i = 0; i < element.getAsJsonArray().size(); i++) {
-                found.putAll(objects(place + "/" + i, element.getAsJsonArray().get(i)));
-            }
-        } else if (element.isJsonObject()) {
-            found.put(place, element.getAsJsonObject());
-            element.getAsJsonObject().entrySet()
-                    .forEach(field -> found.putAll(objects(place + "/" + field.getKey(), field.getValue())));
+    private static String name(JsonNode document) {
+        return document.path("kind").asText() + " " + document.at("/metadata/name").asText();
+    }
+
+    private static Map<String, Object> canonical(KubernetesManifests manifests) {
+        Map<String, Object> canonical = new TreeMap<>();
+        manifests.documents().forEach(document -> canonical.put(name(document), canonical(document)));
+        return canonical;
+    }
+
+    /** Without the order of what has names: kustomize puts what a patch adds before what is there. */
+    private static Object canonical(JsonNode node) {
+        if (node.isObject()) {
+            Map<String, Object> fields = new TreeMap<>();
+            node.properties().forEach(field -> fields.put(field.getKey(), canonical(field.getValue())));
+            return fields;
         }
-        return found;
-    }
-
-    private static List<JsonObject> files() throws IOException {
-        List<JsonObject> documents = new ArrayList<>();
-        for (JsonNode file : YAML.readTree(BASE.resolve("kustomization.yaml").toFile()).get("resources")) {
-            documents.addAll(documents(Files.readString(BASE.resolve(file.asText()))));
+        if (node.isArray()) {
+            Stream<Object> elements = node.valueStream().map(KubernetesManifestsTest::canonical);
+            return node.path(0).isObject() ? elements.sorted(Comparator.comparing(Object::toString)).toList()
+                    : elements.toList();
         }
-        return documents;
-    }
-
-    private static List<JsonObject> rendered() throws IOException, InterruptedException {
-        Process kubectl = new ProcessBuilder("kubectl", "kustomize", BASE.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String yaml = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, kubectl.waitFor(), "kubectl kustomize " + BASE);
-        return documents(yaml);
-    }
-
-    private static List<JsonObject> documents(String yaml) throws IOException {
-        try (var documents = YAML.readerFor(JsonNode.class).<JsonNode> readValues(yaml)) {
-            return documents.readAll().stream()
-                    .map(document -> JsonParser.parseString(document.toString()).getAsJsonObject()).toList();
-        }
-    }
-
-    private static boolean isOnPath(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
+        return node;
     }
 }
