@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -34,10 +35,54 @@ import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
  */
 record KubernetesManifests(Path folder, List<ObjectNode> documents) {
 
-    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Path K8S = Path.of("k8s");
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory())
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
     /** The lists that a patch adds to, with the field by which it finds what is there already. */
     private static final Map<String, String> MERGED = Map.of("containers", "name", "env", "name", "volumes", "name",
             "volumeMounts", "mountPath", "topologySpreadConstraints", "topologyKey");
+
+    static Stream<KubernetesManifests> all() {
+        return Stream.concat(Stream.of(ofFiles(K8S.resolve("base")), demo()), ofProduction());
+    }
+
+    static Stream<KubernetesManifests> ofProduction() {
+        return Stream.of(production(), withCache());
+    }
+
+    static KubernetesManifests demo() {
+        return ofFiles(K8S.resolve("overlays/demo"));
+    }
+
+    static KubernetesManifests production() {
+        return ofFiles(K8S.resolve("overlays/production"));
+    }
+
+    static KubernetesManifests cache() {
+        return ofFiles(K8S.resolve("components/http-cache"));
+    }
+
+    /** Production with the line of the component switched on, in a copy of all folders. */
+    static KubernetesManifests withCache() {
+        Path copies = Path.of("target", "k8s-with-cache");
+        try (Stream<Path> files = Files.walk(K8S)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = copies.resolve(K8S.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file).replace("\n# components:", "\ncomponents:"));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return ofFiles(copies.resolve("overlays/production"));
+    }
+
+    /** Every folder with a kustomization. */
+    static Stream<Path> folders() throws IOException {
+        try (Stream<Path> files = Files.walk(K8S)) {
+            return files.filter(file -> file.endsWith("kustomization.yaml")).map(Path::getParent).toList().stream();
+        }
+    }
 
     static KubernetesManifests ofFiles(Path folder) {
         return new KubernetesManifests(folder, put(folder));
@@ -86,6 +131,10 @@ record KubernetesManifests(Path folder, List<ObjectNode> documents) {
     @Override
     public String toString() {
         return folder.toString();
+    }
+
+    static String name(JsonNode document) {
+        return document.path("kind").asText() + " " + document.at("/metadata/name").asText();
     }
 
     static JsonNode kustomization(Path folder) {

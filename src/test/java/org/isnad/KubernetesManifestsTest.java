@@ -4,15 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,18 +16,16 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.BeforeAll;
+import org.isnad.KubernetesNetwork.Peer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.kubernetes.client.custom.IntOrString;
@@ -48,180 +42,40 @@ import io.kubernetes.client.openapi.models.V1Probe;
 import io.kubernetes.client.openapi.models.V1Service;
 import io.kubernetes.client.openapi.models.V2HorizontalPodAutoscaler;
 
-/** What an operator would apply: every field is one that there is, and all parts fit each other. */
+/** What an operator would apply: all parts fit each other. */
 class KubernetesManifestsTest {
 
-    private static final Path K8S = Path.of("k8s");
-    private static final Path DEMO = Path.of("overlays", "demo");
-    private static final Path PRODUCTION = Path.of("overlays", "production");
-    private static final Path CACHE = Path.of("components", "http-cache");
     /** Made by the operator of the cluster, as the README tells, and by CloudNativePG. */
     private static final Map<String, Set<String>> SECRETS = Map.of("isnad-db-app-role", Set.of("username", "password"),
             "isnad-db-app", Set.of("username", "password"));
     private static final Map<String, String> DATABASE = Map.of("cnpg.io/cluster", "isnad-db", "cnpg.io/podRole", "instance");
 
-    /** The same folders with the line of the component switched on. */
-    @TempDir
-    static Path switchedOn;
-
-    @BeforeAll
-    static void switchTheCacheOn() throws IOException {
-        try (Stream<Path> files = Files.walk(K8S)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = switchedOn.resolve(K8S.relativize(file));
-                Files.createDirectories(copy.getParent());
-                Files.writeString(copy, Files.readString(file).replace("\n# components:", "\ncomponents:"));
-            }
-        }
-    }
-
-    static Stream<KubernetesManifests> all() {
-        return Stream.concat(Stream.of(KubernetesManifests.ofFiles(K8S.resolve("base")), demo()), ofProduction());
-    }
-
-    static Stream<KubernetesManifests> ofProduction() {
-        return Stream.of(production(), withCache());
-    }
-
-    static KubernetesManifests demo() {
-        return KubernetesManifests.ofFiles(K8S.resolve(DEMO));
-    }
-
-    static KubernetesManifests production() {
-        return KubernetesManifests.ofFiles(K8S.resolve(PRODUCTION));
-    }
-
-    static KubernetesManifests withCache() {
-        return KubernetesManifests.ofFiles(switchedOn.resolve(PRODUCTION));
-    }
-
-    static Stream<Path> folders() throws IOException {
-        try (Stream<Path> files = Files.walk(K8S)) {
-            return files.filter(file -> file.endsWith("kustomization.yaml")).map(Path::getParent).toList().stream();
-        }
-    }
-
-    // --- Schemas ---
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void everyObjectIsValidAndThereOnce(KubernetesManifests manifests) {
-        manifests.documents().forEach(KubernetesSchemas::check);
-        assertEquals(manifests.documents().size(),
-                manifests.documents().stream().map(KubernetesManifestsTest::name).distinct().count());
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void kubectlMakesTheSameOfTheFiles(KubernetesManifests manifests) throws Exception {
-        assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl"))), "no kubectl");
-        KubernetesManifests rendered = KubernetesManifests.ofKubectl(manifests.folder());
-        rendered.documents().forEach(KubernetesSchemas::check);
-        assertEquals(canonical(rendered), canonical(manifests));
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void everyFileIsListed(Path folder) throws IOException {
-        JsonNode kustomization = KubernetesManifests.kustomization(folder);
-        Stream<String> listed = Stream.concat(kustomization.path("resources").valueStream().map(JsonNode::asText),
-                kustomization.path("patches").valueStream().map(patch -> patch.path("path").asText()));
-        try (Stream<Path> files = Files.list(folder)) {
-            assertEquals(files.map(file -> file.getFileName().toString()).collect(Collectors.toSet()),
-                    Stream.concat(listed.filter(name -> !name.contains("/")), Stream.of("kustomization.yaml"))
-                            .collect(Collectors.toSet()));
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("all")
-    void aMisspeltFieldIsRefusedWhereverItStands(KubernetesManifests manifests) {
-        manifests.documents().forEach(document -> assertRefusesMisspelt(document, UnaryOperator.identity()));
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void aMisspeltFieldOfAKustomizationIsRefused(Path folder) {
-        JsonNode kustomization = KubernetesManifests.kustomization(folder);
-        assertRefusesMisspelt(kustomization, UnaryOperator.identity());
-    }
-
-    @ParameterizedTest
-    @MethodSource("folders")
-    void aMisspeltFieldOfAPatchIsRefused(Path folder) {
-        KubernetesManifests manifests = KubernetesManifests.ofFiles(folder);
-        KubernetesManifests.kustomization(folder).path("patches").valueStream()
-                .flatMap(patch -> KubernetesManifests.documents(folder.resolve(patch.path("path").asText())).stream())
-                .forEach(patch -> assertRefusesMisspelt(patch, misspelt -> {
-                    ObjectNode patched = KubernetesManifests.target(manifests.documents(), patch).deepCopy();
-                    KubernetesManifests.merge(patched, misspelt);
-                    return patched;
-                }));
-    }
-
-    /** With one field too many in each of its objects in turn. */
-    private static void assertRefusesMisspelt(JsonNode document, UnaryOperator<JsonNode> use) {
-        for (String place : KubernetesSchemas.objects(document).keySet()) {
-            JsonNode misspelt = document.deepCopy();
-            KubernetesSchemas.objects(misspelt).get(place).put("mispelt", "x");
-            assertThrows(IllegalArgumentException.class, () -> KubernetesSchemas.check(use.apply(misspelt)), place);
-        }
-    }
-
-    @Test
-    void aValueOfTheWrongTypeIsRefused() {
-        ObjectNode settings = (ObjectNode) demo().the("ConfigMap", "isnad");
-        settings.withObject("/data").put("ISNAD_SAMPLE", true);
-        assertThrows(AssertionError.class, () -> KubernetesSchemas.check(settings));
-
-        ObjectNode cluster = (ObjectNode) production().the("Cluster", "isnad-db");
-        cluster.withObject("/spec").put("instances", "3");
-        assertThrows(IllegalArgumentException.class, () -> KubernetesSchemas.check(cluster));
-    }
-
-    @Test
-    void theSchemasOfTheirOwnAreClosed() throws IOException {
-        for (String file : new TreeSet<>(KubernetesSchemas.FILES.values())) {
-            assertClosed(file, new ObjectMapper().readTree(KubernetesSchemas.class.getResourceAsStream(file)));
-        }
-    }
-
-    private static void assertClosed(String place, JsonNode schema) {
-        if (schema.path("type").asText().equals("object")) {
-            JsonNode others = schema.path("additionalProperties");
-            assertTrue(others.isBoolean() && !others.asBoolean() || others.path("type").asText().equals("string"), place);
-        }
-        schema.properties().forEach(field -> assertClosed(place + "/" + field.getKey(), field.getValue()));
-    }
-
     // --- What belongs together ---
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("org.isnad.KubernetesManifests#all")
     void everySelectorFindsItsOwnPodsAndNoOthers(KubernetesManifests manifests) {
         for (ObjectNode document : manifests.documents()) {
             String name = document.at("/metadata/name").asText();
             JsonNode selector = switch (document.path("kind").asText()) {
-                case "Service" -> document.at("/spec").deepCopy().withObject("/selecting").set("matchLabels",
-                        document.at("/spec/selector"));
+                case "Service" -> JsonNodeFactory.instance.objectNode().set("matchLabels", document.at("/spec/selector"));
                 case "NetworkPolicy" -> document.at("/spec/podSelector");
                 default -> document.at("/spec/selector");
             };
             if (!selector.isMissingNode()) {
                 Set<String> own = name.equals("isnad-to-database") ? Set.of("isnad", "isnad-migrate") : Set.of(name);
-                assertEquals(own, selected(manifests, selector), name(document));
+                assertEquals(own, selected(manifests, selector), KubernetesManifests.name(document));
             }
             for (String place : List.of("/spec/template/spec", "/spec")) {
                 document.at(place).path("topologySpreadConstraints").forEach(
                         spread -> assertEquals(Set.of(name), selected(manifests, spread.path("labelSelector")),
-                                name(document)));
+                                KubernetesManifests.name(document)));
             }
         }
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("org.isnad.KubernetesManifests#all")
     void whatAPodRefersToIsThere(KubernetesManifests manifests) {
         manifests.pods().forEach((name, pod) -> {
             for (V1Container container : pod.getSpec().getContainers()) {
@@ -245,8 +99,23 @@ class KubernetesManifestsTest {
         assertEquals(0, manifests.all("Secret").count(), "no secret is kept with the source");
     }
 
+    @Test
+    void everySettingIsOneThatThereIs() {
+        Set<String> ofAll = configuration(KubernetesManifests.ofFiles(Path.of("k8s", "base")), "isnad").keySet();
+        assertEquals(Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING"), ofAll);
+        assertEquals(Set.of("ISNAD_DATA_DIRECTORY", "ISNAD_SAMPLE"), settingsBeside(ofAll, KubernetesManifests.demo()));
+        assertEquals(Set.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_READS_JDBC_URL",
+                "QUARKUS_FLYWAY_MIGRATE_AT_START"), settingsBeside(ofAll, KubernetesManifests.production()));
+    }
+
+    private static Set<String> settingsBeside(Set<String> ofAll, KubernetesManifests manifests) {
+        Set<String> settings = new TreeSet<>(configuration(manifests, "isnad").keySet());
+        settings.removeAll(ofAll);
+        return settings;
+    }
+
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("org.isnad.KubernetesManifests#all")
     void probesAndServicesMeetAPortThatIsServed(KubernetesManifests manifests) throws IOException {
         manifests.all(V1Deployment.class).forEach(deployment -> {
             String name = deployment.getMetadata().getName();
@@ -273,7 +142,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("org.isnad.KubernetesManifests#all")
     void noPodIsRootOrWritesButToItsEmptyVolumes(KubernetesManifests manifests) throws IOException {
         List<String> image = Files.readAllLines(Path.of("Dockerfile"));
         manifests.pods().forEach((name, template) -> {
@@ -303,7 +172,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("all")
+    @MethodSource("org.isnad.KubernetesManifests#all")
     void theBudgetAllowsOnePodAtATimeToGo(KubernetesManifests manifests) {
         var budget = manifests.the(V1PodDisruptionBudget.class, "isnad").getSpec();
         assertEquals(new IntOrString(1), budget.getMaxUnavailable());
@@ -314,13 +183,13 @@ class KubernetesManifestsTest {
 
     @Test
     void theDemoHasOneWriterWithTheSample() {
-        var deployment = demo().the(V1Deployment.class, "isnad").getSpec();
+        var deployment = KubernetesManifests.demo().the(V1Deployment.class, "isnad").getSpec();
         assertEquals(1, deployment.getReplicas());
         assertEquals("Recreate", deployment.getStrategy().getType());
-        assertEquals(0, demo().all("HorizontalPodAutoscaler").count());
+        assertEquals(0, KubernetesManifests.demo().all("HorizontalPodAutoscaler").count());
         assertEquals("isnad:0.1.0-h2", container(deployment.getTemplate().getSpec()).getImage());
-        assertEquals("true", configuration(demo(), "isnad").get("ISNAD_SAMPLE"));
-        assertEquals(Set.of("/tmp", configuration(demo(), "isnad").get("ISNAD_DATA_DIRECTORY")),
+        assertEquals("true", configuration(KubernetesManifests.demo(), "isnad").get("ISNAD_SAMPLE"));
+        assertEquals(Set.of("/tmp", configuration(KubernetesManifests.demo(), "isnad").get("ISNAD_DATA_DIRECTORY")),
                 container(deployment.getTemplate().getSpec()).getVolumeMounts().stream().map(mount -> mount.getMountPath())
                         .collect(Collectors.toSet()));
     }
@@ -328,7 +197,7 @@ class KubernetesManifestsTest {
     // --- Production ---
 
     @ParameterizedTest
-    @MethodSource("ofProduction")
+    @MethodSource("org.isnad.KubernetesManifests#ofProduction")
     void productionHasThreePodsAndKeepsTwo(KubernetesManifests manifests) {
         var deployment = manifests.the(V1Deployment.class, "isnad").getSpec();
         assertNull(deployment.getReplicas(), "the autoscaler owns the number");
@@ -352,7 +221,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofProduction")
+    @MethodSource("org.isnad.KubernetesManifests#ofProduction")
     void theMigrationRunsTheSameImageOnceAndAsTheOwner(KubernetesManifests manifests) {
         var job = manifests.the(V1Job.class, "isnad-migrate").getSpec();
         V1Container migration = container(job.getTemplate().getSpec());
@@ -380,7 +249,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofProduction")
+    @MethodSource("org.isnad.KubernetesManifests#ofProduction")
     void theDatabaseIsTheOneThatTheSettingsName(KubernetesManifests manifests) throws IOException {
         JsonNode cluster = manifests.the("Cluster", "isnad-db");
         String name = cluster.at("/metadata/name").asText();
@@ -410,9 +279,9 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofProduction")
+    @MethodSource("org.isnad.KubernetesManifests#ofProduction")
     void thePoliciesLetThroughWhatIsNeededAndNothingElse(KubernetesManifests manifests) {
-        Network network = new Network(manifests.all("NetworkPolicy").toList());
+        KubernetesNetwork network = new KubernetesNetwork(manifests.all("NetworkPolicy").toList());
         Peer service = pod(manifests, "isnad");
         Peer migration = pod(manifests, "isnad-migrate");
         Peer database = new Peer("isnad", DATABASE);
@@ -441,7 +310,7 @@ class KubernetesManifestsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("ofProduction")
+    @MethodSource("org.isnad.KubernetesManifests#ofProduction")
     void metricsAreReadWhereTheyAreServed(KubernetesManifests manifests) {
         JsonNode ofService = manifests.the("PodMonitor", "isnad").at("/spec/podMetricsEndpoints");
         assertEquals(1, ofService.size());
@@ -455,10 +324,12 @@ class KubernetesManifestsTest {
 
     @Test
     void theCacheIsOffUntilItsLineIsSwitchedOn() {
-        Set<String> cache = KubernetesManifests.ofFiles(K8S.resolve(CACHE)).documents().stream()
-                .map(KubernetesManifestsTest::name).collect(Collectors.toSet());
-        Set<String> without = production().documents().stream().map(KubernetesManifestsTest::name).collect(Collectors.toSet());
-        Set<String> with = withCache().documents().stream().map(KubernetesManifestsTest::name).collect(Collectors.toSet());
+        Set<String> cache = KubernetesManifests.cache().documents().stream()
+                .map(KubernetesManifests::name).collect(Collectors.toSet());
+        Set<String> without = KubernetesManifests.production().documents().stream().map(KubernetesManifests::name)
+                .collect(Collectors.toSet());
+        Set<String> with = KubernetesManifests.withCache().documents().stream().map(KubernetesManifests::name)
+                .collect(Collectors.toSet());
         assertTrue(without.stream().noneMatch(cache::contains));
         assertTrue(with.containsAll(cache) && with.containsAll(without));
         assertEquals(with.size(), cache.size() + without.size());
@@ -466,7 +337,7 @@ class KubernetesManifestsTest {
 
     @Test
     void theCacheReachesTheServiceAndReadsItsConfiguration() {
-        KubernetesManifests manifests = withCache();
+        KubernetesManifests manifests = KubernetesManifests.withCache();
         V1Container nginx = container(manifests.pods().get("isnad-cache").getSpec());
         assertTrue(nginx.getImage().matches("nginxinc/nginx-unprivileged:\\d+\\.\\d+\\.\\d+-alpine"), nginx.getImage());
         var mount = nginx.getVolumeMounts().stream().filter(found -> found.getName().equals("configuration")).findAny()
@@ -483,7 +354,7 @@ class KubernetesManifestsTest {
         nginx.getVolumeMounts().stream().filter(found -> found.getName().equals("cache"))
                 .forEach(found -> assertTrue(configuration.contains("proxy_cache_path " + found.getMountPath() + " ")));
 
-        Network network = new Network(manifests.all("NetworkPolicy").toList());
+        KubernetesNetwork network = new KubernetesNetwork(manifests.all("NetworkPolicy").toList());
         Peer cache = pod(manifests, "isnad-cache");
         assertTrue(network.lets(new Peer("ingress-nginx", Map.of()), cache, "http"));
         assertTrue(
@@ -493,7 +364,7 @@ class KubernetesManifestsTest {
 
     @Test
     void theCacheKeepsApartWhatDiffers() {
-        String configuration = configuration(withCache(), "isnad-cache").get("nginx.conf");
+        String configuration = configuration(KubernetesManifests.withCache(), "isnad-cache").get("nginx.conf");
         String key = configuration.lines().filter(line -> line.contains("proxy_cache_key")).findAny().orElseThrow();
         Stream.of("$request_uri", "$http_accept|", "$http_accept_language", "$http_accept_datetime", "$http_host")
                 .forEach(part -> assertTrue(key.contains(part), part));
@@ -509,59 +380,13 @@ class KubernetesManifestsTest {
 
     // --- Helpers ---
 
-    /** A pod, or somebody in another namespace; the manifests name no namespace, so here their own is called isnad. */
-    private record Peer(String namespace, Map<String, String> labels) {
-
-        boolean matches(JsonNode peer) {
-            boolean home = peer.path("namespaceSelector").isMissingNode() ? namespace.equals("isnad")
-                    : selects(peer.path("namespaceSelector"), Map.of("kubernetes.io/metadata.name", namespace));
-            return home && (peer.path("podSelector").isMissingNode() || selects(peer.path("podSelector"), labels));
-        }
-    }
-
-    /** NetworkPolicies as Kubernetes reads them: whom none selects is open, and any rule of any that selects it will do. */
-    private record Network(List<ObjectNode> policies) {
-
-        boolean lets(Peer from, Peer to, String port) {
-            return lets("Egress", "/spec/egress", "to", from, to, port)
-                    && lets("Ingress", "/spec/ingress", "from", to, from, port);
-        }
-
-        private boolean lets(String type, String rules, String direction, Peer whose, Peer other, String port) {
-            List<ObjectNode> ruling = policies.stream()
-                    .filter(policy -> whose.namespace().equals("isnad")
-                            && selects(policy.at("/spec/podSelector"), whose.labels()))
-                    .filter(policy -> policy.at("/spec/policyTypes").valueStream()
-                            .anyMatch(named -> named.asText().equals(type)))
-                    .toList();
-            return ruling.isEmpty() || ruling.stream().flatMap(policy -> policy.at(rules).valueStream())
-                    .anyMatch(rule -> rule.path("ports").valueStream()
-                            .anyMatch(open -> samePort(open.path("port").asText(), port))
-                            && rule.path(direction).valueStream().anyMatch(other::matches));
-        }
-
-        /** A rule may name a port or give its number. */
-        private static boolean samePort(String open, String asked) {
-            return open.replace("http", "8080").equals(asked.replace("http", "8080"));
-        }
-    }
-
-    private static boolean selects(JsonNode selector, Map<String, String> labels) {
-        return selector.path("matchLabels").properties().stream()
-                .allMatch(label -> label.getValue().asText().equals(labels.get(label.getKey())))
-                && selector.path("matchExpressions").valueStream().allMatch(expression -> {
-                    assertEquals("In", expression.path("operator").asText());
-                    return expression.path("values").valueStream()
-                            .anyMatch(value -> value.asText().equals(labels.get(expression.path("key").asText())));
-                });
-    }
-
     private static Set<String> selected(KubernetesManifests manifests, JsonNode selector) {
         assertFalse(selector.isEmpty());
         Map<String, Map<String, String>> pods = new TreeMap<>();
         manifests.pods().forEach((name, pod) -> pods.put(name, pod.getMetadata().getLabels()));
         manifests.all("Cluster").forEach(cluster -> pods.put(cluster.at("/metadata/name").asText(), DATABASE));
-        return pods.entrySet().stream().filter(pod -> selects(selector, pod.getValue())).map(Map.Entry::getKey)
+        return pods.entrySet().stream().filter(pod -> KubernetesNetwork.selects(selector, pod.getValue()))
+                .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
 
@@ -600,30 +425,5 @@ class KubernetesManifestsTest {
 
     private static <T> List<T> list(List<T> list) {
         return list == null ? List.of() : list;
-    }
-
-    private static String name(JsonNode document) {
-        return document.path("kind").asText() + " " + document.at("/metadata/name").asText();
-    }
-
-    private static Map<String, Object> canonical(KubernetesManifests manifests) {
-        Map<String, Object> canonical = new TreeMap<>();
-        manifests.documents().forEach(document -> canonical.put(name(document), canonical(document)));
-        return canonical;
-    }
-
-    /** Without the order of what has names: kustomize puts what a patch adds before what is there. */
-    private static Object canonical(JsonNode node) {
-        if (node.isObject()) {
-            Map<String, Object> fields = new TreeMap<>();
-            node.properties().forEach(field -> fields.put(field.getKey(), canonical(field.getValue())));
-            return fields;
-        }
-        if (node.isArray()) {
-            Stream<Object> elements = node.valueStream().map(KubernetesManifestsTest::canonical);
-            return node.path(0).isObject() ? elements.sorted(Comparator.comparing(Object::toString)).toList()
-                    : elements.toList();
-        }
-        return node;
     }
 }
