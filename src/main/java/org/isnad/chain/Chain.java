@@ -31,6 +31,9 @@ import org.isnad.web.Problem.Violation;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+
 /** The only writer. Every append holds its crisis's row in the ledger until it commits. */
 @ApplicationScoped
 public class Chain {
@@ -50,10 +53,11 @@ public class Chain {
     private final Codec codec;
     private final Event<Appended> appended;
     private final Clock clock;
+    private final Timer lockWait;
 
     Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
             CitationRow.Repository citations, IdempotencyKeyRow.Repository keys, Sources sources, Codec codec,
-            Event<Appended> appended, Clock clock) {
+            Event<Appended> appended, Clock clock, MeterRegistry meters) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
@@ -63,6 +67,8 @@ public class Chain {
         this.codec = codec;
         this.appended = appended;
         this.clock = clock;
+        this.lockWait = Timer.builder("isnad.append.lock.wait")
+                .description("How long an append waits for the one before it in the same crisis").register(meters);
     }
 
     /**
@@ -230,7 +236,7 @@ public class Chain {
         if (crisis == null) {
             throw Problem.INVALID.at(Violation.body("crisis", "must be given"));
         }
-        LedgerRow ledger = ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE);
+        LedgerRow ledger = lockWait.record(() -> ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE));
         if (ledger == null) {
             throw Problem.INVALID.at(Violation.body("crisis", "is not a crisis here"));
         }

@@ -71,11 +71,20 @@ public class Ledger {
         }
     }
 
-    /** The states of all crises, or of some. */
+    /** The states of all crises. */
+    @Transactional
+    public List<State> states() {
+        return ledgers.listAll().stream().map(Ledger::state).toList();
+    }
+
+    /** The states of some crises. */
     @Transactional
     public List<State> states(Collection<String> crises) {
-        return ledgers.list("crisisId in ?1", crises).stream()
-                .map(row -> new State(row.crisisId, row.position, row.head, row.recordedAt)).toList();
+        return ledgers.list("crisisId in ?1", crises).stream().map(Ledger::state).toList();
+    }
+
+    private static State state(LedgerRow row) {
+        return new State(row.crisisId, row.position, row.head, row.recordedAt);
     }
 
     /** How many records of each kind each crisis has. */

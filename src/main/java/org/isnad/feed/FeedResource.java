@@ -1,5 +1,6 @@
 package org.isnad.feed;
 
+import java.time.Duration;
 import java.util.List;
 
 import jakarta.validation.constraints.Max;
@@ -9,7 +10,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,15 +27,21 @@ import org.isnad.web.Conditional;
 import org.isnad.web.Problem;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+
 /** Every revision of a crisis in the order in which it was recorded. */
 @Path("/api/v1/crises/{crisis}/feed")
 @Tag(name = "Feed")
 public class FeedResource {
 
     private final Ledger ledger;
+    private final Moves moves;
 
-    FeedResource(Ledger ledger) {
+    FeedResource(Ledger ledger, Moves moves) {
         this.ledger = ledger;
+        this.moves = moves;
     }
 
     /**
@@ -49,16 +58,33 @@ public class FeedResource {
     }
 
     @GET
-    @Operation(operationId = "readFeed", summary = "Every revision after a position, in position order without gaps")
-    public RestResponse<Feed> read(@PathParam("crisis") @Slug String crisis,
+    @Blocking
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(operationId = "readFeed", summary = "Every revision after a position, in position order without gaps; with wait, as soon as there is one")
+    public Uni<RestResponse<Feed>> read(@PathParam("crisis") @Slug String crisis,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
+            @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "How many seconds to wait for a revision if there is none yet.") Integer wait,
             @BeanParam Conditional question) {
-        Ledger.State state = ledger.states(List.of(crisis)).stream().findFirst()
+        // Before the position is read: a revision that comes in between ends the wait.
+        Uni<Void> moved = moves.beyond(crisis, after, Duration.ofSeconds(wait));
+        Ledger.State state = state(crisis);
+        if (wait == 0 || state.position() > after) {
+            return Uni.createFrom().item(answer(state, after, limit, question));
+        }
+        return moved.emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(now -> answer(state(crisis), after, limit, question));
+    }
+
+    private Ledger.State state(String crisis) {
+        return ledger.states(List.of(crisis)).stream().findFirst()
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+    }
+
+    private RestResponse<Feed> answer(Ledger.State state, long after, int limit, Conditional question) {
         return question.answer(Answer.ofPosition(state.position(), false), () -> {
-            List<Revision<Content>> items = ledger.after(crisis, after, state.position(), limit);
-            return new Feed(crisis, state.position(), state.head(),
+            List<Revision<Content>> items = ledger.after(state.crisis(), after, state.position(), limit);
+            return new Feed(state.crisis(), state.position(), state.head(),
                     items.isEmpty() ? after : items.get(items.size() - 1).position(), items);
         });
     }

@@ -58,7 +58,8 @@ public final class Instance implements AutoCloseable {
     /** On a PostgreSQL's database "postgres", by default as its owner, which migrates at start. */
     static Instance on(Postgres database, String... settings) {
         Map<String, String> all = new TreeMap<>(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database.url("postgres"),
-                "QUARKUS_DATASOURCE_USERNAME", "postgres", "QUARKUS_DATASOURCE_PASSWORD", "postgres"));
+                "QUARKUS_DATASOURCE_USERNAME", "postgres", "QUARKUS_DATASOURCE_PASSWORD", "postgres",
+                "QUARKUS_FLYWAY_PLACEHOLDERS_APPLICATION", "postgres"));
         for (int at = 0; at < settings.length; at += 2) {
             all.put(settings[at], settings[at + 1]);
         }
