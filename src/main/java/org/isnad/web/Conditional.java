@@ -6,7 +6,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -20,9 +22,16 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 /** A read that may be answered with 304 (RFC 9110, 13). */
 public class Conditional {
 
+    private static final String MIN_POSITION = "minPosition";
+
     @HeaderParam("If-None-Match")
     @Parameter(description = "The ETag of the answer held; unchanged is answered 304.")
     public String ifNoneMatch;
+
+    @QueryParam(MIN_POSITION)
+    @Min(0)
+    @Parameter(description = "A position of the crisis that this client has seen or written: the answer is at least as new.")
+    public Long minPosition;
 
     @Context
     UriInfo uri;
@@ -43,6 +52,7 @@ public class Conditional {
     /** What tells this question from others about the same thing: all parameters but the place in the list. */
     public int mark() {
         TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
+        parameters.remove(MIN_POSITION);
         parameters.remove("cursor");
         parameters.remove("limit");
         return (uri.getPath() + parameters).hashCode();
@@ -75,6 +85,12 @@ public class Conditional {
 
     /** What the answer depends on beside the state of the ledger: the address and what is negotiated. */
     String representation() {
-        return uri.getRequestUri().getRawPath() + "?" + uri.getRequestUri().getRawQuery() + "#" + type;
+        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + type;
+    }
+
+    /** Of how new it is at least, an answer does not depend. */
+    private String query() {
+        String query = uri.getRequestUri().getRawQuery();
+        return query == null ? "" : query.replaceAll("(^|&)" + MIN_POSITION + "=[^&]*", "").replaceFirst("^&", "");
     }
 }

@@ -47,8 +47,6 @@ public final class Postgres implements AutoCloseable {
     /** A hot standby that streams from this, made by a copy of its files between the start and the stop of a backup. */
     public Postgres standby() {
         Postgres standby = new Postgres(temporary());
-        standby.settings.put("primary_conninfo", "host=127.0.0.1 port=" + port + " user=postgres");
-        standby.settings.put("hot_standby", "on");
         try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
             statement.execute("select pg_backup_start('standby', true)");
             copy(directory, standby.directory);
@@ -56,6 +54,8 @@ public final class Postgres implements AutoCloseable {
             stopped.next();
             Files.writeString(standby.directory.resolve("backup_label"), stopped.getString(1));
             Files.createFile(standby.directory.resolve("standby.signal"));
+            Files.writeString(standby.directory.resolve("postgresql.auto.conf"),
+                    "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         } catch (IOException e) {
