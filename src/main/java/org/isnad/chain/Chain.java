@@ -115,7 +115,7 @@ public class Chain {
         LedgerRow ledger = lock(report.crisis());
         condition.requireNew();
         return once(condition, new Request("create", Kind.of(type), null, report), ledger, () -> new Written<>(
-                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, ANONYMOUS), false));
+                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, now(), ANONYMOUS), false));
     }
 
     /** Makes a new record under a chosen id, with its first revision; if that very report is there, this is a repetition. */
@@ -127,7 +127,7 @@ public class Chain {
             if (existing == null) {
                 condition.requireNew();
                 requireFree(id, Violation::path, "id");
-                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, ANONYMOUS), false);
+                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, now(), ANONYMOUS), false);
             }
             condition.allowExisting();
             if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != Kind.of(type)) {
@@ -153,7 +153,7 @@ public class Chain {
         return once(condition, new Request("append", record.kind, id, report), ledger, () -> {
             int last = revisions.last(id);
             condition.requireNumber(last);
-            return new Written<>(add(ledger, record, last + 1, report, ANONYMOUS), false);
+            return new Written<>(add(ledger, record, last + 1, report, now(), ANONYMOUS), false);
         });
     }
 
@@ -188,7 +188,7 @@ public class Chain {
             requireFree(id, Violation::body, "record");
             record = record(ledger, report.content().kind(), id);
         }
-        return new Written<>(add(ledger, record, last + 1, report, by), false);
+        return new Written<>(add(ledger, record, last + 1, report, now(), by), false);
     }
 
     private RevisionRow same(String id, Integer number, int last, NewRevision<?> report) {
@@ -259,8 +259,75 @@ public class Chain {
         return record;
     }
 
+    /**
+     * What another instance of this service made of a report.
+     *
+     * @param number its place in its record
+     * @param position its place in its crisis
+     * @param recordedAt when it was taken in there
+     * @param recordedBy who entered it there
+     * @param previousHash the hash at the position before
+     * @param contentHash of its content, evidence, reason and translations
+     * @param hash of its header
+     */
+    public record Kept(int number, long position, Instant recordedAt, String recordedBy, String previousHash,
+            String contentHash, String hash) {
+    }
+
+    /**
+     * Keeps a revision of another instance as it was kept there. What is there already must be the same; the next must follow
+     * from it, and its hashes must be those of what it says.
+     */
+    @Transactional
+    public Written<Content> mirror(String id, NewRevision<Content> report, Kept kept) {
+        LedgerRow ledger = lock(report.crisis());
+        if (kept.position <= ledger.position) {
+            RevisionRow there = revisions.findById(new RevisionRow.Place(ledger.crisisId, kept.position));
+            if (!there.hash.equals(kept.hash)) {
+                throw Problem.CONFLICT.at(Violation.body("hash", "is not that of position " + kept.position + " here"));
+            }
+            return new Written<>(codec.revision(there), true);
+        }
+        int last = records.findById(id) == null ? 0 : revisions.last(id);
+        if (kept.position != ledger.position + 1 || kept.number != last + 1) {
+            throw Problem.CONFLICT.at(Violation.body("position", "would leave a gap: the crisis ends with position "
+                    + ledger.position + ", the record with number " + last));
+        }
+        if (!kept.previousHash.equals(ledger.head)) {
+            throw Problem.CONFLICT.at(Violation.body("previousHash", "is not the head of the crisis, " + ledger.head));
+        }
+        if (ledger.position == 0) {
+            ledger.recordedAt = kept.recordedAt;
+        }
+        Instant recordedAt = kept.recordedAt.truncatedTo(ChronoUnit.MICROS);
+        if (recordedAt.isBefore(ledger.recordedAt) || recordedAt.isAfter(now())) {
+            throw Problem.INVALID.at(Violation.body("recordedAt", "must be neither before the last one nor in the future"));
+        }
+        RecordRow record = records.findById(id);
+        if (record == null && report.content() == null) {
+            throw Problem.INVALID.at(Violation.body("supersedes", "must name an earlier revision of the record"));
+        }
+        if (record == null) {
+            requireFree(id, Violation::body, "record");
+            record = record(ledger, report.content().kind(), id);
+        } else if (!record.crisisId.equals(ledger.crisisId)
+                || report.content() != null && report.content().kind() != record.kind) {
+            throw Problem.CONFLICT.at(Violation.body("record", "belongs to another crisis or kind"));
+        }
+        Revision<Content> revision = add(ledger, record, kept.number, report, recordedAt, kept.recordedBy);
+        if (!revision.contentHash().equals(kept.contentHash)) {
+            throw Problem.INVALID
+                    .at(Violation.body("contentHash", "is not that of its content, evidence, reason and translations"));
+        }
+        if (!revision.hash().equals(kept.hash)) {
+            throw Problem.INVALID.at(Violation.body("hash", "is not that of its header"));
+        }
+        ledger.isMirror = true;
+        return new Written<>(revision, false);
+    }
+
     private <C extends Content> Revision<C> add(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report,
-            String by) {
+            Instant now, String by) {
         ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
@@ -274,7 +341,6 @@ public class Chain {
         row.reportedFrom = report.reportedAt().from(zone);
         row.reportedUntil = report.reportedAt().until(zone);
         row.orderFrom = row.reportedFrom;
-        Instant now = now();
         row.recordedAt = now.isBefore(ledger.recordedAt) ? ledger.recordedAt : now;
         row.recordedBy = by;
         row.status = report.status();
@@ -289,6 +355,7 @@ public class Chain {
         ledger.position = row.position;
         ledger.head = row.hash;
         ledger.recordedAt = row.recordedAt;
+        ledger.isMirror = false;
         Revision<C> revision = codec.revision(row);
         appended.fire(new Appended(revision));
         return revision;

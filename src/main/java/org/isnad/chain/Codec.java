@@ -1,6 +1,8 @@
 package org.isnad.chain;
 
 import java.io.UncheckedIOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -50,6 +52,25 @@ class Codec {
             header.put("supersedes", row.supersedes);
         }
         return canonical(header);
+    }
+
+    /** What of a stored revision is not what it must be after another; {@code number} is the next in its record. */
+    List<String> faults(RevisionRow row, String previousHash, int number, ZoneId zone) {
+        List<String> faults = new ArrayList<>();
+        PartialDate reported = new PartialDate(row.reportedAt);
+        require(faults, row.number == number, "has not the next number of its record");
+        require(faults, row.contentHash.equals(Canonical.hash(row.content)), "has not the content that was hashed");
+        require(faults, row.previousHash.equals(previousHash), "does not follow from the position before");
+        require(faults, row.hash.equals(Canonical.hash(header(row))), "has not the header that was hashed");
+        require(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
+                "is not placed in time as reportedAt says");
+        return faults;
+    }
+
+    private static void require(List<String> faults, boolean holds, String otherwise) {
+        if (!holds) {
+            faults.add(otherwise);
+        }
     }
 
     /** The canonical JSON of any value. */

@@ -111,7 +111,19 @@ public class History {
     public AsOf asOf(Question question, String crisis) {
         Instant knownAt = question.knownAt(clock);
         settle(crisis, knownAt);
+        if (knownAt != null) {
+            requireHeld(crisis, knownAt);
+        }
         return AsOf.of(question.asOf(clock), knownAt);
+    }
+
+    /** A mirror's next revision may have been recorded, elsewhere, before now: what it lacks, it cannot answer for ever. */
+    private void requireHeld(String crisis, Instant knownAt) {
+        LedgerRow ledger = ledgers.findById(crisis);
+        if (ledger.isMirror && !knownAt.isBefore(ledger.recordedAt)) {
+            throw Problem.INVALID.at(Violation.query("knownAt", "must be before " + ledger.recordedAt
+                    + ": of what was recorded later, this mirror may lack some"));
+        }
     }
 
     /** Waits, if a time of recording is so late that an append under way may yet be given an earlier one. */

@@ -3,8 +3,11 @@ package org.isnad.chain;
 import static org.isnad.web.Answer.link;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.History.Subject;
+import org.isnad.chain.Verification.Fault;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.web.Answer;
@@ -32,6 +36,9 @@ public class Ledger {
 
     private static final Comparator<Head> LISTED = Comparator.comparing(Head::orderFrom).thenComparing(Head::position)
             .reversed();
+
+    private static final int PART = 500;
+    private static final int MOST_FAULTS = 100;
 
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
@@ -185,6 +192,43 @@ public class Ledger {
     public List<Revision<Content>> after(String crisis, long after, long upTo, int limit) {
         return revisions.between(crisis, after, upTo, limit).stream().map(codec::revision)
                 .map(revision -> revision.in(Languages.ALL)).toList();
+    }
+
+    /** Checks all that is stored of a crisis, in parts: as long as its chain is. */
+    @Transactional
+    public Verification verify(String crisis) {
+        LedgerRow ledger = ledgers.findByIdOptional(crisis)
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+        long end = ledger.position;
+        String recorded = ledger.head;
+        ZoneId zone = ZoneId.of(ledger.timeZone);
+        List<Fault> faults = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        String previous = Canonical.NO_HASH;
+        long at = 0;
+        while (at < end && faults.size() < MOST_FAULTS) {
+            List<RevisionRow> part = revisions.between(crisis, at, end, PART);
+            for (RevisionRow row : part) {
+                at++;
+                for (; at < row.position; at++) {
+                    faults.add(new Fault(at, null, null, "is missing"));
+                }
+                for (String fault : codec.faults(row, previous, numbers.merge(row.recordId, 1, Integer::sum), zone)) {
+                    faults.add(new Fault(at, row.recordId, row.number, fault));
+                }
+                previous = row.hash;
+            }
+            if (part.isEmpty()) {
+                faults.add(new Fault(at + 1, null, null, "is missing, and all after it"));
+                break;
+            }
+            revisions.getEntityManager().clear();
+        }
+        if (faults.isEmpty() && !previous.equals(recorded)) {
+            faults.add(new Fault(end, null, null, "has not the hash that the ledger holds as the head"));
+        }
+        return new Verification(crisis, at, previous, faults.isEmpty(),
+                faults.subList(0, Math.min(faults.size(), MOST_FAULTS)));
     }
 
     private static String[] links(Subject record) {

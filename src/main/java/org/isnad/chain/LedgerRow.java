@@ -29,6 +29,10 @@ class LedgerRow {
     @Column(name = "recorded_at")
     Instant recordedAt;
 
+    /** Whether its last revision came from another instance, which may have more that was recorded before now. */
+    @Column(name = "is_mirror")
+    boolean isMirror;
+
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<LedgerRow, String> {
     }

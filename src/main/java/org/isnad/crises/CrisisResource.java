@@ -18,7 +18,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Ledger;
 import org.isnad.chain.Status;
+import org.isnad.chain.Verification;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
@@ -42,13 +44,16 @@ public class CrisisResource {
     private final Changes changes;
     private final Corrections corrections;
     private final Timeline timeline;
+    private final Ledger ledger;
 
-    CrisisResource(Crises crises, Snapshots snapshots, Changes changes, Corrections corrections, Timeline timeline) {
+    CrisisResource(Crises crises, Snapshots snapshots, Changes changes, Corrections corrections, Timeline timeline,
+            Ledger ledger) {
         this.crises = crises;
         this.snapshots = snapshots;
         this.changes = changes;
         this.corrections = corrections;
         this.timeline = timeline;
+        this.ledger = ledger;
     }
 
     /** All crises. */
@@ -120,5 +125,12 @@ public class CrisisResource {
     public RestResponse<Page<TimelineItem>> timeline(@PathParam("crisis") @Slug String crisis,
             @Valid @BeanParam Timeline.Filter filter, @BeanParam Question question, @Valid @BeanParam Paging paging) {
         return timeline.of(crisis, filter, question, paging);
+    }
+
+    @GET
+    @Path("{crisis}/verification")
+    @Operation(operationId = "verifyCrisis", summary = "Whether a crisis is what was acknowledged: all hashes and places computed anew from what is stored")
+    public RestResponse<Verification> verify(@PathParam("crisis") @Slug String crisis) {
+        return ResponseBuilder.ok(ledger.verify(crisis)).header("Cache-Control", "no-store").build();
     }
 }

@@ -1,6 +1,7 @@
 package org.isnad.imports;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import org.isnad.chain.Chain;
+import org.isnad.chain.Ledger;
 import org.isnad.chain.NewRevision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
@@ -52,14 +54,17 @@ public class Import {
     private final Crises crises;
     private final Sources sources;
     private final Chain chain;
+    private final Ledger ledger;
     private final ObjectMapper mapper;
     private final Validator validator;
     private final EntityManager entities;
 
-    Import(Crises crises, Sources sources, Chain chain, ObjectMapper mapper, Validator validator, EntityManager entities) {
+    Import(Crises crises, Sources sources, Chain chain, Ledger ledger, ObjectMapper mapper, Validator validator,
+            EntityManager entities) {
         this.crises = crises;
         this.sources = sources;
         this.chain = chain;
+        this.ledger = ledger;
         this.mapper = mapper;
         this.validator = validator;
         this.entities = entities;
@@ -82,6 +87,16 @@ public class Import {
     private record RevisionLine(@NotNull @Slug String record, @Min(1) Integer number, NewRevision<Content> report)
             implements
                 Line {
+    }
+
+    /** @param kept what another instance made of the report; it is kept as it was there */
+    private record MirrorLine(@NotNull @Slug String record, NewRevision<Content> report, @NotNull Chain.Kept kept)
+            implements
+                Line {
+    }
+
+    /** The last line of an export: how far the crisis has come, so that a file cut short is noticed. */
+    private record EndLine(@NotNull @Slug String crisis, long position, @NotNull String head) implements Line {
     }
 
     /**
@@ -121,9 +136,25 @@ public class Import {
             return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources().with(isNew(source.source)),
                     so.revisions());
         }
+        if (line instanceof EndLine end) {
+            requireEnd(end);
+            return so;
+        }
+        if (line instanceof MirrorLine kept) {
+            return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(),
+                    so.revisions().with(!chain.mirror(kept.record, kept.report, kept.kept).isRepeated()));
+        }
         RevisionLine revision = (RevisionLine) line;
         boolean repeated = chain.keep(revision.record, revision.number, revision.report, by).isRepeated();
         return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(), so.revisions().with(!repeated));
+    }
+
+    private void requireEnd(EndLine end) {
+        Ledger.State state = ledger.states(List.of(end.crisis)).stream().findFirst()
+                .orElseThrow(() -> Problem.INVALID.at(Violation.body("crisis", "is not a crisis here")));
+        if (state.position() < end.position || state.position() == end.position && !state.head().equals(end.head)) {
+            throw Problem.INVALID.at(Violation.body("position", "is not where the crisis ends, which is " + state.position()));
+        }
     }
 
     private boolean isNew(Crisis crisis) {
@@ -177,16 +208,33 @@ public class Import {
             return valid(switch (type == null ? "" : type.asText()) {
                 case "crisis" -> new CrisisLine(mapper.treeToValue(line, Crisis.class));
                 case "source" -> new SourceLine(mapper.treeToValue(line, Source.class));
-                case "revision" -> new RevisionLine(mapper.treeToValue(line.remove("record"), String.class),
-                        mapper.treeToValue(line.remove("number"), Integer.class),
-                        mapper.readerFor(REPORT).readValue(line));
-                default -> throw Problem.INVALID.at(Violation.body("type", "must be one of crisis, source, revision"));
+                case "revision" -> line.has("hash") ? mirrored(line)
+                        : new RevisionLine(mapper.treeToValue(line.remove("record"), String.class),
+                                mapper.treeToValue(line.remove("number"), Integer.class),
+                                mapper.readerFor(REPORT).readValue(line));
+                case "end" -> mapper.treeToValue(line, EndLine.class);
+                default -> throw Problem.INVALID.at(Violation.body("type", "must be one of crisis, source, revision, end"));
             });
         } catch (JsonProcessingException e) {
             throw Problems.of(e);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What another instance derived, this one derives anew; the hashes tell whether they are one. */
+    private MirrorLine mirrored(ObjectNode line) throws IOException {
+        line.remove(List.of("kind", "reportedFrom", "reportedUntil", "language"));
+        String record = mapper.treeToValue(line.remove("record"), String.class);
+        ObjectNode kept = mapper.createObjectNode();
+        for (RecordComponent component : Chain.Kept.class.getRecordComponents()) {
+            JsonNode value = line.remove(component.getName());
+            if (value == null || value.isNull()) {
+                throw Problem.INVALID.at(Violation.body(component.getName(), "must be given with a hash"));
+            }
+            kept.set(component.getName(), value);
+        }
+        return new MirrorLine(record, mapper.readerFor(REPORT).readValue(line), mapper.treeToValue(kept, Chain.Kept.class));
     }
 
     private Line valid(Line line) {
@@ -197,6 +245,8 @@ public class Import {
             broken.addAll(validator.validate(source.source));
         } else if (line instanceof RevisionLine revision) {
             broken.addAll(validator.validate(revision.report));
+        } else if (line instanceof MirrorLine kept) {
+            broken.addAll(validator.validate(kept.report));
         }
         if (!broken.isEmpty()) {
             throw Problems.of(new ConstraintViolationException(broken));

@@ -3,8 +3,7 @@ package org.isnad.imports;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * What an import org.eclipse.microprofile.openapi.annotations.media.Schema;
- * import did, or would do.
+ * What an import did, or would do.
  *
  * @param dryRun whether nothing was kept
  * @param lines how many lines it had

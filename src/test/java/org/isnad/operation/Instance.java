@@ -66,8 +66,22 @@ public final class Instance implements AutoCloseable {
         return new Instance("postgresql", all).start();
     }
 
+    /** Migrates as an operator's job does, without serving; answers the exit code. */
+    static int migrate(String url, String username, String password) throws InterruptedException {
+        Instance job = new Instance("postgresql", Map.of("QUARKUS_DATASOURCE_JDBC_URL", url, "QUARKUS_DATASOURCE_USERNAME",
+                username, "QUARKUS_DATASOURCE_PASSWORD", password, "QUARKUS_INIT_AND_EXIT", "true"));
+        job.launch();
+        return job.process.waitFor();
+    }
+
     /** Starts it, for the first time or after a kill, and waits until it is ready. */
     Instance start() {
+        launch();
+        awaitReady(Duration.ofSeconds(30));
+        return this;
+    }
+
+    private void launch() {
         try {
             ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m",
                     "-XX:TieredStopAtLevel=1", "-jar", jar.toString())
@@ -77,8 +91,6 @@ public final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitReady(Duration.ofSeconds(30));
-        return this;
     }
 
     /** Waits until it says that it is ready, and fails after some time. */

@@ -1,0 +1,78 @@
+package org.isnad.operation;
+
+import static org.isnad.operation.Instance.must;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.isnad.Api;
+import org.isnad.HashChain;
+import org.isnad.operation.Instance.Answered;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** A crisis moves from an instance on H2 to one on PostgreSQL, and keeps all that it is. */
+class MirrorIT {
+
+    private static final String CRISIS = "kazakhstan-2022";
+
+    @Test
+    void aCrisisMovesWithItsChainAndABrokenOneDoesNot(@TempDir Path directory) {
+        try (Postgres postgres = Postgres.start();
+                Instance here = Instance.onH2(directory);
+                Instance there = Instance.on(postgres)) {
+            must(200, here.lines("/import", new String(Api.sample(), StandardCharsets.UTF_8)));
+            String export = here.text("/api/v1/crises/" + CRISIS + "/export");
+            JsonNode origin = here.feed(CRISIS);
+            int last = origin.get("position").asInt();
+
+            List<String> lines = export.lines().toList();
+            refused(there, export.replaceFirst("\"measure\":\"killed\"", "\"measure\":\"injured\""), "contentHash");
+            refused(there, export.replaceFirst("\"recordedBy\":\"[^\"]+\"", "\"recordedBy\":\"me\""), "hash");
+            refused(there, String.join("\n", lines.subList(0, 100)) + "\n" + lines.get(lines.size() - 1), "position");
+            refused(there, export.replaceFirst("\\{\"type\":\"revision\"[^\n]+\n", ""), "position");
+            assertEquals(404, there.get("/crises/" + CRISIS).status(), "something of a refused import stayed");
+
+            // In two parts, the first of them twice.
+            String first = here.text("/api/v1/crises/" + CRISIS + "/export?limit=60");
+            assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/created").asInt());
+            assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/unchanged").asInt());
+            String rest = here.text("/api/v1/crises/" + CRISIS + "/export?after=60");
+            assertEquals(last - 60, must(200, there.lines("/import", rest)).at("/revisions/created").asInt());
+
+            assertEquals(origin, there.feed(CRISIS));
+            assertEquals(last, HashChain.verify(there.feed(CRISIS)));
+            assertEquals(export, there.text("/api/v1/crises/" + CRISIS + "/export"));
+            assertTrue(must(200, there.get("/crises/" + CRISIS + "/verification")).get("isIntact").asBoolean());
+            for (String read : new String[] { "/snapshot?asOf=2022-01-09T00:00:00Z", "/corrections", "/timeline?limit=200" }) {
+                assertEquals(must(200, here.get("/crises/" + CRISIS + read)), must(200, there.get("/crises/" + CRISIS + read)));
+            }
+
+            // What a mirror may lack, it does not say as if it were for ever.
+            Answered early = there.get("/crises/" + CRISIS + "/snapshot?knownAt=" + origin.at("/items/0/recordedAt").asText());
+            Answered late = there.get("/crises/" + CRISIS + "/snapshot?knownAt="
+                    + origin.at("/items/" + (last - 1) + "/recordedAt").asText());
+            assertEquals(List.of(200, 400), List.of(early.status(), late.status()), late.toString());
+
+            // It goes on there; what then comes from here is another history.
+            String record = "kz-security-forces-killed";
+            String more = Api.killed(CRISIS, "tass", "2022-01-12", 16, "");
+            must(201, there.post("/casualties/" + record + "/revisions", more));
+            must(201, here.post("/casualties/" + record + "/revisions", more));
+            Answered forked = there.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export?after=" + last));
+            assertEquals(409, forked.status(), forked.toString());
+        }
+    }
+
+    private static void refused(Instance there, String lines, String field) {
+        Answered answered = there.lines("/import", lines);
+        assertTrue(answered.status() == 400 || answered.status() == 409, answered.toString());
+        assertEquals(field, answered.body().at("/violations/0/field").asText(), answered.toString());
+        assertTrue(answered.body().at("/violations/0/line").asInt() > 1, answered.toString());
+    }
+}
