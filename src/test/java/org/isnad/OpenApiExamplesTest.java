@@ -73,6 +73,9 @@ class OpenApiExamplesTest {
         examples.putObject("check").put("path", V1 + "/check").<ObjectNode> set("request", held).set("response",
                 mapper.readTree(Api.json(held.toString()).post(V1 + "/check").then().statusCode(200).extract().asByteArray()));
         read("readFeed", "/crises/kazakhstan-2022/feed?after=3&limit=1");
+        read("verifyCrisis", "/crises/kazakhstan-2022/verification");
+        examples.putObject("exportCrisis").put("path", V1 + "/crises/kazakhstan-2022/export").put("response",
+                Api.get("/crises/kazakhstan-2022/export?after=100000").then().statusCode(200).extract().asString());
         String imported = lines[0] + "\n";
         JsonNode result = mapper.readTree(given().contentType("application/x-ndjson")
                 .body(imported.getBytes(StandardCharsets.UTF_8)).post(V1 + "/import?dryRun=true").asByteArray());

@@ -125,7 +125,9 @@ public class ApiDocument implements OASFilter {
         }
         if (method == HttpMethod.GET) {
             success.description("The answer").addHeader("Cache-Control", header("CacheControl"));
-            responses.addAPIResponse("304", reference("NotModified"));
+            if (parameter(operation, "If-None-Match")) {
+                responses.addAPIResponse("304", reference("NotModified"));
+            }
             if (parameter(operation, "Accept-Language") && path.endsWith("}")) {
                 success.addHeader("Content-Language", header("ContentLanguage"));
             }
