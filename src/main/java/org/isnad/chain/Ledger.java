@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.History.Subject;
@@ -78,7 +79,8 @@ public class Ledger {
         }
     }
 
-    /** The states of all crises. */
+    /** The states of all crises; outside of requests too. */
+    @ActivateRequestContext
     @Transactional
     public List<State> states() {
         return ledgers.listAll().stream().map(Ledger::state).toList();

@@ -19,6 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
+import io.micrometer.core.instrument.Metrics;
+
 /** A read that may be answered with 304 (RFC 9110, 13). */
 public class Conditional {
 
@@ -67,6 +69,7 @@ public class Conditional {
     public <T> RestResponse<T> answer(Answer answer, Supplier<T> body, Function<T, Languages.Choice> language) {
         String etag = answer.etag(representation());
         boolean held = ETags.names(ifNoneMatch, etag);
+        Metrics.counter("isnad.reads", "outcome", held ? "unchanged" : "computed").increment();
         T entity = held ? null : body.get();
         ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
         response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")

@@ -44,8 +44,12 @@ class InStepIT {
             assertEquals(count, must(200, heard).at("/items/0/content/best").asInt());
             assertTrue(heard.took().compareTo(Duration.ofSeconds(5)) < 0, "heard by chance: " + heard.took());
         }
-        String metrics = other.text("/q/metrics");
-        assertTrue(metrics.contains("isnad_feed_lag_seconds_count"), metrics);
+        String metrics = other.text("/q/metrics") + one.text("/q/metrics");
+        for (String named : new String[] { "isnad_appends_total{kind=\"casualties\"}", "isnad_append_lock_wait_seconds_count",
+                "isnad_feed_lag_seconds_count", "isnad_reads_total{outcome=\"computed\"}", "agroal_active_count",
+                "http_server_requests_seconds_count" }) {
+            assertTrue(metrics.contains(named), named + " is not in\n" + metrics);
+        }
     }
 
     @Test
