@@ -55,6 +55,14 @@ public final class Instance implements AutoCloseable {
         return new Instance("quarkus-app", Map.of("ISNAD_DATA_DIRECTORY", directory.toString())).start();
     }
 
+    /** The same, not waited for, where the disk would have to have more room. */
+    static Instance onH2WithLeastSpace(Path directory, String least) {
+        Instance instance = new Instance("quarkus-app",
+                Map.of("ISNAD_DATA_DIRECTORY", directory.toString(), "ISNAD_MINIMUM_DISK_SPACE", least));
+        instance.launch();
+        return instance;
+    }
+
     /** On a PostgreSQL's database "postgres", by default as its owner, which migrates at start. */
     static Instance on(Postgres database, String... settings) {
         Map<String, String> all = new TreeMap<>(Map.of("QUARKUS_DATASOURCE_JDBC_URL", database.url("postgres"),

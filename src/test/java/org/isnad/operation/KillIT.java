@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,17 @@ class KillIT {
         try (Instance instance = Instance.onH2(directory)) {
             survives(instance, () -> {
             });
+        }
+    }
+
+    @Test
+    void withTooLittleRoomForItsFileItIsNotReady(@TempDir Path directory) {
+        try (Instance instance = Instance.onH2(directory)) {
+            assertEquals(200, instance.status("/q/health/ready"));
+        }
+        try (Instance instance = Instance.onH2WithLeastSpace(directory, "1000000G")) {
+            Eventually.within(Duration.ofSeconds(30), "live", () -> instance.status("/q/health/live") == 200);
+            assertEquals(503, instance.status("/q/health/ready"));
         }
     }
 
