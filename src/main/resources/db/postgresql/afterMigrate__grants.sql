@@ -9,7 +9,7 @@ begin
     end if;
     grant usage on schema ${flyway:defaultSchema} to "${application}";
     grant select on all tables in schema ${flyway:defaultSchema} to "${application}";
-    grant insert on revision, record, figure, citation, idempotency_key, ledger, crisis, source to "${application}";
-    grant update on ledger, crisis, source to "${application}";
+    grant insert on revision, record, figure, citation, idempotency_key, ledger, crisis, source, api_key, audit to "${application}";
+    grant update on ledger, crisis, source, api_key, audit to "${application}";
 end
 $$;

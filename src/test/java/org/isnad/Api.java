@@ -23,6 +23,9 @@ public final class Api {
 
     public static final String V1 = "/api/v1";
 
+    /** The documented key of an admin, in development and tests. */
+    public static final String KEY = "isnad_development0_this-key-is-public-and-for-development-only";
+
     private static final Map<String, String> SOURCES = sources("kz-mvd", "tass", "gsv");
 
     private Api() {
@@ -39,7 +42,7 @@ public final class Api {
 
     /** Takes the sample in by the door that all use; once more changes nothing. */
     public static void importSample() {
-        given().contentType("application/x-ndjson").body(sample()).post(V1 + "/import").then().statusCode(200).body("lines",
+        writing().contentType("application/x-ndjson").body(sample()).post(V1 + "/import").then().statusCode(200).body("lines",
                 equalTo(220));
     }
 
@@ -64,9 +67,19 @@ public final class Api {
         return crisis;
     }
 
-    /** A request with a JSON body. */
+    /** A request with the key of an admin. */
+    public static RequestSpecification writing() {
+        return with(KEY);
+    }
+
+    /** A request with a key. */
+    public static RequestSpecification with(String key) {
+        return given().header("X-API-Key", key);
+    }
+
+    /** A request of an admin with a JSON body. */
     public static RequestSpecification json(String body) {
-        return given().contentType(ContentType.JSON).body(body);
+        return writing().contentType(ContentType.JSON).body(body);
     }
 
     /** A report of police killed in Kazakhstan; {@code more} holds further fields, each with a comma before it. */

@@ -9,6 +9,7 @@ import static org.isnad.Api.json;
 import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -128,7 +129,7 @@ class BadInputTest {
         if (!line.contains("\"kind\"")) {
             line = line.replace("\"content\": {", "\"content\": {\"kind\": \"casualty\", ");
         }
-        Response imported = given().contentType("application/x-ndjson").body(line.getBytes(StandardCharsets.UTF_8))
+        Response imported = writing().contentType("application/x-ndjson").body(line.getBytes(StandardCharsets.UTF_8))
                 .post(V1 + "/import");
         assertTrue(imported.statusCode() == 400 || imported.statusCode() == 409, imported.asString());
         assertEquals(1, imported.<Integer> path("violations[0].line"));
@@ -143,9 +144,9 @@ class BadInputTest {
     @ParameterizedTest
     @MethodSource("unreadable")
     void whatIsNoReportIsRefused(byte[] body) {
-        requireProblem(given().contentType("application/json").body(body).post(V1 + "/casualties"), 400);
-        requireProblem(given().contentType("application/json").body(body).put(V1 + "/sources/tass"), 400);
-        requireProblem(given().contentType("application/x-ndjson").body(body).post(V1 + "/import"), 400);
+        requireProblem(writing().contentType("application/json").body(body).post(V1 + "/casualties"), 400);
+        requireProblem(writing().contentType("application/json").body(body).put(V1 + "/sources/tass"), 400);
+        requireProblem(writing().contentType("application/x-ndjson").body(body).post(V1 + "/import"), 400);
     }
 
     @Test
@@ -158,7 +159,7 @@ class BadInputTest {
             for (int n = 0; n < bad.length; n++) {
                 body[at + n] = (byte) bad[n];
             }
-            Response answer = given().contentType("application/json").body(body).post(V1 + "/casualties");
+            Response answer = writing().contentType("application/json").body(body).post(V1 + "/casualties");
             requireProblem(answer, 400);
             assertTrue(answer.asString().contains("UTF-8"), answer.asString());
         }
@@ -210,7 +211,7 @@ class BadInputTest {
             "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" })
     void anIdIsASlug(String id) {
         String body = killed(crisis, "kz-mvd", "2022-01-05", 8, "");
-        Response answer = given().urlEncodingEnabled(false).contentType("application/json").body(body)
+        Response answer = writing().urlEncodingEnabled(false).contentType("application/json").body(body)
                 .put(V1 + "/casualties/" + id);
         assertTrue(answer.statusCode() == 400 || answer.statusCode() == 404 || answer.statusCode() == 405,
                 answer.statusLine());
@@ -275,8 +276,8 @@ class BadInputTest {
     void methodsTypesAndHeadersThatAreNotOfferedAreSaidSo() {
         requireProblem(given().delete(V1 + "/casualties/" + record), 405);
         requireProblem(given().header("Accept", "image/png").get(V1 + "/casualties/" + record), 406);
-        requireProblem(given().contentType("text/plain").body("x").post(V1 + "/casualties"), 415);
-        requireProblem(given().contentType("application/json").body("{}").post(V1 + "/import"), 415);
+        requireProblem(writing().contentType("text/plain").body("x").post(V1 + "/casualties"), 415);
+        requireProblem(writing().contentType("application/json").body("{}").post(V1 + "/import"), 415);
         requireProblem(json("{}").header("Content-Encoding", "gzip").post(V1 + "/casualties"), 415);
         requireProblem(given().header("Accept-Language", "<script>").get(V1 + "/casualties/" + record), 400);
         requireProblem(given().header("Accept-Datetime", "yesterday").get(V1 + "/casualties/" + record), 400);

@@ -13,6 +13,7 @@ import static org.isnad.Api.json;
 import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -240,7 +241,7 @@ class CompareTest {
     void pathsOfTheirOwnAreNoIdsOfRecords() {
         String crisis = newCrisis();
         Stream.of("compare", "series").forEach(id -> {
-            given().contentType("application/x-ndjson")
+            writing().contentType("application/x-ndjson")
                     .body(line(id, 1, killed(crisis, "tass", "2022-01-05", 1, "")).getBytes(StandardCharsets.UTF_8))
                     .post(V1 + "/import").then().statusCode(400).body("violations[0].field", equalTo("record"));
             assertTrue(json(killed(crisis, "tass", "2022-01-05", 1, "")).put(V1 + "/casualties/" + id).statusCode() >= 400);
@@ -338,7 +339,8 @@ class CompareTest {
     }
 
     private static void importLines(CharSequence lines) {
-        given().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8)).post(V1 + "/import")
+        writing().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .post(V1 + "/import")
                 .then().statusCode(200);
     }
 }

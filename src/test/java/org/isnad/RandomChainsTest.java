@@ -1,8 +1,8 @@
 package org.isnad;
 
-import static io.restassured.RestAssured.given;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.get;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -48,7 +48,7 @@ class RandomChainsTest {
     void claimsAndCurrentAreThoseOfTheModel() {
         Random random = new Random(20220105);
         String crisis = Api.newCrisis();
-        given().contentType("application/json").body("""
+        writing().contentType("application/json").body("""
                 {"id": "%s-utc", "title": {"en": "UTC"}, "countries": ["KZ"], "timeZone": "UTC", "start": "2022"}"""
                 .formatted(crisis)).put(V1 + "/crises/" + crisis + "-utc").then().statusCode(201);
         crisis = crisis + "-utc";
@@ -128,7 +128,7 @@ class RandomChainsTest {
                             , "content": {"kind": "casualty", "group": "police", "measure": "killed", "place": \
                             {"name": {"en": "Almaty"}}, "best": %d}""".formatted(report.number)));
         }
-        given().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
+        writing().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
                 .post(V1 + "/import").then().statusCode(200);
     }
 

@@ -2,6 +2,7 @@ package org.isnad;
 
 import static io.restassured.RestAssured.given;
 import static org.isnad.Api.V1;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -422,7 +423,8 @@ class RandomComparisonsTest {
             }
             lines.append(line).append('\n');
         }
-        given().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8)).post(V1 + "/import")
+        writing().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .post(V1 + "/import")
                 .then().statusCode(200);
     }
 

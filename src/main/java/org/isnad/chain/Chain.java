@@ -20,6 +20,8 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import org.isnad.access.Caller;
+import org.isnad.access.Opening;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Translation;
@@ -41,30 +43,31 @@ public class Chain {
     /** What stands in paths where a record's id would. */
     private static final Set<String> WORDS_OF_PATHS = Set.of("compare", "series");
 
-    /** Who is named as having entered what comes without credentials. */
-    public static final String ANONYMOUS = "anonymous";
-
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
     private final Revisions revisions;
+    private final History history;
     private final CitationRow.Repository citations;
     private final IdempotencyKeyRow.Repository keys;
     private final Sources sources;
     private final Codec codec;
+    private final Caller caller;
     private final Event<Appended> appended;
     private final Clock clock;
     private final Timer lockWait;
 
-    Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
+    Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, History history,
             CitationRow.Repository citations, IdempotencyKeyRow.Repository keys, Sources sources, Codec codec,
-            Event<Appended> appended, Clock clock, MeterRegistry meters) {
+            Caller caller, Event<Appended> appended, Clock clock, MeterRegistry meters) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
+        this.history = history;
         this.citations = citations;
         this.keys = keys;
         this.sources = sources;
         this.codec = codec;
+        this.caller = caller;
         this.appended = appended;
         this.clock = clock;
         this.lockWait = Timer.builder("isnad.append.lock.wait")
@@ -109,25 +112,45 @@ public class Chain {
         ledgers.persist(ledger);
     }
 
+    /**
+     * Says who may read a crisis.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a crisis for the caller, (403) if its key
+     *         is
+     *         for others
+     */
+    @Transactional
+    public Opening open(String crisis, Opening opening) {
+        LedgerRow ledger = ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE);
+        if (ledger == null || !caller.mayRead(crisis, ledger.opening())) {
+            throw Problem.NOT_FOUND.because("There is no such crisis");
+        }
+        caller.requireWithin(crisis);
+        ledger.reads = opening.reads();
+        ledger.opensAt = opening.until() == null ? null : opening.until().truncatedTo(ChronoUnit.MICROS);
+        return ledger.opening();
+    }
+
     /** Makes a new record under an id of the service's choice, with its first revision. */
     @Transactional
     public <C extends Content> Written<C> create(Class<C> type, NewRevision<C> report, Condition condition) {
-        LedgerRow ledger = lock(report.crisis());
+        LedgerRow ledger = lock(report.crisis(), report);
         condition.requireNew();
         return once(condition, new Request("create", Kind.of(type), null, report), ledger, () -> new Written<>(
-                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, now(), ANONYMOUS), false));
+                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, now(), caller.name()),
+                false));
     }
 
     /** Makes a new record under a chosen id, with its first revision; if that very report is there, this is a repetition. */
     @Transactional
     public <C extends Content> Written<C> put(Class<C> type, String id, NewRevision<C> report, Condition condition) {
-        LedgerRow ledger = lock(report.crisis());
+        LedgerRow ledger = lock(report.crisis(), report);
         return once(condition, new Request("put", Kind.of(type), id, report), ledger, () -> {
             RecordRow existing = records.findById(id);
             if (existing == null) {
                 condition.requireNew();
                 requireFree(id, Violation::path, "id");
-                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, now(), ANONYMOUS), false);
+                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, now(), caller.name()), false);
             }
             condition.allowExisting();
             if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != Kind.of(type)) {
@@ -144,16 +167,16 @@ public class Chain {
     /** Appends to a record. */
     @Transactional
     public <C extends Content> Written<C> append(Class<C> type, String id, NewRevision<C> report, Condition condition) {
-        RecordRow record = records.findByIdOptional(id).filter(row -> row.kind == Kind.of(type))
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such record among the " + Kind.of(type).path()));
+        history.subject(type, id);
+        RecordRow record = records.findById(id);
         if (report.crisis() != null && !report.crisis().equals(record.crisisId)) {
             throw Problem.INVALID.at(Violation.body("crisis", "is not the record's own, " + record.crisisId));
         }
-        LedgerRow ledger = lock(record.crisisId);
+        LedgerRow ledger = lock(record.crisisId, report);
         return once(condition, new Request("append", record.kind, id, report), ledger, () -> {
             int last = revisions.last(id);
             condition.requireNumber(last);
-            return new Written<>(add(ledger, record, last + 1, report, now(), ANONYMOUS), false);
+            return new Written<>(add(ledger, record, last + 1, report, now(), caller.name()), false);
         });
     }
 
@@ -163,8 +186,8 @@ public class Chain {
      * @param number the number that the report has or shall get, or null for the next unless the record holds it already
      */
     @Transactional
-    public Written<Content> keep(String id, Integer number, NewRevision<Content> report, String by) {
-        LedgerRow ledger = lock(report.crisis());
+    public Written<Content> keep(String id, Integer number, NewRevision<Content> report) {
+        LedgerRow ledger = lock(report.crisis(), report);
         RecordRow record = records.findById(id);
         if (record != null && !record.crisisId.equals(report.crisis())) {
             throw Problem.CONFLICT.at(Violation.body("record", "belongs to another crisis"));
@@ -188,7 +211,7 @@ public class Chain {
             requireFree(id, Violation::body, "record");
             record = record(ledger, report.content().kind(), id);
         }
-        return new Written<>(add(ledger, record, last + 1, report, now(), by), false);
+        return new Written<>(add(ledger, record, last + 1, report, now(), caller.name()), false);
     }
 
     private RevisionRow same(String id, Integer number, int last, NewRevision<?> report) {
@@ -212,7 +235,9 @@ public class Chain {
             return write.run();
         }
         String fingerprint = Canonical.hash(codec.canonical(request));
-        IdempotencyKeyRow seen = keys.findById(condition.idempotencyKey);
+        // Each caller's own: nobody is answered what another was.
+        String id = Canonical.hash(caller.name() + " " + condition.idempotencyKey);
+        IdempotencyKeyRow seen = keys.findById(id);
         if (seen != null) {
             if (!seen.request.equals(fingerprint)) {
                 throw Problem.IDEMPOTENCY_KEY_REUSED
@@ -224,7 +249,7 @@ public class Chain {
         }
         Written<C> written = write.run();
         IdempotencyKeyRow key = new IdempotencyKeyRow();
-        key.id = condition.idempotencyKey;
+        key.id = id;
         key.request = fingerprint;
         key.crisisId = ledger.crisisId;
         key.position = written.revision.position();
@@ -232,14 +257,17 @@ public class Chain {
         return written;
     }
 
-    private LedgerRow lock(String crisis) {
+    /** Locks what a report goes into, if the caller may add that. */
+    private LedgerRow lock(String crisis, NewRevision<?> report) {
         if (crisis == null) {
             throw Problem.INVALID.at(Violation.body("crisis", "must be given"));
         }
         LedgerRow ledger = lockWait.record(() -> ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE));
-        if (ledger == null) {
+        if (ledger == null || !caller.mayRead(crisis, ledger.opening())) {
             throw Problem.INVALID.at(Violation.body("crisis", "is not a crisis here"));
         }
+        caller.requireWithin(crisis);
+        caller.requireSpeaksFor(report.source());
         return ledger;
     }
 
@@ -280,7 +308,8 @@ public class Chain {
      */
     @Transactional
     public Written<Content> mirror(String id, NewRevision<Content> report, Kept kept) {
-        LedgerRow ledger = lock(report.crisis());
+        caller.requireAdmin(Violation.body("hash", "is for admins: it tells when and by whom a revision was recorded"));
+        LedgerRow ledger = lock(report.crisis(), report);
         if (kept.position <= ledger.position) {
             RevisionRow there = revisions.findById(new RevisionRow.Place(ledger.crisisId, kept.position));
             if (!there.hash.equals(kept.hash)) {
@@ -383,6 +412,9 @@ public class Chain {
             if (superseded == null) {
                 violations.add(Violation.body("supersedes", "must name an earlier revision of the record"));
             } else {
+                if (!caller.isEditor() && !superseded.sourceId.equals(row.sourceId)) {
+                    throw Problem.FORBIDDEN.at(Violation.body("supersedes", "names what another source said"));
+                }
                 requireFirstRetraction(row);
                 row.crosses = superseded.crosses || !superseded.sourceId.equals(row.sourceId);
                 row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;

@@ -21,6 +21,8 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 
+import org.isnad.access.Caller;
+import org.isnad.access.Opening;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Translation;
@@ -46,21 +48,28 @@ public class History {
     private final CitationRow.Repository citations;
     private final Sources sources;
     private final Codec codec;
+    private final Caller caller;
     private final Clock clock;
 
     History(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, CitationRow.Repository citations,
-            Sources sources, Codec codec, Clock clock) {
+            Sources sources, Codec codec, Caller caller, Clock clock) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
         this.citations = citations;
         this.sources = sources;
         this.codec = codec;
+        this.caller = caller;
         this.clock = clock;
     }
 
-    /** A record as far as it never changes. */
-    public record Subject(String record, Kind kind, String crisis) {
+    /** A record as far as it never changes, and whether it may be read. */
+    public record Subject(String record, Kind kind, String crisis, Opening opening, int erasures) {
+
+        /** As a query makes it. */
+        public Subject(String record, Kind kind, String crisis, Opening.Reads reads, Instant opensAt, int erasures) {
+            this(record, kind, crisis, new Opening(reads, opensAt), erasures);
+        }
     }
 
     /** That a revision's evidence names another by its number. */
@@ -73,9 +82,24 @@ public class History {
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such record among the " + Kind.of(type).path()));
     }
 
-    /** A record of any kind. */
+    /** A record of any kind, unless the caller may not read its crisis. */
     public Optional<Subject> subject(String id) {
-        return records.findByIdOptional(id).map(row -> new Subject(row.id, row.kind, row.crisisId));
+        return records.subjects(List.of(id)).stream().filter(this::mayRead).findFirst();
+    }
+
+    /** Those of some records that the caller may read. */
+    public Set<String> readable(Collection<String> ids) {
+        return ids.isEmpty() ? Set.of()
+                : records.subjects(ids).stream().filter(this::mayRead).map(Subject::record).collect(toSet());
+    }
+
+    private boolean mayRead(Subject subject) {
+        return caller.mayRead(subject.crisis, subject.opening);
+    }
+
+    /** A crisis as far as the caller may read it: empty if there is none, or none for this caller. */
+    private Optional<LedgerRow> ledger(String crisis) {
+        return ledgers.findByIdOptional(crisis).filter(row -> caller.mayRead(crisis, row.opening()));
     }
 
     /** What each of some records is about. */
@@ -85,7 +109,7 @@ public class History {
 
     /** @throws io.quarkiverse.resteasy.problem.HttpProblem (404) unless there is such a crisis */
     public void requireCrisis(String crisis) {
-        if (ledgers.findById(crisis) == null) {
+        if (ledger(crisis).isEmpty()) {
             throw Problem.NOT_FOUND.because("There is no such crisis");
         }
     }
@@ -95,7 +119,7 @@ public class History {
         if (crisis == null) {
             throw Problem.INVALID.at(Violation.query("crisis", "must be given"));
         }
-        if (ledgers.findById(crisis) == null) {
+        if (ledger(crisis).isEmpty()) {
             throw Problem.INVALID.at(Violation.query("crisis", "is not a crisis here"));
         }
     }
@@ -109,6 +133,17 @@ public class History {
 
     /** What a question about a crisis may see. */
     public AsOf asOf(Question question, String crisis) {
+        LedgerRow ledger = ledger(crisis).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+        return asOf(question, crisis, ledger.opening(), ledger.erasures);
+    }
+
+    /** What a question about a record may see. */
+    public AsOf asOf(Question question, Subject subject) {
+        return asOf(question, subject.crisis, subject.opening, subject.erasures);
+    }
+
+    private AsOf asOf(Question question, String crisis, Opening opening, int erasures) {
+        question.about(caller.isClosed(opening), erasures);
         Instant knownAt = question.knownAt(clock);
         settle(crisis, knownAt);
         if (knownAt != null) {

@@ -18,11 +18,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 
+import org.isnad.access.Caller;
+import org.isnad.access.Opening;
 import org.isnad.chain.History.Subject;
 import org.isnad.chain.Verification.Fault;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.web.Answer;
+import org.isnad.web.Conditional;
 import org.isnad.web.Cursor;
 import org.isnad.web.Languages;
 import org.isnad.web.Page;
@@ -46,13 +49,16 @@ public class Ledger {
     private final Revisions revisions;
     private final History history;
     private final Codec codec;
+    private final Caller caller;
 
-    Ledger(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, History history, Codec codec) {
+    Ledger(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, History history, Codec codec,
+            Caller caller) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
         this.history = history;
         this.codec = codec;
+        this.caller = caller;
     }
 
     /**
@@ -61,8 +67,10 @@ public class Ledger {
      * @param position its last position, 0 if nothing was recorded yet
      * @param head the hash at that position; zeros if there is none
      * @param recordedAt when that was recorded, or the crisis was opened
+     * @param opening who may read it
+     * @param erasures how often something of it was erased
      */
-    public record State(String crisis, long position, String head, Instant recordedAt) {
+    public record State(String crisis, long position, String head, Instant recordedAt, Opening opening, int erasures) {
     }
 
     /**
@@ -79,21 +87,30 @@ public class Ledger {
         }
     }
 
-    /** The states of all crises; outside of requests too. */
+    /** The states of all crises, whoever may read them; outside of requests too. */
     @ActivateRequestContext
     @Transactional
     public List<State> states() {
         return ledgers.listAll().stream().map(Ledger::state).toList();
     }
 
-    /** The states of some crises. */
+    /** The states of those of some crises that the caller may read. */
     @Transactional
     public List<State> states(Collection<String> crises) {
-        return ledgers.list("crisisId in ?1", crises).stream().map(Ledger::state).toList();
+        return ledgers.list("crisisId in ?1", crises).stream().map(Ledger::state)
+                .filter(state -> caller.mayRead(state.crisis, state.opening)).toList();
+    }
+
+    /** The same, telling the question what they mean for its answer. */
+    @Transactional
+    public List<State> states(Collection<String> crises, Conditional question) {
+        List<State> states = states(crises);
+        states.forEach(state -> question.about(caller.isClosed(state.opening), state.erasures));
+        return states;
     }
 
     private static State state(LedgerRow row) {
-        return new State(row.crisisId, row.position, row.head, row.recordedAt);
+        return new State(row.crisisId, row.position, row.head, row.recordedAt, row.opening(), row.erasures);
     }
 
     /** How many records of each kind each crisis has. */
@@ -113,7 +130,7 @@ public class Ledger {
     @Transactional
     public <C extends Content> RestResponse<RecordView<C>> record(Class<C> type, String id, Question question) {
         Subject record = history.subject(type, id);
-        AsOf asOf = history.asOf(question, record.crisis());
+        AsOf asOf = history.asOf(question, record);
         List<Head> heads = history.heads(id, asOf);
         if (heads.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");
@@ -134,7 +151,7 @@ public class Ledger {
         Subject record = history.subject(type, id);
         history.requireSource("source", source);
         Cursor cursor = paging.cursor(question);
-        AsOf asOf = history.asOf(question, record.crisis()).upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
+        AsOf asOf = history.asOf(question, record).upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
         List<Head> heads = history.chain(id, asOf);
         if (heads.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");

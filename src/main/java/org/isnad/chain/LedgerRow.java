@@ -5,8 +5,12 @@ import java.time.Instant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+
+import org.isnad.access.Opening;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
@@ -32,6 +36,19 @@ class LedgerRow {
     /** Whether its last revision came from another instance, which may have more that was recorded before now. */
     @Column(name = "is_mirror")
     boolean isMirror;
+
+    @Enumerated(EnumType.STRING)
+    Opening.Reads reads = Opening.Reads.OPEN;
+
+    @Column(name = "opens_at")
+    Instant opensAt;
+
+    /** How often something of it was erased. */
+    int erasures;
+
+    Opening opening() {
+        return new Opening(reads, opensAt);
+    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<LedgerRow, String> {

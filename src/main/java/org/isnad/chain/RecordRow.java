@@ -1,5 +1,8 @@
 package org.isnad.chain;
 
+import java.util.Collection;
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -33,5 +36,13 @@ class RecordRow {
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RecordRow, String> {
+
+        /** Some records, with who may read their crises. */
+        List<History.Subject> subjects(Collection<String> ids) {
+            return getEntityManager().createQuery("select new " + History.Subject.class.getName()
+                    + "(r.id, r.kind, r.crisisId, l.reads, l.opensAt, l.erasures) from RecordRow r"
+                    + " join LedgerRow l on l.crisisId = r.crisisId where r.id in :ids", History.Subject.class)
+                    .setParameter("ids", ids).getResultList();
+        }
     }
 }

@@ -67,10 +67,15 @@ class Replica implements TenantConnectionResolver, TenantResolver {
                 : PRIMARY;
     }
 
-    /** What asks about times of recording waits for appends under way, which only the primary knows. */
+    /**
+     * What asks about times of recording waits for appends under way, and a key may have been revoked just now: both only the
+     * primary knows.
+     */
     private static boolean mayBeLate(RoutingContext request) {
         return (request.request().method() == HttpMethod.GET || request.request().method() == HttpMethod.HEAD)
-                && !request.queryParams().contains("knownAt") && !request.queryParams().contains("clock");
+                && !request.request().headers().contains("Authorization")
+                && !request.request().headers().contains("X-API-Key") && !request.queryParams().contains("knownAt")
+                && !request.queryParams().contains("clock");
     }
 
     @Override

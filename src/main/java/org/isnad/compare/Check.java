@@ -68,7 +68,7 @@ class Check {
         requireReadable(holdings);
         Map<String, Long> positions = ledger.states(each(holdings, Holding::crisis)).stream()
                 .collect(toMap(Ledger.State::crisis, Ledger.State::position));
-        Set<String> records = each(holdings, Holding::record);
+        Set<String> records = history.readable(each(holdings, Holding::record));
         Map<String, Now> now = history.heads(records, AsOf.NOW).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, record -> Now.of(record.getValue())));
         Set<Head> found = new HashSet<>(history.numbered(records, each(holdings, Holding::number)));

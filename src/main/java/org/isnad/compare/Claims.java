@@ -60,7 +60,7 @@ public class Claims {
     @Transactional
     public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, Question question) {
         Subject record = history.subject(type, id);
-        AsOf asOf = history.asOf(question, record.crisis());
+        AsOf asOf = history.asOf(question, record);
         List<Head> heads = history.heads(id, asOf);
         if (heads.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");

@@ -149,7 +149,7 @@ public class Comparisons {
     }
 
     private <C extends Content> Found<C> find(Asked asked, Question question) {
-        AsOf asOf = history.asOf(question, asked.record.crisis());
+        AsOf asOf = history.asOf(question, asked.record);
         Revision<C> whole;
         if (asked.number != null) {
             whole = history.<C> revision(asked.record.record(), asked.number).filter(asOf::sees).orElseThrow(

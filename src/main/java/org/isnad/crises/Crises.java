@@ -14,12 +14,17 @@ import java.util.stream.Collectors;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.isnad.access.Audit;
+import org.isnad.access.Caller;
+import org.isnad.access.Opening;
 import org.isnad.chain.Chain;
 import org.isnad.chain.Ledger;
 import org.isnad.content.Kind;
+import org.isnad.web.Conditional;
 import org.isnad.web.Languages;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.Reading;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,11 +39,15 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
     private final Chain chain;
     private final Ledger ledger;
     private final ObjectMapper mapper;
+    private final Audit audit;
+    private final Caller caller;
 
-    Crises(Chain chain, Ledger ledger, ObjectMapper mapper) {
+    Crises(Chain chain, Ledger ledger, ObjectMapper mapper, Audit audit, Caller caller) {
         this.chain = chain;
         this.ledger = ledger;
         this.mapper = mapper;
+        this.audit = audit;
+        this.caller = caller;
     }
 
     /** A crisis, empty if there is none of that id. */
@@ -54,6 +63,7 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
      */
     @Transactional
     public boolean put(Crisis crisis) {
+        caller.requireWithin(crisis.id());
         CrisisRow row = findById(crisis.id());
         boolean isNew = row == null;
         if (isNew) {
@@ -69,32 +79,41 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
             throw new UncheckedIOException(e);
         }
         persistAndFlush(row);
+        audit.log("crisis-described", caller.name(), crisis.id(), crisis);
         if (isNew) {
             chain.open(crisis.id(), ZoneId.of(crisis.timeZone()));
         }
         return isNew;
     }
 
-    /** All crises and how far they have come, in the order of their ids. */
+    /** Says who may read a crisis. */
     @Transactional
-    List<CrisisView> views(Languages languages) {
-        return views(listAll(Sort.by("id")), languages);
+    Opening open(String crisis, Opening opening) {
+        Opening kept = chain.open(crisis, opening);
+        audit.log("crisis-opening-set", caller.name(), crisis, kept);
+        return kept;
+    }
+
+    /** All crises that the caller may read, and how far they have come, in the order of their ids. */
+    @Transactional
+    List<CrisisView> views(Reading question) {
+        return views(listAll(Sort.by("id")), question, question.languages());
     }
 
     /** A crisis and how far it has come. */
     @Transactional
-    CrisisView view(String id, Languages languages) {
-        return views(list("id", id), languages).stream().findFirst()
+    CrisisView view(String id, Conditional question, Languages languages) {
+        return views(list("id", id), question, languages).stream().findFirst()
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
     }
 
-    private List<CrisisView> views(List<CrisisRow> rows, Languages languages) {
+    private List<CrisisView> views(List<CrisisRow> rows, Conditional question, Languages languages) {
         List<String> ids = rows.stream().map(row -> row.id).toList();
-        Map<String, Ledger.State> states = ledger.states(ids).stream()
+        Map<String, Ledger.State> states = ledger.states(ids, question).stream()
                 .collect(Collectors.toMap(Ledger.State::crisis, Function.identity()));
         Map<String, List<Ledger.Count>> counts = ledger.counts(ids).stream()
                 .collect(Collectors.groupingBy(Ledger.Count::crisis));
-        return rows.stream().map(this::crisis).map(
+        return rows.stream().filter(row -> states.containsKey(row.id)).map(this::crisis).map(
                 crisis -> view(crisis, states.get(crisis.id()), counts.getOrDefault(crisis.id(), List.of()), languages))
                 .toList();
     }
@@ -108,7 +127,8 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         Languages.Choice language = languages.choose(new TreeSet<>(crisis.title().tags()), null);
         return new CrisisView(crisis.id(), languages.in(language, crisis.title(), null), crisis.countries(),
                 crisis.timeZone(), crisis.start(), crisis.end(), crisis.otherIds(), state.position(), state.head(),
-                state.recordedAt(), records, language);
+                state.recordedAt(), records, state.erasures(),
+                state.opening().reads() == Opening.Reads.OPEN ? null : state.opening(), language);
     }
 
     private Crisis crisis(CrisisRow row) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -18,12 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Opening;
+import org.isnad.access.Role;
 import org.isnad.chain.Ledger;
 import org.isnad.chain.Status;
 import org.isnad.chain.Verification;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
+import org.isnad.web.Conditional;
 import org.isnad.web.Languages;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -64,7 +68,7 @@ public class CrisisResource {
     @GET
     @Operation(operationId = "listCrises", summary = "All crises and how far they have come")
     public RestResponse<CrisisList> list(@BeanParam Reading question) {
-        List<CrisisView> views = crises.views(question.languages());
+        List<CrisisView> views = crises.views(question);
         return question.answer(Answer.ofState(views), () -> new CrisisList(views));
     }
 
@@ -72,13 +76,14 @@ public class CrisisResource {
     @Path("{crisis}")
     @Operation(operationId = "readCrisis", summary = "A crisis with its position and head: whether anything changed")
     public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String crisis, @BeanParam Reading question) {
-        CrisisView view = crises.view(crisis, question.languages());
+        CrisisView view = crises.view(crisis, question, question.languages());
         return question.answer(Answer.ofState(view, Answer.link("timeline", "/api/v1/crises/" + crisis + "/timeline")),
                 () -> view, CrisisView::language);
     }
 
     @PUT
     @Path("{crisis}")
+    @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "putCrisis", summary = "Describe a crisis, anew if it is there; its time zone stays")
     public RestResponse<CrisisView> put(@PathParam("crisis") @Slug String id, @NotNull @Valid Crisis described) {
         if (!described.id().equals(id)) {
@@ -86,7 +91,25 @@ public class CrisisResource {
         }
         boolean isNew = crises.put(described);
         return ResponseBuilder.<CrisisView> create(isNew ? 201 : 200).location(URI.create("/api/v1/crises/" + id))
-                .entity(crises.view(id, Languages.ALL)).build();
+                .entity(crises.view(id, new Conditional(), Languages.ALL)).build();
+    }
+
+    @GET
+    @Path("{crisis}/opening")
+    @RolesAllowed(Role.EDITOR_NAME)
+    @Operation(operationId = "readOpening", summary = "Who may read a crisis")
+    public RestResponse<Opening> opening(@PathParam("crisis") @Slug String crisis) {
+        return ResponseBuilder.ok(ledger.states(List.of(crisis)).stream().map(Ledger.State::opening).findFirst()
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis")))
+                .header("Cache-Control", "no-store").build();
+    }
+
+    @PUT
+    @Path("{crisis}/opening")
+    @RolesAllowed(Role.EDITOR_NAME)
+    @Operation(operationId = "putOpening", summary = "Open a crisis, embargo it until a time, or withhold it: all of it, and at once")
+    public RestResponse<Opening> open(@PathParam("crisis") @Slug String crisis, @NotNull @Valid Opening opening) {
+        return RestResponse.ok(crises.open(crisis, opening));
     }
 
     @GET
@@ -129,6 +152,7 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}/verification")
+    @RolesAllowed(Role.ADMIN_NAME)
     @Operation(operationId = "verifyCrisis", summary = "Whether a crisis is what was acknowledged: all hashes and places computed anew from what is stored")
     public RestResponse<Verification> verify(@PathParam("crisis") @Slug String crisis) {
         return ResponseBuilder.ok(ledger.verify(crisis)).header("Cache-Control", "no-store").build();

@@ -68,16 +68,16 @@ public class FeedResource {
             @BeanParam Conditional question) {
         // Before the position is read: a revision that comes in between ends the wait.
         Uni<Void> moved = moves.beyond(crisis, after, Duration.ofSeconds(wait));
-        Ledger.State state = state(crisis);
+        Ledger.State state = state(crisis, question);
         if (wait == 0 || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, question));
         }
         return moved.emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(now -> answer(state(crisis), after, limit, question));
+                .map(now -> answer(state(crisis, question), after, limit, question));
     }
 
-    private Ledger.State state(String crisis) {
-        return ledger.states(List.of(crisis)).stream().findFirst()
+    private Ledger.State state(String crisis, Conditional question) {
+        return ledger.states(List.of(crisis), question).stream().findFirst()
                 .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
     }
 

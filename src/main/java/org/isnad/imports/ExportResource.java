@@ -64,8 +64,9 @@ public class ExportResource {
     public StreamingOutput export(@PathParam("crisis") @Slug String id,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the other side holds.") Long after,
             @QueryParam("limit") @DefaultValue("1000000") @Min(1) @Max(1_000_000) @Parameter(description = "How many revisions at the most; the next part goes on after the last.") Integer limit) {
-        Crisis crisis = crises.named(id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
-        Ledger.State state = ledger.states(List.of(id)).get(0);
+        Ledger.State state = ledger.states(List.of(id)).stream().findFirst()
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+        Crisis crisis = crises.named(id).orElseThrow();
         return out -> {
             write(out, "crisis", crisis);
             Set<String> named = new HashSet<>();

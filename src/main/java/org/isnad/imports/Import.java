@@ -103,17 +103,16 @@ public class Import {
      * Takes in newline-delimited JSON.
      *
      * @param dryRun whether to undo it all in the end
-     * @param by who enters it
      * @throws HttpProblem naming every line that is wrong in itself, or else the first that contradicts what is there
      */
     @Transactional
-    public ImportResult run(byte[] body, boolean dryRun, String by) {
+    public ImportResult run(byte[] body, boolean dryRun) {
         List<Line> lines = read(body);
         ImportResult result = new ImportResult(dryRun, lines.size(), ImportResult.Tally.NONE, ImportResult.Tally.NONE,
                 ImportResult.Tally.NONE);
         for (int at = 0; at < lines.size(); at++) {
             try {
-                result = keep(lines.get(at), result, by);
+                result = keep(lines.get(at), result);
             } catch (HttpProblem problem) {
                 throw inLine(problem, at + 1);
             }
@@ -127,7 +126,7 @@ public class Import {
         return result;
     }
 
-    private ImportResult keep(Line line, ImportResult so, String by) {
+    private ImportResult keep(Line line, ImportResult so) {
         if (line instanceof CrisisLine crisis) {
             return new ImportResult(so.dryRun(), so.lines(), so.crises().with(isNew(crisis.crisis)), so.sources(),
                     so.revisions());
@@ -145,7 +144,7 @@ public class Import {
                     so.revisions().with(!chain.mirror(kept.record, kept.report, kept.kept).isRepeated()));
         }
         RevisionLine revision = (RevisionLine) line;
-        boolean repeated = chain.keep(revision.record, revision.number, revision.report, by).isRepeated();
+        boolean repeated = chain.keep(revision.record, revision.number, revision.report).isRepeated();
         return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(), so.revisions().with(!repeated));
     }
 

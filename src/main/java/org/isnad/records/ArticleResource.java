@@ -2,6 +2,7 @@ package org.isnad.records;
 
 import java.util.function.Predicate;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Role;
 import org.isnad.chain.Chain;
 import org.isnad.chain.Condition;
 import org.isnad.chain.Ledger;
@@ -70,6 +72,7 @@ public class ArticleResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createArticle", summary = "Make a record of an article with its first revision")
     public RestResponse<Revision<Article>> create(@NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam Condition condition) {
@@ -84,6 +87,7 @@ public class ArticleResource {
     }
 
     @PUT
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
     @Operation(operationId = "putArticle", summary = "Make a record of an article under a chosen id; safe to repeat")
     public RestResponse<Revision<Article>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
@@ -102,6 +106,7 @@ public class ArticleResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
     @Operation(operationId = "appendArticleRevision", summary = "Append a revision to an article: a report, a correction, a retraction")
     public RestResponse<Revision<Article>> append(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,

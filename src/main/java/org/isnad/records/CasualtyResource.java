@@ -2,6 +2,7 @@ package org.isnad.records;
 
 import java.util.function.Predicate;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Role;
 import org.isnad.chain.Chain;
 import org.isnad.chain.Condition;
 import org.isnad.chain.Ledger;
@@ -75,6 +77,7 @@ public class CasualtyResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createCasualty", summary = "Make a record of a casualty figure with its first revision")
     public RestResponse<Revision<CasualtyFigure>> create(@NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam Condition condition) {
@@ -89,6 +92,7 @@ public class CasualtyResource {
     }
 
     @PUT
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
     @Operation(operationId = "putCasualty", summary = "Make a record of a casualty figure under a chosen id; safe to repeat")
     public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id,
@@ -108,6 +112,7 @@ public class CasualtyResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
     @Operation(operationId = "appendCasualtyRevision", summary = "Append a revision to a casualty figure: a report, a correction, a retraction")
     public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") @Slug String id,

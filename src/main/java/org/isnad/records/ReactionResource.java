@@ -2,6 +2,7 @@ package org.isnad.records;
 
 import java.util.function.Predicate;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Role;
 import org.isnad.chain.Chain;
 import org.isnad.chain.Condition;
 import org.isnad.chain.Ledger;
@@ -75,6 +77,7 @@ public class ReactionResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createReaction", summary = "Make a record of a reaction with its first revision")
     public RestResponse<Revision<Reaction>> create(@NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam Condition condition) {
@@ -89,6 +92,7 @@ public class ReactionResource {
     }
 
     @PUT
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
     @Operation(operationId = "putReaction", summary = "Make a record of a reaction under a chosen id; safe to repeat")
     public RestResponse<Revision<Reaction>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Reaction> report,
@@ -107,6 +111,7 @@ public class ReactionResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
     @Operation(operationId = "appendReactionRevision", summary = "Append a revision to a reaction: a report, a correction, a retraction")
     public RestResponse<Revision<Reaction>> append(@PathParam("id") @Slug String id,

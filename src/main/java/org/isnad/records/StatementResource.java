@@ -2,6 +2,7 @@ package org.isnad.records;
 
 import java.util.function.Predicate;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Role;
 import org.isnad.chain.Chain;
 import org.isnad.chain.Condition;
 import org.isnad.chain.Ledger;
@@ -72,6 +74,7 @@ public class StatementResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createStatement", summary = "Make a record of a statement with its first revision")
     public RestResponse<Revision<Statement>> create(@NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam Condition condition) {
@@ -86,6 +89,7 @@ public class StatementResource {
     }
 
     @PUT
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
     @Operation(operationId = "putStatement", summary = "Make a record of a statement under a chosen id; safe to repeat")
     public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id,
@@ -105,6 +109,7 @@ public class StatementResource {
     }
 
     @POST
+    @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
     @Operation(operationId = "appendStatementRevision", summary = "Append a revision to a statement: a report, a correction, a retraction")
     public RestResponse<Revision<Statement>> append(@PathParam("id") @Slug String id,

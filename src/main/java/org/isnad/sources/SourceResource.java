@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.TreeSet;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Role;
 import org.isnad.content.Slug;
 import org.isnad.web.Answer;
 import org.isnad.web.Languages;
@@ -61,6 +63,7 @@ public class SourceResource {
     }
 
     @PUT
+    @RolesAllowed(Role.EDITOR_NAME)
     @Path("{source}")
     @Operation(operationId = "putSource", summary = "Describe a source, anew if it is there")
     public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source described) {

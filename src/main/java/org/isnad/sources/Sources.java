@@ -10,6 +10,9 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.isnad.access.Audit;
+import org.isnad.access.Caller;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -21,9 +24,13 @@ import io.quarkus.panache.common.Sort;
 public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
     private final ObjectMapper mapper;
+    private final Audit audit;
+    private final Caller caller;
 
-    Sources(ObjectMapper mapper) {
+    Sources(ObjectMapper mapper, Audit audit, Caller caller) {
         this.mapper = mapper;
+        this.audit = audit;
+        this.caller = caller;
     }
 
     /** All sources in the order of their ids. */
@@ -54,6 +61,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
             throw new UncheckedIOException(e);
         }
         persist(row);
+        audit.log("source-described", caller.name(), source.id(), source);
         return isNew;
     }
 

@@ -33,7 +33,8 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
 
-    private static final Map<String, String> ERRORS_OF_ALL = Map.of("400", "BadRequest", "406", "NotAcceptable", "500",
+    private static final Map<String, String> ERRORS_OF_ALL = Map.of("400", "BadRequest", "401", "Unauthenticated", "406",
+            "NotAcceptable", "500",
             "InternalError", "503", "Unavailable");
     private static final Map<String, String> ERRORS_OF_WRITES = Map.of("409", "Conflict", "413", "TooLarge", "415",
             "UnsupportedMediaType");
@@ -112,7 +113,8 @@ public class ApiDocument implements OASFilter {
     private static void complete(Operation operation, HttpMethod method, String path, Example example) {
         APIResponses responses = operation.getResponses();
         APIResponse success = responses.getAPIResponse("200");
-        boolean makes = method == HttpMethod.PUT || parameter(operation, "Idempotency-Key");
+        boolean makes = method == HttpMethod.PUT && !path.endsWith("/opening") || parameter(operation, "Idempotency-Key")
+                || operation.getOperationId().startsWith("make");
         responses.removeAPIResponse("400");
         if (makes) {
             success.description(method == HttpMethod.PUT ? "It was there" : "Made").addHeader("Location", header("Location"));
@@ -142,6 +144,11 @@ public class ApiDocument implements OASFilter {
         if (method != HttpMethod.GET) {
             ERRORS_OF_WRITES.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
         }
+        if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
+            responses.addAPIResponse("403", reference("Forbidden"));
+            operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("Bearer",
+                    operation.getSecurity().get(0).getScheme("ApiKey")));
+        }
         if (parameter(operation, "If-Match")) {
             ERRORS_OF_CONDITIONS.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
         }
@@ -150,7 +157,7 @@ public class ApiDocument implements OASFilter {
                 success.getContent().getMediaType(type).setSchema(schema.get());
             }
         });
-        if ((path.contains("{") || path.endsWith("/compare")) && method != HttpMethod.PUT) {
+        if ((path.contains("{") || path.endsWith("/compare")) && (method != HttpMethod.PUT || path.endsWith("/opening"))) {
             responses.addAPIResponse("404", reference("NotFound"));
         }
         responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));

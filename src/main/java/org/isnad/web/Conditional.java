@@ -24,6 +24,9 @@ import io.micrometer.core.instrument.Metrics;
 /** A read that may be answered with 304 (RFC 9110, 13). */
 public class Conditional {
 
+    /** Not for longer: a law may yet order it erased, or an editor close its crisis. */
+    private static final String FIXED = "public, max-age=60";
+
     private static final String MIN_POSITION = "minPosition";
 
     @HeaderParam("If-None-Match")
@@ -42,6 +45,21 @@ public class Conditional {
     Request request;
 
     private String type;
+
+    private boolean isClosed;
+
+    private int erasures;
+
+    /**
+     * Says what it is about beside what the answer is made of.
+     *
+     * @param closed whether not everybody may read it: no cache may keep it
+     * @param erased how often something of it was erased: what was kept of it before is no longer good
+     */
+    public void about(boolean closed, int erased) {
+        isClosed |= closed;
+        erasures += erased;
+    }
 
     /** Which of several media types the client prefers (RFC 9110, 12.5.1); the ETag is then that representation's. */
     public String preferred(String... offered) {
@@ -72,8 +90,8 @@ public class Conditional {
         Metrics.counter("isnad.reads", "outcome", held ? "unchanged" : "computed").increment();
         T entity = held ? null : body.get();
         ResponseBuilder<T> response = ResponseBuilder.<T> create(held ? 304 : 200).entity(entity);
-        response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime")
-                .header("Cache-Control", answer.isFixed() ? "public, max-age=31536000, immutable" : "public, no-cache");
+        response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime, Authorization, X-API-Key")
+                .header("Cache-Control", isClosed ? "private, no-store" : answer.isFixed() ? FIXED : "public, no-cache");
         Languages.Choice choice = entity == null ? null : language.apply(entity);
         if (choice != null && choice.tag() != null) {
             response.header("Content-Language", choice.tag());
@@ -88,7 +106,7 @@ public class Conditional {
 
     /** What the answer depends on beside the state of the ledger: the address and what is negotiated. */
     String representation() {
-        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + type;
+        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + type + (erasures == 0 ? "" : "#" + erasures);
     }
 
     /** Of how new it is at least, an answer does not depend. */

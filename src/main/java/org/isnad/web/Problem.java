@@ -14,6 +14,8 @@ public enum Problem {
     INVALID(400, "The request breaks a rule"),
     UNREADABLE(400, "The body cannot be read"),
     BAD_REQUEST(400, "The request is malformed"),
+    UNAUTHENTICATED(401, "The credential is missing or no good"),
+    FORBIDDEN(403, "The credential does not allow this"),
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "No representation of that type is offered"),
@@ -65,6 +67,8 @@ public enum Problem {
     HttpProblem.Builder builder(String detail) {
         HttpProblem.Builder builder = HttpProblem.builder().withType(type()).withTitle(title).withStatus(status)
                 .withDetail(detail);
+        // What is closed or erased today must not be told apart by what a cache kept of yesterday.
+        builder.withHeader("Cache-Control", "no-store");
         return this == UNAVAILABLE ? builder.withHeader("Retry-After", 1) : builder;
     }
 

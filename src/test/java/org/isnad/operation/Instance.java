@@ -27,6 +27,7 @@ public final class Instance implements AutoCloseable {
 
     /** No append takes longer to be answered, whatever becomes of the database. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final String KEY = "isnad_integration0_an-admins-key-for-the-integration-tests-012";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2)).build();
@@ -46,8 +47,9 @@ public final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.settings.putAll(Map.of("ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
-                Integer.toString(port)));
+        this.settings.putAll(
+                Map.of("ISNAD_ADMIN_KEY", KEY, "ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
+                        Integer.toString(port)));
     }
 
     /** On an H2 file in a directory. */
@@ -155,6 +157,15 @@ public final class Instance implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url() + path)).GET()).status();
     }
 
+    /** Whether it finds a crisis to be what was acknowledged. */
+    JsonNode verification(String crisis) {
+        Answered answered = get("/crises/" + crisis + "/verification", "X-API-Key", KEY);
+        if (answered.status() != 200) {
+            throw new AssertionError(answered);
+        }
+        return answered.body();
+    }
+
     /** Reads below the API's root; {@code headers} are names and values. */
     Answered get(String path, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).GET();
@@ -162,19 +173,21 @@ public final class Instance implements AutoCloseable {
     }
 
     Answered put(String path, String json) {
-        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("Content-Type", "application/json")
+        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("X-API-Key", KEY)
+                .header("Content-Type", "application/json")
                 .PUT(BodyPublishers.ofString(json)));
     }
 
     Answered post(String path, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + Api.V1 + path))
-                .header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
+                .header("X-API-Key", KEY).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
         return send(headers.length == 0 ? request : request.headers(headers));
     }
 
     /** The answer to a body of lines. */
     Answered lines(String path, String lines) {
-        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("Content-Type", "application/x-ndjson")
+        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("X-API-Key", KEY)
+                .header("Content-Type", "application/x-ndjson")
                 .POST(BodyPublishers.ofString(lines)));
     }
 

@@ -48,7 +48,7 @@ class MirrorIT {
             assertEquals(origin, there.feed(CRISIS));
             assertEquals(last, HashChain.verify(there.feed(CRISIS)));
             assertEquals(export, there.text("/api/v1/crises/" + CRISIS + "/export"));
-            assertTrue(must(200, there.get("/crises/" + CRISIS + "/verification")).get("isIntact").asBoolean());
+            assertTrue(there.verification(CRISIS).get("isIntact").asBoolean());
             for (String read : new String[] { "/snapshot?asOf=2022-01-09T00:00:00Z", "/corrections", "/timeline?limit=200" }) {
                 assertEquals(must(200, here.get("/crises/" + CRISIS + read)), must(200, there.get("/crises/" + CRISIS + read)));
             }

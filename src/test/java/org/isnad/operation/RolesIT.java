@@ -76,13 +76,13 @@ class RolesIT {
         String record = instance.newRecord(crisis, 8);
         must(201, instance.append(crisis, record, 18));
         must(201, instance.append(crisis, record, 16));
-        assertTrue(must(200, instance.get("/crises/tampered/verification")).get("isIntact").asBoolean());
+        assertTrue(instance.verification("tampered").get("isIntact").asBoolean());
         assertEquals(0, script(crisis));
 
         postgres.run("isnad", "alter table revision disable trigger all",
                 "update revision set content = replace(content, '18', '19') where crisis_id = 'tampered' and position = 2",
                 "alter table revision enable trigger all");
-        JsonNode found = must(200, instance.get("/crises/tampered/verification"));
+        JsonNode found = instance.verification("tampered");
         assertFalse(found.get("isIntact").asBoolean());
         assertEquals(1, found.get("faults").size(), found.toString());
         assertEquals(2, found.at("/faults/0/position").asInt());
@@ -95,7 +95,7 @@ class RolesIT {
                 "delete from revision where crisis_id = 'tampered' and position = 3",
                 "alter table revision enable trigger all");
         assertTrue(StreamSupport.stream(
-                must(200, instance.get("/crises/tampered/verification")).get("faults").spliterator(), false)
+                instance.verification("tampered").get("faults").spliterator(), false)
                 .anyMatch(fault -> fault.get("position").asInt() == 3));
     }
 

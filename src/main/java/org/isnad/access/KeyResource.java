@@ -1,0 +1,75 @@
+package org.isnad.access;
+
+import java.net.URI;
+import java.util.List;
+
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Key.MadeKey;
+import org.isnad.access.Key.NewKey;
+import org.isnad.web.Problem;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/** API keys: made, seen and revoked, never changed. */
+@Path("/api/v1/keys")
+@Tag(name = "Access")
+@RolesAllowed(Role.ADMIN_NAME)
+public class KeyResource {
+
+    private static final String ID = "[0-9a-z]{12}";
+    private static final String NO_ID = "must be the id of a key";
+
+    private final Keys keys;
+    private final Caller caller;
+
+    KeyResource(Keys keys, Caller caller) {
+        this.keys = keys;
+        this.caller = caller;
+    }
+
+    /** All keys. */
+    @Schema(requiredProperties = "items")
+    public record KeyList(List<Key> items) {
+    }
+
+    @GET
+    @Operation(operationId = "listKeys", summary = "All API keys, the newest first, without their secrets")
+    public RestResponse<KeyList> list() {
+        return ResponseBuilder.ok(new KeyList(keys.all())).header("Cache-Control", "no-store").build();
+    }
+
+    @POST
+    @Operation(operationId = "makeKey", summary = "Make an API key; the answer shows its secret, once")
+    public RestResponse<MadeKey> make(@NotNull @Valid NewKey wanted) {
+        MadeKey made = keys.make(wanted, caller.name());
+        return ResponseBuilder.<MadeKey> create(201).location(URI.create("/api/v1/keys/" + made.key().id()))
+                .header("Cache-Control", "no-store").entity(made).build();
+    }
+
+    @GET
+    @Path("{key}")
+    @Operation(operationId = "readKey", summary = "An API key: what it may do, when it was last used, whether it still holds")
+    public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ID, message = NO_ID) String id) {
+        Key key = keys.named(id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such key"));
+        return ResponseBuilder.ok(key).header("Cache-Control", "no-store").build();
+    }
+
+    @DELETE
+    @Path("{key}")
+    @Operation(operationId = "revokeKey", summary = "Revoke an API key, at once and for ever; it stays in the list")
+    public RestResponse<Key> revoke(@PathParam("key") @Pattern(regexp = ID, message = NO_ID) String id) {
+        return RestResponse.ok(keys.revoke(id, caller.name()));
+    }
+}
