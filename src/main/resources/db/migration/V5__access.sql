@@ -34,5 +34,10 @@ create index audit_by_time on audit (at, id);
 -- Whether a crisis may be read by everybody, and since when an embargoed one may.
 alter table ledger add column reads varchar(16) default 'OPEN' not null;
 alter table ledger add column opens_at timestamp(6) with time zone;
+-- What of a revision was erased, by law alone: then its content is what stands in the place of that.
+alter table revision add column erased varchar(16);
+drop index revision_by_order;
+create index revision_by_order on revision (record_id, source_id, order_from desc, number desc, position, status, supersedes,
+    crosses, reported_from, recorded_at, erased);
 -- How often something of a crisis was erased: what was answered of it before is no longer good.
 alter table ledger add column erasures integer default 0 not null;

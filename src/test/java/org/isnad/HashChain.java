@@ -42,7 +42,9 @@ public final class HashChain {
             for (JsonNode revision : feed.get("items")) {
                 assertEquals(++position, revision.get("position").asInt());
                 assertEquals(previous, revision.get("previousHash").asText());
-                assertEquals(hash(revision, CONTENT), revision.get("contentHash").asText(), "content of " + position);
+                if (!revision.has("erased")) {
+                    assertEquals(hash(revision, CONTENT), revision.get("contentHash").asText(), "content of " + position);
+                }
                 assertEquals(hash(revision, HEADER), revision.get("hash").asText(), "header of " + position);
                 previous = revision.get("hash").asText();
             }

@@ -105,6 +105,17 @@ class OpenApiExamplesTest {
                 .put("at", "2026-01-05T18:11:00Z").put("by", "key:9b8a7c6d5e4f").put("act", "key-made")
                 .put("subject", "4f0c1d2e3a4b");
         entry.set("detail", key);
+        ObjectNode wrong = (ObjectNode) mapper.readTree("""
+                {"record": "kz-total-killed", "number": 2, "reason": {"en": "Erased by order of a court"}}""");
+        ObjectNode left = ((ObjectNode) answer("/casualties/kz-total-killed/revisions/2?lang=*"))
+                .without(List.of("content", "evidence", "reason", "translations", "language"));
+        left.putObject("erased").put("scope", "content").put("at", "2026-01-05T18:11:00Z").set("reason", wrong.get("reason"));
+        String erasures = V1 + "/crises/kazakhstan-2022/erasures";
+        ObjectNode erased = mapper.createObjectNode();
+        erased.set("revision", left);
+        erased.putArray("unquoted");
+        examples.putObject("eraseRevision").put("path", erasures).<ObjectNode> set("request", wrong).set("response", erased);
+        examples.putObject("listErasures").put("path", erasures).putObject("response").putArray("items").add(left);
         examples.putObject("readAudit").put("path", V1 + "/audit").putObject("response").putArray("items").add(entry);
     }
 

@@ -19,6 +19,7 @@ import jakarta.persistence.TypedQuery;
 import org.isnad.casualties.Series.Line;
 import org.isnad.chain.Appended;
 import org.isnad.chain.AsOf;
+import org.isnad.chain.ContentErased;
 import org.isnad.chain.Head;
 import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
@@ -33,6 +34,10 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
 
     void onAppended(@Observes Appended appended) {
         project(appended.revision()).ifPresent(this::persist);
+    }
+
+    void onErased(@Observes ContentErased erased) {
+        delete("crisisId = ?1 and position = ?2", erased.crisis(), erased.position());
     }
 
     /** The row of a revision; none if it is of another kind or a retraction. */
@@ -59,13 +64,14 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         return Optional.of(row);
     }
 
-    /** A revision of a casualty record with its numbers; those of a retraction are null. */
+    /** A revision of a casualty record with its numbers; those of a retraction, or of what was erased, are null. */
     record Reported(Head head, String reportedAt, Instant from, Instant until, CasualtyFigure.Group group,
             CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low, Long best, Long high,
             Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
 
-        boolean isRetraction() {
-            return head.status() == Status.RETRACTED;
+        /** Whether it is a retraction, or what is left of a revision that was erased. */
+        boolean saysNothing() {
+            return head.status() == Status.RETRACTED || head.isErased();
         }
 
         /** The line that it belongs to, without points. */

@@ -49,7 +49,7 @@ final class Steps {
     private void add(Reported one) {
         reported.put(one.head().number(), one);
         Map<Line, Reported> before = new HashMap<>();
-        if (!one.isRetraction()) {
+        if (!one.saysNothing()) {
             before.put(one.line(), held(one.line()));
             standing.computeIfAbsent(one.line(), line -> new TreeSet<>(OLDEST_FIRST)).add(one);
         }
@@ -77,7 +77,7 @@ final class Steps {
             boolean wasWithdrawn = withdrawals.getOrDefault(number, 0) > 0;
             (by.status() == Status.RETRACTED ? withdrawals : replacements).merge(number, change, Integer::sum);
             boolean isWithdrawn = withdrawals.getOrDefault(number, 0) > 0;
-            if (!superseded.isRetraction()) {
+            if (!superseded.saysNothing()) {
                 // Not putIfAbsent: it takes the null of a line on which nothing held for none.
                 if (!before.containsKey(superseded.line())) {
                     before.put(superseded.line(), held(superseded.line()));

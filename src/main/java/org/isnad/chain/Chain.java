@@ -20,10 +20,12 @@ import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.access.Caller;
 import org.isnad.access.Opening;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.content.Text;
 import org.isnad.content.Translation;
 import org.isnad.sources.Sources;
 import org.isnad.web.Answer;
@@ -53,12 +55,13 @@ public class Chain {
     private final Codec codec;
     private final Caller caller;
     private final Event<Appended> appended;
+    private final Event<ContentErased> contentErased;
     private final Clock clock;
     private final Timer lockWait;
 
     Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, History history,
             CitationRow.Repository citations, IdempotencyKeyRow.Repository keys, Sources sources, Codec codec,
-            Caller caller, Event<Appended> appended, Clock clock, MeterRegistry meters) {
+            Caller caller, Event<Appended> appended, Event<ContentErased> contentErased, Clock clock, MeterRegistry meters) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
@@ -69,6 +72,7 @@ public class Chain {
         this.codec = codec;
         this.caller = caller;
         this.appended = appended;
+        this.contentErased = contentErased;
         this.clock = clock;
         this.lockWait = Timer.builder("isnad.append.lock.wait")
                 .description("How long an append waits for the one before it in the same crisis").register(meters);
@@ -137,7 +141,7 @@ public class Chain {
         LedgerRow ledger = lock(report.crisis(), report);
         condition.requireNew();
         return once(condition, new Request("create", Kind.of(type), null, report), ledger, () -> new Written<>(
-                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, now(), caller.name()),
+                add(ledger, record(ledger, Kind.of(type), UUID.randomUUID().toString()), 1, report, now(), caller.name(), null),
                 false));
     }
 
@@ -150,7 +154,8 @@ public class Chain {
             if (existing == null) {
                 condition.requireNew();
                 requireFree(id, Violation::path, "id");
-                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, now(), caller.name()), false);
+                return new Written<>(add(ledger, record(ledger, Kind.of(type), id), 1, report, now(), caller.name(), null),
+                        false);
             }
             condition.allowExisting();
             if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != Kind.of(type)) {
@@ -176,7 +181,7 @@ public class Chain {
         return once(condition, new Request("append", record.kind, id, report), ledger, () -> {
             int last = revisions.last(id);
             condition.requireNumber(last);
-            return new Written<>(add(ledger, record, last + 1, report, now(), caller.name()), false);
+            return new Written<>(add(ledger, record, last + 1, report, now(), caller.name(), null), false);
         });
     }
 
@@ -211,7 +216,7 @@ public class Chain {
             requireFree(id, Violation::body, "record");
             record = record(ledger, report.content().kind(), id);
         }
-        return new Written<>(add(ledger, record, last + 1, report, now(), caller.name()), false);
+        return new Written<>(add(ledger, record, last + 1, report, now(), caller.name(), null), false);
     }
 
     private RevisionRow same(String id, Integer number, int last, NewRevision<?> report) {
@@ -304,16 +309,22 @@ public class Chain {
 
     /**
      * Keeps a revision of another instance as it was kept there. What is there already must be the same; the next must follow
-     * from it, and its hashes must be those of what it says.
+     * from it, and its hashes must be those of what it says, but for what was erased there, which is erased here too.
+     *
+     * @param erasure what of it was erased there, or null
      */
     @Transactional
-    public Written<Content> mirror(String id, NewRevision<Content> report, Kept kept) {
+    public Written<Content> mirror(String id, Kind kind, NewRevision<Content> report, Kept kept, Erasure erasure) {
         caller.requireAdmin(Violation.body("hash", "is for admins: it tells when and by whom a revision was recorded"));
         LedgerRow ledger = lock(report.crisis(), report);
         if (kept.position <= ledger.position) {
             RevisionRow there = revisions.findById(new RevisionRow.Place(ledger.crisisId, kept.position));
             if (!there.hash.equals(kept.hash)) {
                 throw Problem.CONFLICT.at(Violation.body("hash", "is not that of position " + kept.position + " here"));
+            }
+            if (erasure != null && there.erased == null) {
+                revisions.erase(there, erasure.scope(), codec.left(report, erasure));
+                erased(ledger, there, erasure.scope());
             }
             return new Written<>(codec.revision(there), true);
         }
@@ -333,17 +344,17 @@ public class Chain {
             throw Problem.INVALID.at(Violation.body("recordedAt", "must be neither before the last one nor in the future"));
         }
         RecordRow record = records.findById(id);
-        if (record == null && report.content() == null) {
+        if (record == null && report.status() == Status.RETRACTED) {
             throw Problem.INVALID.at(Violation.body("supersedes", "must name an earlier revision of the record"));
         }
         if (record == null) {
             requireFree(id, Violation::body, "record");
-            record = record(ledger, report.content().kind(), id);
-        } else if (!record.crisisId.equals(ledger.crisisId)
-                || report.content() != null && report.content().kind() != record.kind) {
+            record = record(ledger, kind, id);
+        } else if (!record.crisisId.equals(ledger.crisisId) || kind != record.kind) {
             throw Problem.CONFLICT.at(Violation.body("record", "belongs to another crisis or kind"));
         }
-        Revision<Content> revision = add(ledger, record, kept.number, report, recordedAt, kept.recordedBy);
+        Revision<Content> revision = add(ledger, record, kept.number, report, recordedAt, kept.recordedBy,
+                erasure == null ? null : new Mirrored(erasure, kept.contentHash));
         if (!revision.contentHash().equals(kept.contentHash)) {
             throw Problem.INVALID
                     .at(Violation.body("contentHash", "is not that of its content, evidence, reason and translations"));
@@ -352,11 +363,18 @@ public class Chain {
             throw Problem.INVALID.at(Violation.body("hash", "is not that of its header"));
         }
         ledger.isMirror = true;
+        if (erasure != null) {
+            ledger.erasures++;
+        }
         return new Written<>(revision, false);
     }
 
+    /** What was erased elsewhere of a revision that is mirrored, and the hash of what it said. */
+    private record Mirrored(Erasure erasure, String contentHash) {
+    }
+
     private <C extends Content> Revision<C> add(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report,
-            Instant now, String by) {
+            Instant now, String by, Mirrored mirrored) {
         ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
@@ -374,9 +392,10 @@ public class Chain {
         row.recordedBy = by;
         row.status = report.status();
         row.supersedes = report.supersedes();
-        require(row, report, now);
-        row.content = codec.body(report);
-        row.contentHash = Canonical.hash(row.content);
+        require(row, report, now, mirrored);
+        row.content = mirrored == null ? codec.body(report) : codec.left(report, mirrored.erasure);
+        row.contentHash = mirrored == null ? Canonical.hash(row.content) : mirrored.contentHash;
+        row.erased = mirrored == null ? null : mirrored.erasure.scope();
         row.previousHash = ledger.head;
         row.hash = Canonical.hash(codec.header(row));
         revisions.persist(row);
@@ -390,8 +409,65 @@ public class Chain {
         return revision;
     }
 
+    /**
+     * What an erasure came to.
+     *
+     * @param revision what stands in the place of the revision
+     * @param unquoted the revisions whose evidence quoted it, and does no more
+     */
+    @Schema(requiredProperties = { "revision", "unquoted" })
+    public record Erased(Revision<Content> revision, List<Place> unquoted) {
+
+        /** A revision named. */
+        @Schema(name = "ErasedQuotation", requiredProperties = { "record", "number" })
+        public record Place(String record, int number) {
+        }
+    }
+
+    /**
+     * Erases all that a revision says, and what others' evidence quotes of it. Its header, its hashes and its standing stay;
+     * once
+     * more changes nothing.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) unless it is a revision of the crisis
+     */
+    @Transactional
+    public Erased erase(String crisis, String record, int number, Text reason) {
+        LedgerRow ledger = ledgers.findById(crisis, LockModeType.PESSIMISTIC_WRITE);
+        if (ledger == null) {
+            throw Problem.NOT_FOUND.because("There is no such crisis");
+        }
+        RevisionRow row = revisions.numbered(record, number).filter(found -> found.crisisId.equals(crisis))
+                .orElseThrow(
+                        () -> Problem.INVALID.at(Violation.body("number", "names no revision of a record of this crisis")));
+        if (row.erased == Erasure.Scope.CONTENT) {
+            return new Erased(codec.revision(row), List.of());
+        }
+        List<Erased.Place> unquoted = new ArrayList<>();
+        for (RevisionRow citing : revisions.citing(record, number)) {
+            String left = codec.unquoted(citing, record, number, new Erasure(Erasure.Scope.QUOTATION, now(), reason));
+            if (left != null) {
+                revisions.erase(citing, Erasure.Scope.QUOTATION, left);
+                erased(ledgers.findById(citing.crisisId, LockModeType.PESSIMISTIC_WRITE), citing, Erasure.Scope.QUOTATION);
+                unquoted.add(new Erased.Place(citing.recordId, citing.number));
+            }
+        }
+        revisions.erase(row, Erasure.Scope.CONTENT, codec.tombstone(new Erasure(Erasure.Scope.CONTENT, now(), reason)));
+        erased(ledger, row, Erasure.Scope.CONTENT);
+        return new Erased(codec.revision(row), unquoted);
+    }
+
+    /** What goes with it. */
+    private void erased(LedgerRow ledger, RevisionRow row, Erasure.Scope scope) {
+        ledger.erasures++;
+        if (scope == Erasure.Scope.CONTENT) {
+            citations.delete("crisisId = ?1 and position = ?2", row.crisisId, row.position);
+            contentErased.fire(new ContentErased(row.crisisId, row.position));
+        }
+    }
+
     /** The rules that need the ledger; completes what the row takes over from the revision that it supersedes. */
-    private void require(RevisionRow row, NewRevision<?> report, Instant now) {
+    private void require(RevisionRow row, NewRevision<?> report, Instant now, Mirrored mirrored) {
         List<Violation> violations = new ArrayList<>();
         if (row.reportedFrom.isAfter(now)) {
             violations.add(Violation.body("reportedAt", "must not be in the future"));
@@ -420,7 +496,13 @@ public class Chain {
                 row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
             }
         }
-        violations.addAll(untranslated(row, report));
+        if (mirrored != null) {
+            // Of what was erased no rule can be checked any more.
+        } else if (report.content() == null && report.status() != Status.RETRACTED) {
+            violations.add(Violation.body("content", "must be given"));
+        } else {
+            violations.addAll(untranslated(row, report));
+        }
         if (!violations.isEmpty()) {
             throw Problem.INVALID.at(violations);
         }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -28,14 +29,36 @@ class Codec {
         this.mapper = mapper;
     }
 
-    /** All that a law could order erased: what the content hash is taken of. */
+    /** All that a law could order erased: what the content hash is taken of; and what stands in its place once it was. */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations) {
+    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations,
+            Erasure erased) {
     }
 
     /** The canonical JSON of a report's content, evidence, reason and translations. */
     String body(NewRevision<?> report) {
-        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations()));
+        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), null));
+    }
+
+    /** What is left of a report of another instance that was erased there. */
+    String left(NewRevision<?> report, Erasure erasure) {
+        return erasure.scope() == Erasure.Scope.CONTENT ? tombstone(erasure)
+                : canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure));
+    }
+
+    /** What is left where all was erased. */
+    String tombstone(Erasure erasure) {
+        return canonical(new Body<>(null, null, null, null, erasure));
+    }
+
+    /** What is left of a revision without the words that its evidence quotes from another, or null if it quotes none. */
+    String unquoted(RevisionRow row, String record, int number, Erasure erasure) {
+        Body<Content> body = body(row);
+        List<Evidence> evidence = body.evidence.stream()
+                .map(item -> record.equals(item.record()) && Objects.equals(number, item.number()) ? item.unquoted() : item)
+                .toList();
+        return evidence.equals(body.evidence) ? null
+                : canonical(new Body<>(body.content, evidence, body.reason, body.translations, erasure));
     }
 
     /** The canonical JSON that a revision's hash is taken of. */
@@ -59,7 +82,8 @@ class Codec {
         List<String> faults = new ArrayList<>();
         PartialDate reported = new PartialDate(row.reportedAt);
         require(faults, row.number == number, "has not the next number of its record");
-        require(faults, row.contentHash.equals(Canonical.hash(row.content)), "has not the content that was hashed");
+        require(faults, row.erased != null || row.contentHash.equals(Canonical.hash(row.content)),
+                "has not the content that was hashed");
         require(faults, row.previousHash.equals(previousHash), "does not follow from the position before");
         require(faults, row.hash.equals(Canonical.hash(header(row))), "has not the header that was hashed");
         require(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
@@ -89,7 +113,7 @@ class Codec {
                 new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
                 row.status, row.supersedes, body.reason, body.evidence, body.translations, body.content, row.previousHash,
                 row.contentHash,
-                row.hash, null, null, null, null);
+                row.hash, body.erased, null, null, null, null);
     }
 
     private <C extends Content> Body<C> body(RevisionRow row) {

@@ -337,6 +337,9 @@ public class History {
                 .filter(other -> other.record().equals(revision.record()) && other.number() == wanted).findFirst()
                 .orElseThrow();
         Revision<C> origin = ofRecord.apply(number);
+        if (origin.erased() != null && origin.content() == null) {
+            return null;
+        }
         Optional<Head> claim = standing.claims().stream().filter(head -> head.source().equals(origin.source())).findFirst();
         if (claim.isEmpty()) {
             return standing.supersededBy(number);

@@ -213,6 +213,12 @@ public class Ledger {
                 .map(revision -> revision.in(Languages.ALL)).toList();
     }
 
+    /** What is left of the revisions of a crisis of which something was erased, in position order. */
+    @Transactional
+    public List<Revision<Content>> erased(String crisis) {
+        return revisions.erased(crisis).stream().map(codec::revision).map(revision -> revision.in(Languages.ALL)).toList();
+    }
+
     /** Checks all that is stored of a crisis, in parts: as long as its chain is. */
     @Transactional
     public Verification verify(String crisis) {

@@ -58,8 +58,5 @@ public record NewRevision<C extends Content>(
         if (status == Status.RETRACTED && content != null) {
             throw new InvalidContent("content", "must be absent: a retraction says nothing itself");
         }
-        if (status != Status.RETRACTED && content == null) {
-            throw new InvalidContent("content", "must be given");
-        }
     }
 }

@@ -43,6 +43,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
  *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
+ * @param erased what of it was erased, and why; null if nothing was
  * @param standing whether it is in force; null where the answer does not depend on other revisions
  * @param supersededBy the number that put it out of force, or null
  * @param stale the languages whose translation is out of date, each with the number of the revision that changed what was
@@ -72,6 +73,7 @@ public record Revision<C extends Content>(
         String previousHash,
         String contentHash,
         String hash,
+        Erasure erased,
         Boolean standing,
         Integer supersededBy,
         SortedMap<String, Integer> stale,
@@ -81,7 +83,7 @@ public record Revision<C extends Content>(
     Revision<C> standing(boolean stands, Integer by, SortedMap<String, Integer> staleTranslations) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
                 recordedAt, recordedBy, status, supersedes, reason, evidence, translations, content, previousHash, contentHash,
-                hash,
+                hash, erased,
                 stands, by, staleTranslations, language);
     }
 
@@ -94,7 +96,7 @@ public record Revision<C extends Content>(
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
                 recordedAt, recordedBy, status, supersedes, languages.in(choice, reason, original), evidence, translations,
                 content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original)), previousHash,
-                contentHash, hash, standing, supersededBy, stale, choice);
+                contentHash, hash, erased, standing, supersededBy, stale, choice);
     }
 
     /** The languages that there are. */

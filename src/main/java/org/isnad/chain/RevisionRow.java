@@ -81,8 +81,12 @@ class RevisionRow {
 
     String hash;
 
+    /** What of it was erased, or null. */
+    @Enumerated(EnumType.STRING)
+    Erasure.Scope erased;
+
     Head head() {
-        return new Head(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, 0);
+        return new Head(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, erased, 0);
     }
 
     List<String> via() {

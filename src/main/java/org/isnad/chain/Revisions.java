@@ -41,10 +41,11 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
      * whole chain.
      */
     private static final String HEADS = """
-            select h.recordId, h.number, h.position, h.sourceId, h.status, h.supersedes, h.crosses, h.orderFrom, h.last
+            select h.recordId, h.number, h.position, h.sourceId, h.status, h.supersedes, h.crosses, h.orderFrom, h.erased, h.last
             from (
                 select r.recordId as recordId, r.number as number, r.position as position, r.sourceId as sourceId,
                     r.status as status, r.supersedes as supersedes, r.crosses as crosses, r.orderFrom as orderFrom,
+                    r.erased as erased,
                     row_number() over (partition by r.recordId, r.sourceId order by r.orderFrom desc, r.number desc) as depth,
                     max(r.number) over (partition by r.recordId) as last
                 from RevisionRow r
@@ -169,6 +170,27 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, Place> {
     /** Every revision of a record that a read may see, without content. */
     List<Head> chain(String record, AsOf asOf) {
         return heads("r.recordId = :record", Map.of("record", record), asOf, Integer.MAX_VALUE);
+    }
+
+    /** Those whose evidence names a revision, of whatever crisis. */
+    List<RevisionRow> citing(String record, int number) {
+        return list("from RevisionRow r where exists (select 1 from CitationRow c where c.crisisId = r.crisisId"
+                + " and c.position = r.position and c.citedRecordId = ?1 and c.citedNumber = ?2) order by r.crisisId, r.position",
+                record, number);
+    }
+
+    /** Those of a crisis of which something was erased, in position order. */
+    List<RevisionRow> erased(String crisis) {
+        return list("crisisId = ?1 and erased is not null", Sort.by("position"), crisis);
+    }
+
+    /** Puts what is left in the place of what a revision said. Past the entity, which knows no change. */
+    void erase(RevisionRow row, Erasure.Scope scope, String left) {
+        getEntityManager().createNativeQuery(
+                "update revision set content = :left, erased = :scope where crisis_id = :crisis and position = :position")
+                .setParameter("left", left).setParameter("scope", scope.name()).setParameter("crisis", row.crisisId)
+                .setParameter("position", row.position).executeUpdate();
+        getEntityManager().refresh(row);
     }
 
     /** The revisions at some positions of a crisis, by position. */

@@ -59,16 +59,16 @@ public final class Standing {
         }
     }
 
-    /** The newest that stands. */
+    /** The newest claim. */
     public Optional<Head> current() {
-        return standing.stream().findFirst();
+        return claims().stream().findFirst();
     }
 
-    /** The newest of each source that stands, newest first. */
+    /** The newest of each source that stands, newest first; none of a source whose newest was erased. */
     public List<Head> claims() {
         Map<String, Head> bySource = new LinkedHashMap<>();
         standing.forEach(head -> bySource.putIfAbsent(head.source(), head));
-        return List.copyOf(bySource.values());
+        return bySource.values().stream().filter(head -> !head.isErased()).toList();
     }
 
     /** Whether a revision is in force. */

@@ -36,4 +36,9 @@ public record Evidence(
                     "must be given together with its counterpart");
         }
     }
+
+    /** The same without the words relied on. */
+    public Evidence unquoted() {
+        return new Evidence(url, publisher, record, number, null, null);
+    }
 }

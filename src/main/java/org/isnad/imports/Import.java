@@ -19,9 +19,11 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 
 import org.isnad.chain.Chain;
+import org.isnad.chain.Erasure;
 import org.isnad.chain.Ledger;
 import org.isnad.chain.NewRevision;
 import org.isnad.content.Content;
+import org.isnad.content.Kind;
 import org.isnad.content.Slug;
 import org.isnad.crises.Crises;
 import org.isnad.crises.Crisis;
@@ -89,8 +91,12 @@ public class Import {
                 Line {
     }
 
-    /** @param kept what another instance made of the report; it is kept as it was there */
-    private record MirrorLine(@NotNull @Slug String record, NewRevision<Content> report, @NotNull Chain.Kept kept)
+    /**
+     * @param kept what another instance made of the report; it is kept as it was there
+     * @param erasure what of it was erased there, or null
+     */
+    private record MirrorLine(@NotNull @Slug String record, @NotNull Kind kind, NewRevision<Content> report,
+            @NotNull Chain.Kept kept, Erasure erasure)
             implements
                 Line {
     }
@@ -141,7 +147,8 @@ public class Import {
         }
         if (line instanceof MirrorLine kept) {
             return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(),
-                    so.revisions().with(!chain.mirror(kept.record, kept.report, kept.kept).isRepeated()));
+                    so.revisions()
+                            .with(!chain.mirror(kept.record, kept.kind, kept.report, kept.kept, kept.erasure).isRepeated()));
         }
         RevisionLine revision = (RevisionLine) line;
         boolean repeated = chain.keep(revision.record, revision.number, revision.report).isRepeated();
@@ -223,7 +230,13 @@ public class Import {
 
     /** What another instance derived, this one derives anew; the hashes tell whether they are one. */
     private MirrorLine mirrored(ObjectNode line) throws IOException {
-        line.remove(List.of("kind", "reportedFrom", "reportedUntil", "language"));
+        line.remove(List.of("reportedFrom", "reportedUntil", "language"));
+        Kind kind = mapper.treeToValue(line.remove("kind"), Kind.class);
+        Erasure erasure = mapper.treeToValue(line.path("erased"), Erasure.class);
+        if (line.remove("erased") instanceof ObjectNode erased && !line.has("reason")) {
+            // A correction or retraction has one; its own is erased.
+            line.set("reason", erased.get("reason"));
+        }
         String record = mapper.treeToValue(line.remove("record"), String.class);
         ObjectNode kept = mapper.createObjectNode();
         for (RecordComponent component : Chain.Kept.class.getRecordComponents()) {
@@ -233,7 +246,8 @@ public class Import {
             }
             kept.set(component.getName(), value);
         }
-        return new MirrorLine(record, mapper.readerFor(REPORT).readValue(line), mapper.treeToValue(kept, Chain.Kept.class));
+        return new MirrorLine(record, kind, mapper.readerFor(REPORT).readValue(line),
+                mapper.treeToValue(kept, Chain.Kept.class), erasure);
     }
 
     private Line valid(Line line) {

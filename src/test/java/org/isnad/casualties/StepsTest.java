@@ -40,8 +40,8 @@ class StepsTest {
         for (int end = 1; end <= inOrder.size(); end++) {
             List<Reported> prefix = inOrder.subList(0, end);
             Standing standing = Standing.of(prefix.stream().map(Reported::head).toList());
-            prefix.stream().filter(one -> !one.isRetraction()).map(Reported::line).distinct().forEach(line -> {
-                Integer held = prefix.stream().filter(one -> !one.isRetraction() && one.line().equals(line)
+            prefix.stream().filter(one -> !one.saysNothing()).map(Reported::line).distinct().forEach(line -> {
+                Integer held = prefix.stream().filter(one -> !one.saysNothing() && one.line().equals(line)
                         && standing.stands(one.head().number())).reduce((older, newer) -> newer)
                         .map(one -> one.head().number()).orElse(null);
                 List<Integer> steps = expected.computeIfAbsent(line, first -> new ArrayList<>());
@@ -103,7 +103,7 @@ class StepsTest {
 
     private static Reported reported(int number, String source, Status status, Integer supersedes, int hour) {
         Instant from = START.plus(Duration.ofHours(hour));
-        Head head = new Head("r", number, number, source, status, supersedes, false, from, 0);
+        Head head = new Head("r", number, number, source, status, supersedes, false, from, null, 0);
         Long best = status == Status.RETRACTED ? null : Long.valueOf(10L * number);
         boolean counts = status != Status.RETRACTED;
         return new Reported(head, from.toString(), from, from.plusSeconds(60), counts ? Group.POLICE : null,

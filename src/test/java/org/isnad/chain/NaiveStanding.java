@@ -25,7 +25,8 @@ record NaiveStanding(List<Head> heads) {
     }
 
     Optional<Head> current() {
-        return heads.stream().filter(this::stands).max(byAge());
+        return heads.stream().filter(this::stands)
+                .filter(head -> Integer.valueOf(head.number()).equals(claims().get(head.source()))).max(byAge());
     }
 
     Map<String, Integer> claims() {
@@ -33,7 +34,11 @@ record NaiveStanding(List<Head> heads) {
         heads.stream().filter(this::stands)
                 .forEach(head -> newest.merge(head.source(), head, BinaryOperator.maxBy(byAge())));
         Map<String, Integer> numbers = new HashMap<>();
-        newest.forEach((source, head) -> numbers.put(source, head.number()));
+        newest.forEach((source, head) -> {
+            if (!head.isErased()) {
+                numbers.put(source, head.number());
+            }
+        });
         return numbers;
     }
 

@@ -25,7 +25,7 @@ class StandingTest {
     private static final Instant START = Instant.parse("2022-01-05T00:00:00Z");
 
     /** A report on nothing but its place in the chain; supersedes is taken modulo what there is. */
-    record Report(int source, Status status, int supersedes, int hour) {
+    record Report(int source, Status status, int supersedes, int hour, boolean erased) {
     }
 
     @Property(tries = 5000)
@@ -86,16 +86,17 @@ class StandingTest {
 
     @Example
     void aDayThatSupersedesAnExactTimeOfThatDayIsNewer() {
-        Head exact = new Head("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), 3);
-        Head other = new Head("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), 3);
-        Head day = new Head("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), 3);
+        Head exact = new Head("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), null, 3);
+        Head other = new Head("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), null, 3);
+        Head day = new Head("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), null, 3);
         assertEquals(3, Standing.of(List.of(exact, other, day)).current().orElseThrow().number());
     }
 
     @Provide
     Arbitrary<List<Head>> chains() {
         Arbitrary<Report> report = Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(Status.class),
-                Arbitraries.integers().between(0, 11), hours()).as(Report::new);
+                Arbitraries.integers().between(0, 11), hours(),
+                Arbitraries.of(false, false, false, true)).as(Report::new);
         return report.list().ofMinSize(1).ofMaxSize(12).map(reports -> chain(reports.toArray(Report[]::new)));
     }
 
@@ -105,7 +106,7 @@ class StandingTest {
     }
 
     private static Report report(int source, Status status, int supersedes) {
-        return new Report(source, status, supersedes, 0);
+        return new Report(source, status, supersedes, 0, false);
     }
 
     private static List<Head> chain(Report... reports) {
@@ -123,7 +124,7 @@ class StandingTest {
                 from = chain.get(supersedes - 1).orderFrom();
             }
             chain.add(new Head("r", number, number, "source-" + report.source, status, supersedes, false, from,
-                    reports.length));
+                    report.erased ? Erasure.Scope.CONTENT : null, reports.length));
         }
         return chain;
     }

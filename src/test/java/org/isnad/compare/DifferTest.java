@@ -204,7 +204,7 @@ class DifferTest {
                 "test", one(random, Status.REPORTED, Status.CONFIRMED), null,
                 random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
                 "",
-                "", null, null, null, null);
+                "", null, null, null, null, null);
     }
 
     @SafeVarargs
