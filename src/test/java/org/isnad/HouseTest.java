@@ -23,13 +23,17 @@ class HouseTest {
     void dependenciesRunOneWay() {
         layeredArchitecture().consideringOnlyDependenciesInLayers().layer("content").definedBy("org.isnad.content..")
                 .layer("web").definedBy("org.isnad.web..").layer("sources").definedBy("org.isnad.sources..").layer("chain")
-                .definedBy("org.isnad.chain..").layer("compare").definedBy("org.isnad.compare..").layer("features")
+                .definedBy("org.isnad.chain..").layer("access").definedBy("org.isnad.access..").layer("limits")
+                .definedBy("org.isnad.limits..").layer("compare").definedBy("org.isnad.compare..").layer("features")
                 .definedBy("org.isnad.records..", "org.isnad.casualties..", "org.isnad.crises..", "org.isnad.feed..",
                         "org.isnad.imports..")
                 .whereLayer("features").mayNotBeAccessedByAnyLayer().whereLayer("compare")
                 .mayOnlyBeAccessedByLayers("features").whereLayer("chain").mayOnlyBeAccessedByLayers("compare", "features")
-                .whereLayer("sources").mayOnlyBeAccessedByLayers("chain", "features").whereLayer("web")
-                .mayOnlyBeAccessedByLayers("sources", "chain", "compare", "features").check(HOUSE);
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("sources", "chain", "features").whereLayer("limits")
+                .mayOnlyBeAccessedByLayers("access", "features").whereLayer("sources")
+                .mayOnlyBeAccessedByLayers("chain", "features").whereLayer("web")
+                .mayOnlyBeAccessedByLayers("limits", "access", "sources", "chain", "compare", "features").check(HOUSE);
         slices().matching("org.isnad.(*)..").should().beFreeOfCycles().check(HOUSE);
     }
 

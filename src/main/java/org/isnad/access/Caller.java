@@ -33,6 +33,11 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
+    /** The same, or null for a caller without a credential. */
+    public String nameOrNull() {
+        return identity.isAnonymous() ? null : name();
+    }
+
     /** Whether the caller may read a crisis now. */
     public boolean mayRead(String crisis, Opening opening) {
         return !isClosed(opening) || identity.hasRole(Role.EDITOR_NAME) && isWithin(crisis)

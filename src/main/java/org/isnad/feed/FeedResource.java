@@ -18,10 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.access.Caller;
 import org.isnad.chain.Ledger;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
+import org.isnad.limits.Waiting;
 import org.isnad.web.Answer;
 import org.isnad.web.Conditional;
 import org.isnad.web.Problem;
@@ -38,10 +40,14 @@ public class FeedResource {
 
     private final Ledger ledger;
     private final Moves moves;
+    private final Waiting waiting;
+    private final Caller caller;
 
-    FeedResource(Ledger ledger, Moves moves) {
+    FeedResource(Ledger ledger, Moves moves, Waiting waiting, Caller caller) {
         this.ledger = ledger;
         this.moves = moves;
+        this.waiting = waiting;
+        this.caller = caller;
     }
 
     /**
@@ -72,7 +78,7 @@ public class FeedResource {
         if (wait == 0 || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, question));
         }
-        return moved.emitOn(Infrastructure.getDefaultWorkerPool())
+        return waiting.counted(moved, caller.nameOrNull()).emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(now -> answer(state(crisis, question), after, limit, question));
     }
 

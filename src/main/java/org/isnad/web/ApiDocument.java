@@ -34,9 +34,10 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 public class ApiDocument implements OASFilter {
 
     private static final Map<String, String> ERRORS_OF_ALL = Map.of("400", "BadRequest", "401", "Unauthenticated", "406",
-            "NotAcceptable", "500",
+            "NotAcceptable", "429", "TooManyRequests", "500",
             "InternalError", "503", "Unavailable");
-    private static final Map<String, String> ERRORS_OF_WRITES = Map.of("409", "Conflict", "413", "TooLarge", "415",
+    private static final Map<String, String> ERRORS_OF_WRITES = Map.of("408", "RequestTimeout", "409", "Conflict", "413",
+            "TooLarge", "415",
             "UnsupportedMediaType");
     private static final Map<String, String> ERRORS_OF_CONDITIONS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
 

@@ -19,11 +19,13 @@ public enum Problem {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "This method is not offered here"),
     NOT_ACCEPTABLE(406, "No representation of that type is offered"),
+    REQUEST_TIMEOUT(408, "The request did not come in time"),
     CONFLICT(409, "It contradicts what is already there"),
     PRECONDITION_FAILED(412, "The record has changed, or is not what was expected"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "That type of body is not taken here"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key belongs to another request"),
+    TOO_MANY_REQUESTS(429, "There are too many requests; wait, and try again"),
     INTERNAL_ERROR(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot answer now; try again");
 
@@ -69,7 +71,7 @@ public enum Problem {
                 .withDetail(detail);
         // What is closed or erased today must not be told apart by what a cache kept of yesterday.
         builder.withHeader("Cache-Control", "no-store");
-        return this == UNAVAILABLE ? builder.withHeader("Retry-After", 1) : builder;
+        return this == UNAVAILABLE || this == TOO_MANY_REQUESTS ? builder.withHeader("Retry-After", 1) : builder;
     }
 
     /** Which problem an exception is. */

@@ -2,6 +2,7 @@ package org.isnad.operation;
 
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
@@ -42,9 +43,19 @@ class MirrorIT {
             String first = here.text("/api/v1/crises/" + CRISIS + "/export?limit=60");
             assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/created").asInt());
             assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/unchanged").asInt());
+            // What is erased here goes there too, whether it is there already or comes only now.
+            for (int at : new int[] { 10, 100 }) {
+                JsonNode item = origin.at("/items/" + at);
+                must(200, here.post("/crises/" + CRISIS + "/erasures", "{\"record\": " + item.get("record") + ", \"number\": "
+                        + item.get("number") + ", \"reason\": {\"en\": \"A court ordered it\"}}"));
+            }
             String rest = here.text("/api/v1/crises/" + CRISIS + "/export?after=60");
             assertEquals(last - 60, must(200, there.lines("/import", rest)).at("/revisions/created").asInt());
 
+            must(200, there.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export?limit=60")));
+            origin = here.feed(CRISIS);
+            export = here.text("/api/v1/crises/" + CRISIS + "/export");
+            assertFalse(origin.at("/items/10").has("content") || origin.at("/items/100").has("content"));
             assertEquals(origin, there.feed(CRISIS));
             assertEquals(last, HashChain.verify(there.feed(CRISIS)));
             assertEquals(export, there.text("/api/v1/crises/" + CRISIS + "/export"));

@@ -49,8 +49,9 @@ class RolesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "update revision set content = '{}'", "delete from revision", "truncate revision cascade",
-            "update record set kind = 'ARTICLE'", "delete from figure", "update citation set item = 9",
+    @ValueSource(strings = { "update revision set recorded_by = 'me'", "delete from revision", "truncate revision cascade",
+            "update record set kind = 'ARTICLE'", "delete from audit", "update api_key set role = 'ADMIN'",
+            "delete from api_key", "update citation set item = 9",
             "delete from idempotency_key", "delete from ledger", "drop table revision",
             "alter table revision disable trigger all", "create table more (id integer)",
             "delete from flyway_schema_history" })
@@ -68,6 +69,26 @@ class RolesIT {
             assertEquals(0, owned.getInt(1));
         }
         assertEquals(2, HashChain.verify(instance.feed(crisis)));
+    }
+
+    @Test
+    void itMayEraseButNotReplaceWhatARevisionSays() throws SQLException {
+        String crisis = "role-erasing";
+        String record = instance.newRecord(instance.newCrisis(crisis), 8);
+        must(201, instance.append(crisis, record, 18));
+        try (Connection connection = DriverManager.getConnection(postgres.url("isnad"), "isnad_app", "app");
+                Statement statement = connection.createStatement()) {
+            for (String change : new String[] { "content = '{}'", "content = '{}', erased = 'CONTENT'",
+                    "content = '{\"erased\":{}}', erased = null" }) {
+                SQLException refused = assertThrows(SQLException.class,
+                        () -> statement.execute("update revision set " + change + " where crisis_id = 'role-erasing'"));
+                assertEquals("23001", refused.getSQLState(), refused.getMessage());
+            }
+        }
+        must(200, instance.post("/crises/" + crisis + "/erasures",
+                "{\"record\": \"" + record + "\", \"number\": 1, \"reason\": {\"en\": \"A court ordered it\"}}"));
+        assertEquals(2, HashChain.verify(instance.feed(crisis)));
+        assertTrue(instance.verification(crisis).get("isIntact").asBoolean());
     }
 
     @Test
