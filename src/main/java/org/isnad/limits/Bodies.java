@@ -58,14 +58,12 @@ class Bodies {
 
     private void receive(RoutingContext context) {
         HttpServerRequest request = context.request();
-        boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
-        if (isChunked && request.version() == HttpVersion.HTTP_1_1) {
-            String coding = String.join(",", request.headers().getAll(HttpHeaders.TRANSFER_ENCODING));
-            if (!HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding.strip())) {
-                refusal.answer(context, Problem.BAD_REQUEST.because("The only transfer coding taken here is chunked"), true);
-                return;
-            }
+        String fault = fault(request);
+        if (fault != null) {
+            refusal.answer(context, Problem.BAD_REQUEST.because(fault), true);
+            return;
         }
+        boolean isChunked = request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
         if (request.isEnded()) {
             context.next();
             return;
@@ -77,6 +75,20 @@ class Bodies {
             return;
         }
         new Body(context, most).receive();
+    }
+
+    /** What is not as RFC 9112 has it, or null; Netty lets it pass. */
+    private static String fault(HttpServerRequest request) {
+        if (request.version() == null) {
+            return "The version of HTTP must be 1.0, 1.1 or 2";
+        }
+        if (request.version() != HttpVersion.HTTP_2 && request.path() != null && request.path().startsWith("/api/")
+                && request.headers().getAll(HttpHeaders.HOST).size() != 1) {
+            return "There must be one Host";
+        }
+        String codings = String.join(",", request.headers().getAll(HttpHeaders.TRANSFER_ENCODING)).strip();
+        return codings.isEmpty() || HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(codings) ? null
+                : "The only transfer coding taken here is chunked";
     }
 
     private static boolean isMore(String length, long most) {

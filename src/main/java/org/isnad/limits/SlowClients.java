@@ -12,6 +12,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -58,7 +60,7 @@ class SlowClients {
     }
 
     /** Of one connection, and only on its event loop. */
-    private static class Watch {
+    private static class Watch extends ChannelInboundHandlerAdapter {
 
         private final Channel channel;
         private int active;
@@ -68,7 +70,14 @@ class SlowClients {
             this.channel = channel;
         }
 
-        void arm() {
+        @Override
+        public void channelActive(ChannelHandlerContext context) {
+            arm();
+            context.fireChannelActive();
+            context.pipeline().remove(this);
+        }
+
+        private void arm() {
             cut = channel.eventLoop().schedule(() -> {
                 if (active == 0) {
                     channel.close();
@@ -95,7 +104,7 @@ class SlowClients {
         public void postInitializeServerChildChannel(Channel channel) {
             Watch watch = new Watch(channel);
             channel.attr(WATCH).set(watch);
-            channel.eventLoop().execute(watch::arm);
+            channel.pipeline().addFirst(watch);
         }
     }
 }

@@ -48,13 +48,18 @@ public final class Instance implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         this.settings.putAll(
-                Map.of("ISNAD_ADMIN_KEY", KEY, "ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
+                Map.of("ISNAD_LIMITS_REQUESTS_PER_ADDRESS", "0", "ISNAD_LIMITS_REQUESTS_PER_KEY", "0", "ISNAD_ADMIN_KEY", KEY,
+                        "ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
                         Integer.toString(port)));
     }
 
-    /** On an H2 file in a directory. */
-    static Instance onH2(Path directory) {
-        return new Instance("quarkus-app", Map.of("ISNAD_DATA_DIRECTORY", directory.toString())).start();
+    /** On an H2 file in a directory; {@code settings} are names and values. */
+    static Instance onH2(Path directory, String... settings) {
+        Map<String, String> all = new TreeMap<>(Map.of("ISNAD_DATA_DIRECTORY", directory.toString()));
+        for (int at = 0; at < settings.length; at += 2) {
+            all.put(settings[at], settings[at + 1]);
+        }
+        return new Instance("quarkus-app", all).start();
     }
 
     /** The same, not waited for, where the disk would have to have more room. */

@@ -1,0 +1,93 @@
+package org.isnad.operation;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Connections from which a byte drips now and then hold nothing that others need, and are cut. */
+class SlowClientsIT {
+
+    private static final int DRIPPING = 1000;
+    private static final int ASKED = 400;
+    private static final String POST = "POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\n"
+            + "Content-Length: 20000\r\n\r\n{";
+    private static final String HALF_A_HEADER = "GET /api/v1/crises HTTP/1.1\r\nHost: a\r\nX-Slow: ";
+
+    @TempDir
+    Path data;
+
+    @Test
+    void aThousandDrippingConnectionsSlowNobodyDownAndAreCut() throws Exception {
+        try (Instance instance = Instance.onH2(data, "ISNAD_LIMITS_HEADER_TIMEOUT", "8S", "ISNAD_LIMITS_BODY_TIMEOUT", "8S")) {
+            instance.newCrisis("quiet");
+            p99(instance);
+            Duration quiet = p99(instance);
+            List<SocketChannel> open = new ArrayList<>();
+            for (int at = 0; at < DRIPPING; at++) {
+                open.add(open(instance, at % 2 == 0 ? POST : HALF_A_HEADER));
+            }
+            Duration dripping = p99(instance);
+            Duration most = Duration.ofMillis(Math.max(250, 3 * quiet.toMillis()));
+            assertTrue(dripping.compareTo(most) <= 0, "p99 " + quiet.toMillis() + " ms, with " + DRIPPING + " dripping "
+                    + dripping.toMillis() + " ms");
+            instance.newCrisis("another");
+            Eventually.within(Duration.ofSeconds(30), "all cut", () -> {
+                open.removeIf(SlowClientsIT::isCut);
+                return open.isEmpty();
+            });
+            assertEquals(200, instance.status("/api/v1/crises/another"));
+        }
+    }
+
+    /** Another byte each time that it is asked: idle it never is. */
+    private static boolean isCut(SocketChannel channel) {
+        try {
+            int read = channel.read(ByteBuffer.allocate(2000));
+            if (read >= 0) {
+                channel.write(ByteBuffer.wrap(new byte[] { ' ' }));
+                return false;
+            }
+        } catch (IOException e) {
+            // Reset: what was still on its way is not taken.
+        }
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return true;
+    }
+
+    private static SocketChannel open(Instance instance, String begin) throws IOException {
+        URI service = URI.create(instance.url());
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(service.getHost(), service.getPort()));
+        channel.write(ByteBuffer.wrap(begin.getBytes(StandardCharsets.US_ASCII)));
+        channel.configureBlocking(false);
+        return channel;
+    }
+
+    private static Duration p99(Instance instance) {
+        long[] took = new long[ASKED];
+        for (int at = 0; at < ASKED; at++) {
+            long begin = System.nanoTime();
+            assertEquals(200, instance.status("/api/v1/crises/quiet"));
+            took[at] = System.nanoTime() - begin;
+        }
+        Arrays.sort(took);
+        return Duration.ofNanos(took[ASKED * 99 / 100]);
+    }
+}
