@@ -116,7 +116,7 @@ public class ArticleResource {
 
     @GET
     @Path("{id}/revisions/{number}")
-    @Operation(operationId = "readArticleRevision", summary = "One revision of an article; it never changes")
+    @Operation(operationId = "readArticleRevision", summary = "One revision of an article, as it was recorded")
     public RestResponse<Revision<Article>> revision(@PathParam("id") @Slug String id,
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {

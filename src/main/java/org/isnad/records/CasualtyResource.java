@@ -123,7 +123,7 @@ public class CasualtyResource {
 
     @GET
     @Path("{id}/revisions/{number}")
-    @Operation(operationId = "readCasualtyRevision", summary = "One revision of a casualty figure; it never changes")
+    @Operation(operationId = "readCasualtyRevision", summary = "One revision of a casualty figure, as it was recorded")
     public RestResponse<Revision<CasualtyFigure>> revision(@PathParam("id") @Slug String id,
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {

@@ -122,7 +122,7 @@ public class ReactionResource {
 
     @GET
     @Path("{id}/revisions/{number}")
-    @Operation(operationId = "readReactionRevision", summary = "One revision of a reaction; it never changes")
+    @Operation(operationId = "readReactionRevision", summary = "One revision of a reaction, as it was recorded")
     public RestResponse<Revision<Reaction>> revision(@PathParam("id") @Slug String id,
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {

@@ -120,7 +120,7 @@ public class StatementResource {
 
     @GET
     @Path("{id}/revisions/{number}")
-    @Operation(operationId = "readStatementRevision", summary = "One revision of a statement; it never changes")
+    @Operation(operationId = "readStatementRevision", summary = "One revision of a statement, as it was recorded")
     public RestResponse<Revision<Statement>> revision(@PathParam("id") @Slug String id,
             @PathParam("number") @Min(1) Integer number,
             @BeanParam Question question) {

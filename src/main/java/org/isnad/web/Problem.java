@@ -29,6 +29,8 @@ public enum Problem {
     INTERNAL_ERROR(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot answer now; try again");
 
+    private static final String NAMES = "urn:isnad:problem:";
+
     private final int status;
     private final String title;
 
@@ -47,7 +49,7 @@ public enum Problem {
 
     /** The URI that names this problem to programs. */
     public URI type() {
-        return URI.create("urn:isnad:problem:" + name().toLowerCase().replace('_', '-'));
+        return URI.create(NAMES + name().toLowerCase().replace('_', '-'));
     }
 
     /** The problem as an exception to throw. */
@@ -72,6 +74,11 @@ public enum Problem {
         // What is closed or erased today must not be told apart by what a cache kept of yesterday.
         builder.withHeader("Cache-Control", "no-store");
         return this == UNAVAILABLE || this == TOO_MANY_REQUESTS ? builder.withHeader("Retry-After", 1) : builder;
+    }
+
+    /** Whether a problem is of this service's making already. */
+    static boolean isOne(HttpProblem problem) {
+        return problem.getType() != null && problem.getType().toString().startsWith(NAMES);
     }
 
     /** Which problem an exception is. */

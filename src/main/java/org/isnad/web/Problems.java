@@ -34,6 +34,7 @@ import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
+import io.opentelemetry.api.trace.Span;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
@@ -57,7 +58,7 @@ public class Problems implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        if (context.cause instanceof HttpProblem) {
+        if (context.cause instanceof HttpProblem || Problem.isOne(problem)) {
             return problem;
         }
         HttpProblem known = of(context.cause);
@@ -67,6 +68,10 @@ public class Problems implements ProblemPostProcessor {
         Problem kind = Problem.ofStatus(problem.getStatusCode());
         HttpProblem.Builder builder = kind.builder(kind.title()).withStatus(problem.getStatusCode());
         problem.getHeaders().forEach(builder::withHeader);
+        if (kind == Problem.INTERNAL_ERROR) {
+            // By which whoever reports it and whoever reads the log mean the same request.
+            builder.with("trace", Span.current().getSpanContext().getTraceId());
+        }
         return builder.build();
     }
 
