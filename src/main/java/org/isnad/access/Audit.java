@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,7 +14,7 @@ import jakarta.transaction.Transactional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.panache.common.Sort;
@@ -21,6 +22,9 @@ import io.quarkus.panache.common.Sort;
 /** What was done that is no revision: nothing is ever changed or removed in it. */
 @ApplicationScoped
 public class Audit {
+
+    private static final TypeReference<Map<String, Object>> DETAIL = new TypeReference<>() {
+    };
 
     private final AuditRow.Repository rows;
     private final ObjectMapper mapper;
@@ -43,8 +47,7 @@ public class Audit {
      * @param detail as it was asked for or is now, without secrets
      */
     @Schema(name = "AuditEntry", requiredProperties = { "id", "at", "by", "act", "subject", "detail" })
-    public record Entry(String id, Instant at, String by, String act, String subject,
-            @Schema(type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.OBJECT) JsonNode detail) {
+    public record Entry(String id, Instant at, String by, String act, String subject, Map<String, Object> detail) {
     }
 
     /** Writes an act down, in the transaction that does it. */
@@ -70,7 +73,7 @@ public class Audit {
 
     private Entry entry(AuditRow row) {
         try {
-            return new Entry(row.id, row.at, row.by, row.act, row.subject, mapper.readTree(row.detail));
+            return new Entry(row.id, row.at, row.by, row.act, row.subject, mapper.readValue(row.detail, DETAIL));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
