@@ -65,10 +65,10 @@ final class Bent {
         headers.put(HEADERS.get(random.nextInt(HEADERS.size())), value.isBlank() ? "," : value.strip());
     }
 
-    /** What stands in a path; not nothing, which would be another path. */
+    /** What stands in a path; nothing that would be another path. */
     String place() {
         String place = string();
-        return place.isBlank() || place.equals("development0") ? "-" : place;
+        return place.isBlank() || List.of("compare", "series").contains(place) ? "-" : place;
     }
 
     /** Other text, other JSON, or no JSON any more. */

@@ -199,6 +199,9 @@ public class Import {
                 }
             }
         }
+        if (lines.isEmpty() && violations.isEmpty()) {
+            violations.add(Violation.body("", "holds no line"));
+        }
         if (!violations.isEmpty()) {
             throw Problem.INVALID.at(violations);
         }

@@ -18,13 +18,14 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 import org.isnad.web.Problem.Violation;
 
 /**
  * Refuses query parameters that an operation does not know, that stand twice or are empty: a misspelt filter must not be
- * ignored.
+ * ignored. Likewise languages that cannot be read.
  */
 @Provider
 public class KnownParameters implements ContainerRequestFilter {
@@ -36,6 +37,8 @@ public class KnownParameters implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
+        // Before the validator reads it too, which fails of what it cannot read.
+        Languages.asked(null, request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
         Set<String> names = known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::names);
         List<Violation> violations = new ArrayList<>();
         request.getUriInfo().getQueryParameters().forEach((name, values) -> {

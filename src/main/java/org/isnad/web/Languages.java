@@ -81,7 +81,8 @@ public final class Languages {
         try {
             return new Languages(LanguageRange.parse(acceptLanguage).stream().filter(range -> range.getWeight() > 0).toList(),
                     ChosenBy.ACCEPT_LANGUAGE);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            // The latter by the JDK, of "-".
             throw Problem.INVALID.at(Violation.header("Accept-Language", "is not a list of language ranges"));
         }
     }

@@ -2,6 +2,8 @@ package org.isnad.web;
 
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Parameter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
@@ -58,6 +60,21 @@ public class Problems implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
+        HttpProblem told = told(problem, context);
+        return told.getInstance() != null || context.path == null ? told
+                : HttpProblem.builder(told).withInstance(reference(context.path)).build();
+    }
+
+    /** A path as a URI reference, of ASCII alone: the library would leave it as it was decoded. */
+    private static URI reference(String path) {
+        try {
+            return URI.create(new URI(null, null, path.startsWith("/") ? path : "/" + path, null).toASCIIString());
+        } catch (URISyntaxException e) {
+            return URI.create("/");
+        }
+    }
+
+    private static HttpProblem told(HttpProblem problem, ProblemContext context) {
         if (context.cause instanceof HttpProblem || Problem.isOne(problem)) {
             return problem;
         }

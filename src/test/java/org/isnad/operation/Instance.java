@@ -47,25 +47,25 @@ public final class Instance implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.settings.putAll(
-                Map.of("ISNAD_LIMITS_REQUESTS_PER_ADDRESS", "0", "ISNAD_LIMITS_REQUESTS_PER_KEY", "0", "ISNAD_ADMIN_KEY", KEY,
-                        "ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT",
-                        Integer.toString(port)));
+        Map.of("ISNAD_LIMITS_REQUESTS_PER_ADDRESS", "0", "ISNAD_LIMITS_REQUESTS_PER_KEY", "0", "ISNAD_ADMIN_KEY", KEY,
+                "ISNAD_SAMPLE", "false", "QUARKUS_HTTP_HOST", "127.0.0.1", "QUARKUS_HTTP_PORT", Integer.toString(port))
+                .forEach(this.settings::putIfAbsent);
     }
 
     /** On an H2 file in a directory; {@code settings} are names and values. */
     static Instance onH2(Path directory, String... settings) {
+        Instance instance = notAwaited(directory, settings);
+        instance.awaitReady(Duration.ofSeconds(30));
+        return instance;
+    }
+
+    /** The same, not waited for. */
+    static Instance notAwaited(Path directory, String... settings) {
         Map<String, String> all = new TreeMap<>(Map.of("ISNAD_DATA_DIRECTORY", directory.toString()));
         for (int at = 0; at < settings.length; at += 2) {
             all.put(settings[at], settings[at + 1]);
         }
-        return new Instance("quarkus-app", all).start();
-    }
-
-    /** The same, not waited for, where the disk would have to have more room. */
-    static Instance onH2WithLeastSpace(Path directory, String least) {
-        Instance instance = new Instance("quarkus-app",
-                Map.of("ISNAD_DATA_DIRECTORY", directory.toString(), "ISNAD_MINIMUM_DISK_SPACE", least));
+        Instance instance = new Instance("quarkus-app", all);
         instance.launch();
         return instance;
     }
@@ -116,6 +116,15 @@ public final class Instance implements AutoCloseable {
             }
             return status("/q/health/ready") == 200;
         });
+    }
+
+    /** Its exit code, once it has ended by itself. */
+    int awaitExit(Duration most) throws InterruptedException {
+        if (!process.waitFor(most.toSeconds(), TimeUnit.SECONDS)) {
+            kill();
+            throw new IllegalStateException("It did not end:\n" + log());
+        }
+        return process.exitValue();
     }
 
     /** kill -9. */
@@ -186,7 +195,14 @@ public final class Instance implements AutoCloseable {
     Answered post(String path, String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + Api.V1 + path))
                 .header("X-API-Key", KEY).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json));
-        return send(headers.length == 0 ? request : request.headers(headers));
+        for (int at = 0; at < headers.length; at += 2) {
+            request.setHeader(headers[at], headers[at + 1]);
+        }
+        return send(request);
+    }
+
+    Answered delete(String path, String key) {
+        return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("X-API-Key", key).DELETE());
     }
 
     /** The answer to a body of lines. */

@@ -41,7 +41,7 @@ class KillIT {
         try (Instance instance = Instance.onH2(directory)) {
             assertEquals(200, instance.status("/q/health/ready"));
         }
-        try (Instance instance = Instance.onH2WithLeastSpace(directory, "1000000G")) {
+        try (Instance instance = Instance.notAwaited(directory, "ISNAD_MINIMUM_DISK_SPACE", "1000000G")) {
             Eventually.within(Duration.ofSeconds(30), "live", () -> instance.status("/q/health/live") == 200);
             assertEquals(503, instance.status("/q/health/ready"));
         }
