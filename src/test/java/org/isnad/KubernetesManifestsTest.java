@@ -47,7 +47,7 @@ class KubernetesManifestsTest {
 
     /** Made by the operator of the cluster, as the README tells, and by CloudNativePG. */
     private static final Map<String, Set<String>> SECRETS = Map.of("isnad-db-app-role", Set.of("username", "password"),
-            "isnad-db-app", Set.of("username", "password"));
+            "isnad-db-app", Set.of("username", "password"), "isnad-admin-key", Set.of("key"));
     private static final Map<String, String> DATABASE = Map.of("cnpg.io/cluster", "isnad-db", "cnpg.io/podRole", "instance");
 
     // --- What belongs together ---
@@ -102,7 +102,10 @@ class KubernetesManifestsTest {
     @Test
     void everySettingIsOneThatThereIs() {
         Set<String> ofAll = configuration(KubernetesManifests.ofFiles(Path.of("k8s", "base")), "isnad").keySet();
-        assertEquals(Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING"), ofAll);
+        assertEquals(
+                Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
+                        "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"),
+                ofAll);
         assertEquals(Set.of("ISNAD_DATA_DIRECTORY", "ISNAD_SAMPLE"), settingsBeside(ofAll, KubernetesManifests.demo()));
         assertEquals(Set.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_READS_JDBC_URL",
                 "QUARKUS_FLYWAY_MIGRATE_AT_START"), settingsBeside(ofAll, KubernetesManifests.production()));
@@ -238,7 +241,8 @@ class KubernetesManifestsTest {
         assertEquals(new TreeMap<>(Map.of("QUARKUS_INIT_AND_EXIT", "true", "QUARKUS_FLYWAY_MIGRATE_AT_START", "true",
                 "QUARKUS_DATASOURCE_JDBC_URL", "isnad/QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_USERNAME",
                 "isnad-db-app/username", "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app/password")), environment(migration));
-        assertEquals(new TreeMap<>(Map.of("QUARKUS_DATASOURCE_USERNAME", "isnad-db-app-role/username",
+        assertEquals(new TreeMap<>(Map.of("ISNAD_ADMIN_KEY", "isnad-admin-key/key", "QUARKUS_DATASOURCE_USERNAME",
+                "isnad-db-app-role/username",
                 "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app-role/password", "QUARKUS_DATASOURCE_READS_USERNAME",
                 "isnad-db-app-role/username", "QUARKUS_DATASOURCE_READS_PASSWORD", "isnad-db-app-role/password")),
                 environment(service));
