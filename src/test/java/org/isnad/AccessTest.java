@@ -256,6 +256,21 @@ class AccessTest {
     }
 
     @Test
+    void whoWaitsWithAKeyThatIsRevokedIsToldNothing() throws Exception {
+        String crisis = newCrisis();
+        String key = key("\"role\": \"editor\"");
+        CompletableFuture<Response> waiting = CompletableFuture
+                .supplyAsync(() -> with(key).get(V1 + "/crises/" + crisis + "/feed?wait=20"));
+        long begin = System.nanoTime();
+        while (!given().get("/q/metrics").asString().contains("isnad_feed_waiting 1.0")) {
+            assertTrue(System.nanoTime() - begin < 10_000_000_000L, "It does not wait");
+        }
+        writing().delete(V1 + "/keys/" + id(key)).then().statusCode(200);
+        newRecord(crisis, "kz-mvd", "2022-01-05", 8);
+        waiting.get().then().statusCode(401);
+    }
+
+    @Test
     void anOpeningIsReadAndCheckedLikeEverythingElse() {
         String crisis = newCrisis();
         writing().get(V1 + "/crises/" + crisis + "/opening").then().statusCode(200).body("reads", equalTo("open"));

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 
 /** Who is calling, and what that allows. */
@@ -20,11 +21,16 @@ public class Caller {
     /** The only crises that an identity may write in, as an attribute; null for all. */
     static final String CRISES = "isnad.crises";
 
+    /** What a name begins with that is of a key. */
+    static final String KEY = "key:";
+
     private final SecurityIdentity identity;
+    private final Keys keys;
     private final Clock clock;
 
-    Caller(SecurityIdentity identity, Clock clock) {
+    Caller(SecurityIdentity identity, Keys keys, Clock clock) {
         this.identity = identity;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -42,6 +48,14 @@ public class Caller {
     public boolean mayRead(String crisis, Opening opening) {
         return !isClosed(opening) || identity.hasRole(Role.EDITOR_NAME) && isWithin(crisis)
                 || opening.reads() == Opening.Reads.EMBARGOED && names(CRISES, crisis);
+    }
+
+    /** @throws AuthenticationFailedException if the caller's key was revoked or ended while its request waited */
+    public void requireStillGood() {
+        String name = name();
+        if (name.startsWith(KEY) && !keys.isGood(name.substring(KEY.length()))) {
+            throw new AuthenticationFailedException("not a good key any more");
+        }
     }
 
     /** Whether not everybody may read a crisis now. */

@@ -91,7 +91,7 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
     public Uni<SecurityIdentity> authenticate(Presented presented, AuthenticationRequestContext context) {
         return context.runBlocking(() -> {
             Key key = keys.of(presented.secret).orElseThrow(() -> new AuthenticationFailedException("not a good key"));
-            return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("key:" + key.id()))
+            return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY + key.id()))
                     .addRoles(key.role().words()).addAttribute(Caller.SOURCES, key.sources())
                     .addAttribute(Caller.CRISES, key.crises()).build();
         });

@@ -53,6 +53,12 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return Optional.of(row.view());
     }
 
+    /** Whether a key still holds. */
+    @Transactional
+    boolean isGood(String id) {
+        return findByIdOptional(id).filter(row -> row.isGood(now())).isPresent();
+    }
+
     /** All, the newest first, those that were revoked too. */
     @Transactional
     List<Key> all() {

@@ -79,7 +79,10 @@ public class FeedResource {
             return Uni.createFrom().item(answer(state, after, limit, question));
         }
         return waiting.counted(moved, caller.nameOrNull()).emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(now -> answer(state(crisis, question), after, limit, question));
+                .map(now -> {
+                    caller.requireStillGood();
+                    return answer(state(crisis, question), after, limit, question);
+                });
     }
 
     private Ledger.State state(String crisis, Conditional question) {
