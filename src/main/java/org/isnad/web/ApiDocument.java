@@ -73,6 +73,7 @@ public class ApiDocument implements OASFilter {
         Map<String, Example> examples = examples();
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations()
                 .forEach((method, operation) -> complete(operation, method, path, examples.get(operation.getOperationId()))));
+        document.getComponents().getResponses().forEach((name, response) -> rate(response));
         // Those of the library for problems; META-INF/openapi.yaml has what is really answered.
         List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
@@ -141,6 +142,8 @@ public class ApiDocument implements OASFilter {
                     .forEach(response -> response.getValue().addHeader("ETag", header("ETag")).addHeader("Link",
                             header("Link")));
         }
+        responses.getAPIResponses().entrySet().stream().filter(response -> response.getKey().startsWith("2"))
+                .forEach(response -> rate(response.getValue()));
         ERRORS_OF_ALL.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
         if (method != HttpMethod.GET) {
             ERRORS_OF_WRITES.forEach((status, name) -> responses.addAPIResponse(status, reference(name)));
@@ -195,6 +198,11 @@ public class ApiDocument implements OASFilter {
     private static boolean parameter(Operation operation, String name) {
         return operation.getParameters() != null
                 && operation.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName()));
+    }
+
+    /** How much room is left, which every answer tells. */
+    private static void rate(APIResponse response) {
+        response.addHeader("RateLimit", header("RateLimit")).addHeader("RateLimit-Policy", header("RateLimitPolicy"));
     }
 
     private static Header header(String name) {
