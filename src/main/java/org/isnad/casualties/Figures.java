@@ -95,11 +95,14 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         also.accept("measure", filter.measure);
         also.accept("placeCode", filter.place);
         also.accept("basis", filter.basis);
+        // The records first and once, then their revisions, then each one's figure by the only index there is for that: before
+        // PostgreSQL has statistics of a large import, it took everything else for one row and tried each with each.
         TypedQuery<Reported> query = asOf.bind(getEntityManager().createQuery("select " + Head.of("r")
                 + ", r.reportedAt, r.reportedFrom, r.reportedUntil, f.people, f.measure, f.placeCode, f.basis, f.low, f.best,"
                 + " f.high, f.approximate, f.absentReason"
-                + " from RevisionRow r left join FigureRow f on f.crisisId = r.crisisId and f.position = r.position"
-                + " where r.crisisId = :crisis and r.recordId in (select f.recordId from FigureRow f where " + wanted + ") and "
+                + " from (select distinct f.recordId as id from FigureRow f where " + wanted + ") w"
+                + " join RevisionRow r on r.recordId = w.id left join FigureRow f on f.recordId = r.recordId and f.number = r.number"
+                + " where r.crisisId = :crisis and "
                 + AsOf.SEEN, Reported.class));
         parameters.forEach(query::setParameter);
         return query.getResultStream().collect(groupingBy(reported -> reported.head().record(), TreeMap::new, toList()));

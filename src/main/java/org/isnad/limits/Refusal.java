@@ -51,7 +51,8 @@ class Refusal {
         if (response.ended() || response.closed()) {
             return;
         }
-        Log.infof("Refused with %d", problem.getStatusCode());
+        // A flood must not become one of the log.
+        Log.debugf("Refused with %d", problem.getStatusCode());
         HttpProblem placed = HttpProblem.builder(problem)
                 .withInstance(URI.create(request.request().path().replaceAll("[^A-Za-z0-9/_.-]", "_")))
                 .build();
