@@ -34,7 +34,8 @@ public class OnPostgres implements QuarkusTestProfile {
                 throw new IllegalStateException(e);
             }
             return Map.of("quarkus.datasource.jdbc.url",
-                    server.getJdbcUrl("postgres", "postgres") + "&options=-c%20lock_timeout=10s",
+                    server.getJdbcUrl("postgres", "postgres")
+                            + "&options=-c%20lock_timeout=10s%20-c%20statement_timeout=8s",
                     "quarkus.datasource.username", "postgres", "quarkus.datasource.password", "postgres");
         }
 

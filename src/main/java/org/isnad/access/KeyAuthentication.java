@@ -35,6 +35,8 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
     /** The challenge to whoever comes without a credential, or with a bad one. */
     public static final String CHALLENGE = "Bearer realm=\"isnad\"";
 
+    private static final String FOUND = "isnad.identity";
+
     private final Keys keys;
     private final boolean takesTokens;
 
@@ -75,7 +77,16 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
             }
         }
         Optional<Secret> secret = Secret.of(given);
-        return secret.isEmpty() ? refused("not a key") : identities.authenticate(new Presented(secret.get()));
+        if (secret.isEmpty()) {
+            return refused("not a key");
+        }
+        // Asked for several times in a request; a database that is away is waited for once.
+        Uni<SecurityIdentity> found = request.get(FOUND);
+        if (found == null) {
+            found = identities.authenticate(new Presented(secret.get())).memoize().indefinitely();
+            request.put(FOUND, found);
+        }
+        return found;
     }
 
     private static Uni<SecurityIdentity> refused(String why) {
