@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +181,46 @@ class BadInputTest {
                 + "Content-Length: 11000000\r\nConnection: close\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
         assertTrue(answer.contains("urn:isnad:problem:too-large"), answer);
+    }
+
+    @Test
+    void aMethodThatAPathLacksIsToldWhichItOffers() {
+        Map.of("/crises", "GET, HEAD, OPTIONS", "/crises/none/export", "GET, HEAD, OPTIONS", "/crises/none/erasures",
+                "GET, HEAD, OPTIONS, POST", "/articles/none/revisions/1", "GET, HEAD, OPTIONS", "/check", "OPTIONS, POST")
+                .forEach((path, allowed) -> {
+                    Response answer = writing().patch(V1 + path);
+                    requireProblem(answer, 405);
+                    assertEquals(allowed, answer.header("Allow"), path);
+                });
+        requireProblem(writing().patch(V1 + "/nothing"), 404);
+    }
+
+    @Test
+    void anAcceptHeaderThatExcludesEveryTypeIsRefused() {
+        for (String accept : new String[] { "*/*;q=0", "application/json;q=0", "application/json;q=0.0, text/html",
+                "application/json;q=0, */*", "text/html;q=0" }) {
+            requireProblem(given().header("Accept", accept).get(V1 + "/crises"), 406);
+        }
+        for (String accept : new String[] { "application/json, */*;q=0", "*/*;q=0.001" }) {
+            given().header("Accept", accept).get(V1 + "/crises").then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aBodyOfAnotherJsonTypeIsRefused() {
+        for (String type : new String[] { "application/merge-patch+json", "application/json-patch+json", "text/plain",
+                "application/xml" }) {
+            requireProblem(writing().contentType(type).body(killed(crisis, "kz-mvd", "2022-01-05", 8, ""))
+                    .post(V1 + "/casualties"), 415);
+        }
+    }
+
+    @Test
+    void theInstanceOfAProblemIsAUriReference() {
+        for (String path : new String[] { "%22", "%D0%90", "%25", "a%20b", "%3C%3E", "a+b", "%2F%2F" }) {
+            String instance = get("/articles/" + path).path("instance");
+            assertEquals(instance, URI.create(instance).toASCIIString(), path);
+        }
     }
 
     @Test

@@ -38,16 +38,16 @@ public class RateLimit {
     private final long perAddress;
     private final long perKey;
     private final Duration period;
-    private final Refusal refusal;
+    private final EarlyResponse early;
     private final Cache<String, Bucket> buckets;
 
     RateLimit(@ConfigProperty(name = "isnad.limits.requests-per-address") long perAddress,
             @ConfigProperty(name = "isnad.limits.requests-per-key") long perKey,
-            @ConfigProperty(name = "isnad.limits.period") Duration period, Refusal refusal) {
+            @ConfigProperty(name = "isnad.limits.period") Duration period, EarlyResponse early) {
         this.perAddress = perAddress;
         this.perKey = perKey;
         this.period = period;
-        this.refusal = refusal;
+        this.early = early;
         // Left alone for a period, a bucket is full again.
         this.buckets = Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterAccess(period).build();
     }
@@ -65,7 +65,7 @@ public class RateLimit {
         if (probe.isConsumed()) {
             request.next();
         } else {
-            refusal.answer(request, tooMany("address", probe), false);
+            early.send(request, tooMany("address", probe));
         }
     }
 

@@ -77,6 +77,8 @@ public class ApiDocument implements OASFilter {
         // Those of the library for problems; META-INF/openapi.yaml has what is really answered.
         List.of("HttpProblem", "HttpValidationProblem", "Violation").forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
+        // SmallRye does not know @JsonValue on a component of a record.
+        schemas.get("Text").setProperties(null);
         tellKindsApart(schemas);
         nameGenerics(schemas);
         REQUIRED.forEach(
@@ -108,7 +110,9 @@ public class ApiDocument implements OASFilter {
         content.getDiscriminator().getMapping().forEach((kind, reference) -> {
             Schema schema = schemas.get(reference.substring(reference.lastIndexOf('/') + 1));
             schema.addProperty("kind", OASFactory.createSchema().addType(SchemaType.STRING).addEnumeration(kind)
-                    .description("The kind; may be left out where the path says it."));
+                    .description("The kind of the content."));
+            // OpenAPI demands it of a discriminator. The service takes a body without it where the path tells the kind.
+            schema.addRequired("kind");
         });
     }
 

@@ -23,9 +23,11 @@ public enum Problem {
     CONFLICT(409, "It contradicts what is already there"),
     PRECONDITION_FAILED(412, "The record has changed, or is not what was expected"),
     TOO_LARGE(413, "The body is too large"),
+    URI_TOO_LONG(414, "The request line is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "That type of body is not taken here"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key belongs to another request"),
     TOO_MANY_REQUESTS(429, "There are too many requests; wait, and try again"),
+    HEADER_TOO_LARGE(431, "The header is too large"),
     INTERNAL_ERROR(500, "The service failed"),
     UNAVAILABLE(503, "The service cannot answer now; try again");
 

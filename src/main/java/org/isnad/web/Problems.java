@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -38,6 +39,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 
 import io.opentelemetry.api.trace.Span;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkiverse.resteasy.problem.InstanceUtils;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemContext;
 import io.quarkiverse.resteasy.problem.postprocessing.ProblemPostProcessor;
 
@@ -58,29 +60,46 @@ public class Problems implements ProblemPostProcessor {
     private static final Pattern AWAY = Pattern
             .compile("(?:08|53|57|58|40).*|99999|55P03|25006|HYT00|HY000|90(?:028|031|067|098|121)");
 
+    private final AllowedMethods methods;
+
+    Problems(AllowedMethods methods) {
+        this.methods = methods;
+    }
+
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         HttpProblem told = told(problem, context);
-        return told.getInstance() != null || context.path == null ? told
-                : HttpProblem.builder(told).withInstance(reference(context.path)).build();
+        return context.path == null ? told
+                : HttpProblem.builder(told).withInstance(instance(context.path)).build();
     }
 
-    /** A path as a URI reference, of ASCII alone: the library would leave it as it was decoded. */
-    private static URI reference(String path) {
+    /**
+     * Returns a decoded path as the instance of a problem, whose serializer makes a URI reference of ASCII characters of it.
+     */
+    public static URI instance(String path) {
         try {
-            return URI.create(new URI(null, null, path.startsWith("/") ? path : "/" + path, null).toASCIIString());
+            // Two slashes would begin an authority.
+            String absolute = ("/" + path).replaceFirst("^/+", "/");
+            // The serializer decodes what this encodes.
+            return InstanceUtils.pathToInstance(new URI(null, null, absolute, null).toASCIIString());
         } catch (URISyntaxException e) {
             return URI.create("/");
         }
     }
 
-    private static HttpProblem told(HttpProblem problem, ProblemContext context) {
+    private HttpProblem told(HttpProblem problem, ProblemContext context) {
         if (context.cause instanceof HttpProblem || Problem.isOne(problem)) {
             return problem;
         }
         HttpProblem known = of(context.cause);
         if (known != null) {
             return known;
+        }
+        Set<String> allowed = isUnrouted(problem) ? methods.of(context.path) : Set.of();
+        if (!allowed.isEmpty()) {
+            String list = String.join(", ", allowed);
+            return HttpProblem.builder(Problem.METHOD_NOT_ALLOWED.because("This path offers " + list))
+                    .withHeader("Allow", list).build();
         }
         Problem kind = Problem.ofStatus(problem.getStatusCode());
         HttpProblem.Builder builder = kind.builder(kind.title()).withStatus(problem.getStatusCode());
@@ -90,6 +109,11 @@ public class Problems implements ProblemPostProcessor {
             builder.with("trace", Span.current().getSpanContext().getTraceId());
         }
         return builder.build();
+    }
+
+    private static boolean isUnrouted(HttpProblem problem) {
+        return problem.getStatusCode() == Problem.METHOD_NOT_ALLOWED.status()
+                || problem.getStatusCode() == Problem.NOT_FOUND.status();
     }
 
     /** Before the library's own, which add the path that was asked and write the log. */

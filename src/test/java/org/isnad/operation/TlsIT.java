@@ -3,8 +3,10 @@ package org.isnad.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,7 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** TLS by configuration alone, with a certificate that is renewed while the service runs. */
 class TlsIT {
 
-    private static final String PASSWORD = "changeit";
+    static final String PASSWORD = "changeit";
 
     @TempDir
     Path data;
@@ -40,6 +42,7 @@ class TlsIT {
         try (Instance instance = Instance.onH2(data, "QUARKUS_TLS_KEY_STORE_P12_PATH", served.toString(),
                 "QUARKUS_TLS_KEY_STORE_P12_PASSWORD", PASSWORD, "QUARKUS_TLS_RELOAD_PERIOD", "1S", "QUARKUS_HTTP_SSL_PORT",
                 Integer.toString(port))) {
+            awaitListening(port);
             BigInteger first = serial(port, served);
             Files.copy(renewed, served, StandardCopyOption.REPLACE_EXISTING);
             Eventually.within(Duration.ofSeconds(20), "the renewed certificate", () -> {
@@ -54,7 +57,8 @@ class TlsIT {
         }
     }
 
-    private static void certificate(Path store) throws Exception {
+    /** Makes a key and a certificate for this machine. */
+    static void certificate(Path store) throws Exception {
         Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias", "isnad", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost,ip:127.0.0.1",
@@ -65,6 +69,25 @@ class TlsIT {
 
     /** Of the certificate that is served, which must be the one in a store. */
     private static BigInteger serial(int port, Path trusted) throws Exception {
+        try (SSLSocket socket = (SSLSocket) trusting(trusted).getSocketFactory().createSocket("127.0.0.1", port)) {
+            socket.startHandshake();
+            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
+        }
+    }
+
+    /** Waits for the port, which is opened after that of clear text. */
+    static void awaitListening(int port) {
+        Eventually.within(Duration.ofSeconds(30), "listening", () -> {
+            try (Socket socket = new Socket("127.0.0.1", port)) {
+                return socket.isConnected();
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    /** Trusts the certificate in a store and no other. */
+    static SSLContext trusting(Path trusted) throws Exception {
         KeyStore store = KeyStore.getInstance(trusted.toFile(), PASSWORD.toCharArray());
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
@@ -73,9 +96,6 @@ class TlsIT {
         managers.init(trust);
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers.getTrustManagers(), null);
-        try (SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port)) {
-            socket.startHandshake();
-            return ((X509Certificate) socket.getSession().getPeerCertificates()[0]).getSerialNumber();
-        }
+        return context;
     }
 }

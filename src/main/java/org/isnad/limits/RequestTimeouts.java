@@ -21,50 +21,60 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Cuts a connection that brings no whole request in time, however busily its bytes drip in: Vert.x itself knows only idle ones.
- * Netty's extension tells of each connection from its first byte on; it is found by the packaged service's class loader.
+ * Closes connections that do not deliver a complete request header in time, however busily bytes arrive (slowloris); Vert.x
+ * itself closes idle ones only.
  */
 @ApplicationScoped
-class SlowClients {
+class RequestTimeouts {
 
-    private static final AttributeKey<Watch> WATCH = AttributeKey.valueOf(SlowClients.class, "watch");
-    private static final int BEFORE_ALL = 1100;
+    private static final AttributeKey<Watch> WATCH = AttributeKey.valueOf(RequestTimeouts.class, "watch");
+    private static final int BEFORE_RATE_LIMIT = 1100;
 
-    private static volatile Duration patience = Duration.ofSeconds(30);
+    private static volatile Duration headerTimeout = Duration.ofSeconds(30);
 
-    private final Duration timeout;
-
-    SlowClients(@ConfigProperty(name = "isnad.limits.header-timeout") Duration timeout) {
-        this.timeout = timeout;
+    RequestTimeouts(@ConfigProperty(name = "isnad.limits.header-timeout") Duration timeout) {
+        headerTimeout = timeout;
     }
 
     /** Before the server is opened. */
     void onStart(@Observes @Priority(1) StartupEvent start) {
-        patience = timeout;
         System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 
     void register(@Observes Filters filters) {
-        filters.register(this::busy, BEFORE_ALL);
+        filters.register(this::suspendWatch, BEFORE_RATE_LIMIT);
     }
 
-    private void busy(RoutingContext request) {
-        if (request.request().connection() instanceof ConnectionBase connection) {
+    /** Watches a connection that was just accepted. */
+    static void watch(Channel channel) {
+        Watch watch = new Watch(channel);
+        channel.attr(WATCH).set(watch);
+        channel.pipeline().addFirst(watch);
+    }
+
+    /** Whether a request of a connection is being answered; called on its event loop. */
+    static boolean isAnswering(Channel channel) {
+        Watch watch = channel.attr(WATCH).get();
+        return watch != null && watch.active > 0;
+    }
+
+    private void suspendWatch(RoutingContext routing) {
+        if (routing.request().connection() instanceof ConnectionBase connection) {
             Watch watch = connection.channel().attr(WATCH).get();
             if (watch != null) {
                 watch.begin();
-                request.addEndHandler(answered -> connection.channel().eventLoop().execute(watch::end));
+                routing.addEndHandler(answered -> connection.channel().eventLoop().execute(watch::end));
             }
         }
-        request.next();
+        routing.next();
     }
 
-    /** Of one connection, and only on its event loop. */
+    /** The timeout of one connection while no request is being answered; confined to its event loop. */
     private static class Watch extends ChannelInboundHandlerAdapter {
 
         private final Channel channel;
         private int active;
-        private ScheduledFuture<?> cut;
+        private ScheduledFuture<?> timeout;
 
         Watch(Channel channel) {
             this.channel = channel;
@@ -72,39 +82,29 @@ class SlowClients {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            arm();
+            start();
             context.fireChannelActive();
             context.pipeline().remove(this);
         }
 
-        private void arm() {
-            cut = channel.eventLoop().schedule(() -> {
+        private void start() {
+            timeout = channel.eventLoop().schedule(() -> {
                 if (active == 0) {
                     channel.close();
                 }
-            }, patience.toMillis(), TimeUnit.MILLISECONDS);
+            }, headerTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
 
         void begin() {
             active++;
-            cut.cancel(false);
+            timeout.cancel(false);
         }
 
         void end() {
             active--;
             if (active == 0 && channel.isActive()) {
-                arm();
+                start();
             }
-        }
-    }
-
-    /** Loaded by Netty as a service. */
-    public static class Accepted extends ChannelInitializerExtension {
-        @Override
-        public void postInitializeServerChildChannel(Channel channel) {
-            Watch watch = new Watch(channel);
-            channel.attr(WATCH).set(watch);
-            channel.pipeline().addFirst(watch);
         }
     }
 }
