@@ -1,6 +1,9 @@
 package org.isnad;
 
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +24,7 @@ public class OnPostgres implements QuarkusTestProfile {
         return List.of(new TestResourceEntry(Server.class));
     }
 
-    /** A PostgreSQL of its own on a free port, gone after the tests. */
+    /** A PostgreSQL of its own on a free port, gone after the tests; one role owns and migrates, another serves. */
     public static class Server implements QuarkusTestResourceLifecycleManager {
 
         private EmbeddedPostgres server;
@@ -30,13 +33,21 @@ public class OnPostgres implements QuarkusTestProfile {
         public Map<String, String> start() {
             try {
                 server = EmbeddedPostgres.builder().setServerConfig("max_connections", "60").start();
-            } catch (IOException e) {
+                try (Connection connection = server.getPostgresDatabase().getConnection();
+                        Statement statement = connection.createStatement()) {
+                    statement.execute("create role isnad_owner login password 'owner'");
+                    statement.execute("create role isnad_app login password 'app'");
+                    statement.execute("create database isnad owner isnad_owner");
+                }
+            } catch (IOException | SQLException e) {
                 throw new IllegalStateException(e);
             }
             return Map.of("quarkus.datasource.jdbc.url",
-                    server.getJdbcUrl("postgres", "postgres")
-                            + "&options=-c%20lock_timeout=10s%20-c%20statement_timeout=8s",
-                    "quarkus.datasource.username", "postgres", "quarkus.datasource.password", "postgres");
+                    server.getJdbcUrl("postgres", "isnad").replaceFirst("[?].*", "")
+                            + "?options=-c%20lock_timeout=10s%20-c%20statement_timeout=8s",
+                    "quarkus.datasource.username", "isnad_app", "quarkus.datasource.password", "app",
+                    "quarkus.flyway.username", "isnad_owner", "quarkus.flyway.password", "owner",
+                    "quarkus.flyway.placeholders.application", "isnad_app");
         }
 
         @Override
