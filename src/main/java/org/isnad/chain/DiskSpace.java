@@ -33,7 +33,7 @@ class DiskSpace implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("Disk space for the database file");
-        if (!database.startsWith("jdbc:h2:file:")) {
+        if (!database.startsWith("jdbc:h2:async:")) {
             return answer.up().build();
         }
         try {

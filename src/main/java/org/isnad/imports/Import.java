@@ -42,6 +42,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 
 /** Takes in crises, sources and revisions by the line: all of them or, if one line is wrong, none. */
 @ApplicationScoped
@@ -112,6 +113,7 @@ public class Import {
      * @throws HttpProblem naming every line that is wrong in itself, or else the first that contradicts what is there
      */
     @Transactional
+    @TransactionConfiguration(timeoutFromConfigProperty = "isnad.import-timeout")
     public ImportResult run(byte[] body, boolean dryRun) {
         List<Line> lines = read(body);
         ImportResult result = new ImportResult(dryRun, lines.size(), ImportResult.Tally.NONE, ImportResult.Tally.NONE,

@@ -31,7 +31,7 @@ class Welcome {
         Log.infof("Isnad is at %s/ (API %s/api/v1/crises, Swagger UI %s/q/swagger-ui, health %s/q/health)", service, service,
                 service, service);
         Log.infof("The data is in %s",
-                database.startsWith("jdbc:h2:file:")
+                database.startsWith("jdbc:h2:async:")
                         ? Path.of(directory).toAbsolutePath().normalize() + " (isnad.data-directory)"
                         : database.startsWith("jdbc:h2:mem:") ? "memory, and gone when this stops" : "PostgreSQL");
     }

@@ -4,6 +4,9 @@ import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +27,7 @@ class KillIT {
 
     /** More with -Disnad.kills=10. */
     private static final int KILLS = Integer.getInteger("isnad.kills", 2);
+    private static final int LINES = 2_000;
     private static final int WRITERS = 4;
     private static final int WRITES_BEFORE_A_KILL = 60;
     private static final String CRISIS = "killed";
@@ -45,6 +49,58 @@ class KillIT {
             Eventually.within(Duration.ofSeconds(30), "live", () -> instance.status("/q/health/live") == 200);
             assertEquals(503, instance.status("/q/health/ready"));
         }
+    }
+
+    @Test
+    void aLargeFileOnH2IsOpenedAgainAfterAKillInTheMidstOfAnImport(@TempDir Path directory) throws InterruptedException {
+        try (Instance instance = Instance.onH2(directory)) {
+            instance.newCrisis("large");
+            must(200, instance.lines("/import", lines("large", LINES)));
+            for (int kill = 0; kill < KILLS; kill++) {
+                String more = lines("more-" + kill, LINES);
+                Thread importing = new Thread(() -> instance.lines("/import", more));
+                importing.start();
+                Eventually.within(Duration.ofSeconds(30), "importing", () -> {
+                    try {
+                        return Files.size(directory.resolve("isnad.mv.db")) > 10_000_000;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                instance.kill();
+                importing.join();
+                // Ready within 30 s, or it fails.
+                instance.start();
+                assertEquals(LINES, must(200, instance.get("/crises/large")).get("position").asInt());
+            }
+        }
+    }
+
+    @Test
+    void anImportThatTakesTooLongIsUndoneAndHarmsNobody(@TempDir Path directory) {
+        try (Instance instance = Instance.onH2(directory, "ISNAD_IMPORT_TIMEOUT", "1")) {
+            instance.newCrisis("slow");
+            assertEquals(503, instance.lines("/import", lines("slow", 4 * LINES)).status());
+            assertEquals(200, instance.status("/q/health/ready"));
+            assertEquals(0, must(200, instance.get("/crises/slow")).get("position").asInt());
+            instance.newRecord("slow", 8);
+        }
+    }
+
+    /** Reports with long texts, as lines of an import. */
+    private static String lines(String crisis, int count) {
+        StringBuilder lines = new StringBuilder("""
+                {"type": "crisis", "id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, \
+                "countries": ["KZ"], "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis));
+        for (int line = 0; line < count; line++) {
+            lines.append("""
+
+                    {"type": "revision", "crisis": "%s", "record": "%s-%d", "source": "tass", "reportedAt": "2022-01-05", \
+                    "content": {"kind": "casualty", "group": "police", "measure": "killed", \
+                    "place": {"name": {"en": "Kazakhstan"}}, "best": %d, "wording": {"en": "%s"}}}""".formatted(crisis,
+                    crisis, line % 10, line, "x".repeat(1_000)));
+        }
+        return lines.toString();
     }
 
     @Test
