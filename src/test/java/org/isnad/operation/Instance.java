@@ -27,6 +27,8 @@ public final class Instance implements AutoCloseable {
 
     /** No append takes longer to be answered, whatever becomes of the database. */
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** Imports take as long as they are. */
+    private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(5);
     static final String KEY = "isnad_integration0_an-admins-key-for-the-integration-tests-012";
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
@@ -133,9 +135,14 @@ public final class Instance implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** SIGTERM, not waited for. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** SIGTERM; answers the exit code. */
     int stop() {
-        process.destroy();
+        terminate();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("It did not stop:\n" + log());
@@ -209,7 +216,7 @@ public final class Instance implements AutoCloseable {
     Answered lines(String path, String lines) {
         return send(HttpRequest.newBuilder(URI.create(url() + Api.V1 + path)).header("X-API-Key", KEY)
                 .header("Content-Type", "application/x-ndjson")
-                .POST(BodyPublishers.ofString(lines)));
+                .POST(BodyPublishers.ofString(lines)), IMPORT_PATIENCE);
     }
 
     /** The text of an answer that must be 200. */
@@ -229,9 +236,13 @@ public final class Instance implements AutoCloseable {
     }
 
     private static Answered send(HttpRequest.Builder request) {
+        return send(request, PATIENCE);
+    }
+
+    private static Answered send(HttpRequest.Builder request, Duration patience) {
         long begin = System.nanoTime();
         try {
-            HttpResponse<String> answer = CLIENT.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = CLIENT.send(request.timeout(patience).build(), BodyHandlers.ofString());
             Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
             answer.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
             String type = headers.getOrDefault("Content-Type", "");
@@ -290,5 +301,21 @@ public final class Instance implements AutoCloseable {
             throw new AssertionError("expected " + status + " but was " + answered);
         }
         return answered.body();
+    }
+
+    /** Reports with long texts, as lines of an import. */
+    static String lines(String crisis, int count) {
+        StringBuilder lines = new StringBuilder("""
+                {"type": "crisis", "id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, \
+                "countries": ["KZ"], "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis));
+        for (int line = 0; line < count; line++) {
+            lines.append("""
+
+                    {"type": "revision", "crisis": "%s", "record": "%s-%d", "source": "tass", "reportedAt": "2022-01-05", \
+                    "content": {"kind": "casualty", "group": "police", "measure": "killed", \
+                    "place": {"name": {"en": "Kazakhstan"}}, "best": %d, "wording": {"en": "%s"}}}""".formatted(crisis,
+                    crisis, line % 10, line, "x".repeat(1_000)));
+        }
+        return lines.toString();
     }
 }

@@ -55,9 +55,9 @@ class KillIT {
     void aLargeFileOnH2IsOpenedAgainAfterAKillInTheMidstOfAnImport(@TempDir Path directory) throws InterruptedException {
         try (Instance instance = Instance.onH2(directory)) {
             instance.newCrisis("large");
-            must(200, instance.lines("/import", lines("large", LINES)));
+            must(200, instance.lines("/import", Instance.lines("large", LINES)));
             for (int kill = 0; kill < KILLS; kill++) {
-                String more = lines("more-" + kill, LINES);
+                String more = Instance.lines("more-" + kill, LINES);
                 Thread importing = new Thread(() -> instance.lines("/import", more));
                 importing.start();
                 Eventually.within(Duration.ofSeconds(30), "importing", () -> {
@@ -80,27 +80,11 @@ class KillIT {
     void anImportThatTakesTooLongIsUndoneAndHarmsNobody(@TempDir Path directory) {
         try (Instance instance = Instance.onH2(directory, "ISNAD_IMPORT_TIMEOUT", "1")) {
             instance.newCrisis("slow");
-            assertEquals(503, instance.lines("/import", lines("slow", 4 * LINES)).status());
+            assertEquals(503, instance.lines("/import", Instance.lines("slow", 4 * LINES)).status());
             assertEquals(200, instance.status("/q/health/ready"));
             assertEquals(0, must(200, instance.get("/crises/slow")).get("position").asInt());
             instance.newRecord("slow", 8);
         }
-    }
-
-    /** Reports with long texts, as lines of an import. */
-    private static String lines(String crisis, int count) {
-        StringBuilder lines = new StringBuilder("""
-                {"type": "crisis", "id": "%s", "title": {"en": "Almaty", "ru": "Алма-Ата", "ar": "ألما آتا"}, \
-                "countries": ["KZ"], "timeZone": "Asia/Almaty", "start": "2022-01-02"}""".formatted(crisis));
-        for (int line = 0; line < count; line++) {
-            lines.append("""
-
-                    {"type": "revision", "crisis": "%s", "record": "%s-%d", "source": "tass", "reportedAt": "2022-01-05", \
-                    "content": {"kind": "casualty", "group": "police", "measure": "killed", \
-                    "place": {"name": {"en": "Kazakhstan"}}, "best": %d, "wording": {"en": "%s"}}}""".formatted(crisis,
-                    crisis, line % 10, line, "x".repeat(1_000)));
-        }
-        return lines.toString();
     }
 
     @Test

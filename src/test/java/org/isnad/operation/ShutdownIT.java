@@ -1,0 +1,44 @@
+package org.isnad.operation;
+
+import static org.isnad.operation.Instance.must;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.isnad.operation.Instance.Answered;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGTERM: no new requests are taken, and those in flight are answered. */
+class ShutdownIT {
+
+    private static final int LINES = 4_000;
+
+    @Test
+    void newRequestsAreRefusedWhileThoseInFlightFinish(@TempDir Path directory) throws Exception {
+        try (Instance instance = Instance.onH2(directory)) {
+            instance.newCrisis("stopping");
+            CompletableFuture<Answered> inFlight = CompletableFuture
+                    .supplyAsync(() -> instance.lines("/import", Instance.lines("stopping", LINES)));
+            CompletableFuture<Answered> waiting = CompletableFuture
+                    .supplyAsync(() -> instance.get("/crises/stopping/feed?after=1000000&wait=60"));
+            Eventually.within(Duration.ofSeconds(20), "waiting",
+                    () -> instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
+            instance.terminate();
+            Eventually.within(Duration.ofSeconds(20), "refused", () -> instance.get("/crises/stopping").status() == 503);
+            Answered refused = instance.get("/crises/stopping");
+            assertEquals(503, refused.status(), "in flight is still: " + !inFlight.isDone());
+            assertEquals("urn:isnad:problem:unavailable", refused.body().get("type").asText());
+            assertEquals("close", refused.headers().get("Connection"));
+            assertEquals("1", refused.headers().get("Retry-After"));
+            must(200, waiting.get());
+            assertEquals(LINES, must(200, inFlight.get()).at("/revisions/created").asInt());
+            assertTrue(instance.stop() == 143 || instance.stop() == 0);
+            instance.start();
+            assertEquals(LINES, must(200, instance.get("/crises/stopping")).get("position").asInt());
+        }
+    }
+}
