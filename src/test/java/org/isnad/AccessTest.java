@@ -101,7 +101,7 @@ class AccessTest {
         String key = key("\"role\": \"editor\", \"expiresAt\": \"" + Instant.now().plus(Duration.ofMillis(500)) + "\"");
         long begin = System.nanoTime();
         while (with(key).get(V1 + "/crises").statusCode() == 200) {
-            assertTrue(System.nanoTime() - begin < 10_000_000_000L, "It did not end");
+            assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It did not end");
         }
         with(key).get(V1 + "/crises").then().statusCode(401);
         json("{\"name\": \"x\", \"role\": \"editor\", \"expiresAt\": \"2020-01-01T00:00:00Z\"}").post(V1 + "/keys").then()
@@ -235,7 +235,7 @@ class AccessTest {
         get("/crises/" + crisis).then().statusCode(404);
         long begin = System.nanoTime();
         while (get("/crises/" + crisis).statusCode() == 404) {
-            assertTrue(System.nanoTime() - begin < 10_000_000_000L, "It did not end");
+            assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It did not end");
         }
         get("/crises/" + crisis).then().statusCode(200).header("Cache-Control", "public, no-cache");
     }
@@ -248,7 +248,7 @@ class AccessTest {
         String gauge = "isnad_feed_waiting ";
         long begin = System.nanoTime();
         while (!given().get("/q/metrics").asString().contains(gauge + "1.0")) {
-            assertTrue(System.nanoTime() - begin < 10_000_000_000L, "It does not wait");
+            assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It does not wait");
         }
         close(crisis, "{\"reads\": \"withheld\"}");
         newRecord(crisis, "kz-mvd", "2022-01-05", 8);
@@ -263,7 +263,7 @@ class AccessTest {
                 .supplyAsync(() -> with(key).get(V1 + "/crises/" + crisis + "/feed?wait=20"));
         long begin = System.nanoTime();
         while (!given().get("/q/metrics").asString().contains("isnad_feed_waiting 1.0")) {
-            assertTrue(System.nanoTime() - begin < 10_000_000_000L, "It does not wait");
+            assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It does not wait");
         }
         writing().delete(V1 + "/keys/" + id(key)).then().statusCode(200);
         newRecord(crisis, "kz-mvd", "2022-01-05", 8);

@@ -22,10 +22,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManagerFactory;
 
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,7 +35,7 @@ import io.restassured.response.Response;
 class CompareTest {
 
     @Inject
-    EntityManagerFactory entities;
+    SqlStatements statements;
 
     @Test
     void whatAnAnswerCostsDoesNotGrowWithTheChain() {
@@ -50,15 +47,15 @@ class CompareTest {
                 "/casualties/compare?from={record}&to={record}/1", "/casualties/series?crisis={crisis}",
                 "/crises/{crisis}/snapshot", "/crises/{crisis}/changes?from=2022-01-05T12:00:00Z&to=2022-01-08T00:00:00Z",
                 "/crises/{crisis}/corrections", "/crises/{crisis}/timeline?limit=20")) {
-            long few = statements(path.replace("{crisis}", small).replace("{record}", "record-0-" + small));
-            long many = statements(path.replace("{crisis}", large).replace("{record}", "record-0-" + large));
+            int few = statements.ofReading(path.replace("{crisis}", small).replace("{record}", "record-0-" + small));
+            int many = statements.ofReading(path.replace("{crisis}", large).replace("{record}", "record-0-" + large));
             assertEquals(few, many, path);
             assertTrue(many <= 12, () -> path + " takes " + many);
         }
         assertEquals(checking(small, 2), checking(large, 6));
     }
 
-    private long checking(String crisis, int records) {
+    private int checking(String crisis, int records) {
         StringBuilder items = new StringBuilder();
         for (int record = 0; record < records; record++) {
             items.append(record == 0 ? "" : ",")
@@ -67,17 +64,7 @@ class CompareTest {
                             record, crisis,
                             record, crisis));
         }
-        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
-        statistics.clear();
-        json("{\"items\": [" + items + "]}").post(V1 + "/check").then().statusCode(200);
-        return statistics.getPrepareStatementCount();
-    }
-
-    private long statements(String path) {
-        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
-        statistics.clear();
-        get(path).then().statusCode(200);
-        return statistics.getPrepareStatementCount();
+        return statements.of(json("{\"items\": [" + items + "]}"), "POST", "/check");
     }
 
     /** Records whose chains hold corrections, retractions and citations. */
@@ -117,8 +104,8 @@ class CompareTest {
             }
         }
         importLines(lines);
-        long one = statements("/casualties/series?crisis=" + newlyOne());
-        long many = statements("/casualties/series?crisis=" + crisis);
+        int one = statements.ofReading("/casualties/series?crisis=" + newlyOne());
+        int many = statements.ofReading("/casualties/series?crisis=" + crisis);
         assertEquals(one, many);
         Response series = get("/casualties/series?crisis=" + crisis);
         series.then().body("lines", hasSize(40));

@@ -32,14 +32,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManagerFactory;
 
-import org.hibernate.SessionFactory;
-import org.hibernate.stat.Statistics;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 
 /** How reports are kept and read, through HTTP. */
@@ -47,7 +43,7 @@ import io.restassured.response.Response;
 class LedgerTest {
 
     @Inject
-    EntityManagerFactory entities;
+    SqlStatements statements;
 
     @Test
     void aReportBecomesARevisionWithItsPlaces() {
@@ -403,12 +399,12 @@ class LedgerTest {
     void readsCostAConstantNumberOfStatements() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 1);
-        long one = statements("/casualties/" + record);
-        long chain = statements("/casualties/" + record + "/revisions?limit=50");
-        long list = statements("/casualties?limit=50&crisis=" + crisis);
-        long filtered = statements("/casualties?limit=50&group=police&crisis=" + crisis);
-        long feed = statements("/crises/" + crisis + "/feed?limit=1000");
-        long crises = statements("/crises/" + crisis);
+        int one = statements.ofReading("/casualties/" + record);
+        int chain = statements.ofReading("/casualties/" + record + "/revisions?limit=50");
+        int list = statements.ofReading("/casualties?limit=50&crisis=" + crisis);
+        int filtered = statements.ofReading("/casualties?limit=50&group=police&crisis=" + crisis);
+        int feed = statements.ofReading("/crises/" + crisis + "/feed?limit=1000");
+        int crises = statements.ofReading("/crises/" + crisis);
         StringBuilder lines = new StringBuilder();
         for (int number = 2; number <= 1000; number++) {
             lines.append(line(record, killed(crisis, number % 2 == 0 ? "kz-mvd" : "tass", "2022-01-06", number, "")));
@@ -417,14 +413,14 @@ class LedgerTest {
             lines.append(line("more-" + n + "-" + crisis, killed(crisis, "kz-mvd", "2022-01-06", n, "")));
         }
         importLines(lines.toString()).then().statusCode(200).body("revisions.created", equalTo(1059));
-        assertEquals(one, statements("/casualties/" + record));
-        assertEquals(chain, statements("/casualties/" + record + "/revisions?limit=50"));
-        assertEquals(chain, statements("/casualties/" + record + "/revisions?limit=1000"));
-        assertEquals(list, statements("/casualties?limit=50&crisis=" + crisis));
-        assertEquals(list, statements("/casualties?limit=50&crisis=" + crisis + "&asOf=2022-01-07T00:00:00Z"));
-        assertEquals(filtered, statements("/casualties?limit=50&group=police&crisis=" + crisis));
-        assertEquals(feed, statements("/crises/" + crisis + "/feed?limit=1000"));
-        assertEquals(crises, statements("/crises/" + crisis));
+        assertEquals(one, statements.ofReading("/casualties/" + record));
+        assertEquals(chain, statements.ofReading("/casualties/" + record + "/revisions?limit=50"));
+        assertEquals(chain, statements.ofReading("/casualties/" + record + "/revisions?limit=1000"));
+        assertEquals(list, statements.ofReading("/casualties?limit=50&crisis=" + crisis));
+        assertEquals(list, statements.ofReading("/casualties?limit=50&crisis=" + crisis + "&asOf=2022-01-07T00:00:00Z"));
+        assertEquals(filtered, statements.ofReading("/casualties?limit=50&group=police&crisis=" + crisis));
+        assertEquals(feed, statements.ofReading("/crises/" + crisis + "/feed?limit=1000"));
+        assertEquals(crises, statements.ofReading("/crises/" + crisis));
         assertTrue(one <= 3 && chain <= 3 && list <= 3 && feed <= 2, one + " " + chain + " " + list + " " + feed);
     }
 
@@ -501,13 +497,6 @@ class LedgerTest {
     private static Response importLines(String lines) {
         return writing().contentType("application/x-ndjson").body(lines.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .post(V1 + "/import");
-    }
-
-    private long statements(String path) {
-        Statistics statistics = entities.unwrap(SessionFactory.class).getStatistics();
-        statistics.clear();
-        get(path).then().statusCode(200).contentType(ContentType.JSON);
-        return statistics.getPrepareStatementCount();
     }
 
     private interface Call<T> {

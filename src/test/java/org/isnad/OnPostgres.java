@@ -44,10 +44,11 @@ public class OnPostgres implements QuarkusTestProfile {
             }
             return Map.of("quarkus.datasource.jdbc.url",
                     server.getJdbcUrl("postgres", "isnad").replaceFirst("[?].*", "")
-                            + "?options=-c%20lock_timeout=10s%20-c%20statement_timeout=8s",
+                            + "?options=-c%20lock_timeout=10s%20-c%20statement_timeout=10s",
                     "quarkus.datasource.username", "isnad_app", "quarkus.datasource.password", "app",
                     "quarkus.flyway.username", "isnad_owner", "quarkus.flyway.password", "owner",
-                    "quarkus.flyway.placeholders.application", "isnad_app");
+                    "quarkus.flyway.placeholders.application", "isnad_app",
+                    "quarkus.datasource.jdbc.additional-jdbc-properties.socketTimeout", "60");
         }
 
         @Override

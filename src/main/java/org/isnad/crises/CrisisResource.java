@@ -34,6 +34,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.Question;
+import org.isnad.web.Races;
 import org.isnad.web.Reading;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -89,7 +90,7 @@ public class CrisisResource {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = crises.put(described);
+        boolean isNew = Races.repeatOnConflict(() -> crises.put(described));
         return ResponseBuilder.<CrisisView> create(isNew ? 201 : 200).location(URI.create("/api/v1/crises/" + id))
                 .entity(crises.view(id, new Conditional(), Languages.ALL)).build();
     }

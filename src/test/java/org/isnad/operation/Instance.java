@@ -26,7 +26,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public final class Instance implements AutoCloseable {
 
     /** No append takes longer to be answered, whatever becomes of the database. */
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     /** Imports take as long as they are. */
     private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(5);
     static final String KEY = "isnad_integration0_an-admins-key-for-the-integration-tests-012";
@@ -57,7 +58,7 @@ public final class Instance implements AutoCloseable {
     /** On an H2 file in a directory; {@code settings} are names and values. */
     static Instance onH2(Path directory, String... settings) {
         Instance instance = notAwaited(directory, settings);
-        instance.awaitReady(Duration.ofSeconds(30));
+        instance.awaitReady(START_PATIENCE);
         return instance;
     }
 
@@ -94,7 +95,7 @@ public final class Instance implements AutoCloseable {
     /** Starts it, for the first time or after a kill, and waits until it is ready. */
     Instance start() {
         launch();
-        awaitReady(Duration.ofSeconds(30));
+        awaitReady(START_PATIENCE);
         return this;
     }
 
@@ -103,6 +104,8 @@ public final class Instance implements AutoCloseable {
             ProcessBuilder builder = new ProcessBuilder(ProcessHandle.current().info().command().orElse("java"), "-Xmx256m",
                     "-XX:TieredStopAtLevel=1", "-jar", jar.toString())
                     .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // What whoever runs the tests has set is for another instance.
+            builder.environment().keySet().removeIf(name -> name.startsWith("ISNAD_") || name.startsWith("QUARKUS_"));
             builder.environment().putAll(settings);
             process = builder.start();
         } catch (IOException e) {

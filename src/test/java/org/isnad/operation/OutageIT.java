@@ -32,6 +32,8 @@ class OutageIT {
 
     private static final int WRITERS = 8;
     private static final Duration AWAY = Duration.ofSeconds(10);
+    /** Five seconds on a machine that has nothing else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static Postgres postgres;
     private static Instance instance;
 
@@ -67,7 +69,7 @@ class OutageIT {
                         assertEquals(503, answered.status(), answered.toString());
                         assertEquals("application/problem+json", answered.headers().get("Content-Type"));
                         assertTrue(Integer.parseInt(answered.headers().get("Retry-After")) >= 1);
-                        assertTrue(answered.took().toMillis() < 5000, answered.toString());
+                        assertTrue(answered.took().compareTo(PATIENCE) < 0, answered.toString());
                         refused.incrementAndGet();
                         answered = instance.append(crisis, record, count);
                     }
@@ -83,7 +85,7 @@ class OutageIT {
             postgres.freeze();
         }
         long begin = System.nanoTime();
-        Eventually.within(Duration.ofSeconds(10), "unready", () -> instance.status("/q/health/ready") == 503);
+        Eventually.within(Duration.ofSeconds(60), "unready", () -> instance.status("/q/health/ready") == 503);
         while (System.nanoTime() - begin < AWAY.toNanos()) {
             assertEquals(200, instance.status("/q/health/live"));
             assertEquals(503, instance.status("/q/health/ready"));
@@ -93,9 +95,9 @@ class OutageIT {
         } else {
             postgres.thaw();
         }
-        instance.awaitReady(Duration.ofSeconds(10));
+        instance.awaitReady(Duration.ofSeconds(60));
         int before = next.get();
-        Eventually.within(Duration.ofSeconds(10), "writing again", () -> next.get() > before + WRITERS);
+        Eventually.within(Duration.ofSeconds(60), "writing again", () -> next.get() > before + WRITERS);
         over.set(true);
         Map<Integer, Integer> acknowledged = new HashMap<>();
         for (Future<Map<Integer, Integer>> writer : writers) {
