@@ -98,7 +98,9 @@ class BadInputTest {
                 Arguments.of("\"source\": \"kz-mvd\"", "\"source\": \"kz-mvd\", \"reason\": {\"not a tag\": \"x\"}",
                         "reason.not a tag"),
                 Arguments.of("\"source\": \"kz-mvd\"", "\"source\": \"kz-mvd\", \"reason\": {\"en\": \" \"}", "reason.en"),
-                Arguments.of("\"source\": \"kz-mvd\"", "\"source\": \"kz-mvd\", \"reason\": {}", "reason"),
+                Arguments.of("\"source\": \"kz-mvd\"", "\"source\": \"kz-mvd\", \"status\": \"corrected\","
+                        + " \"supersedes\": 1, \"reason\": {}", "reason"),
+                Arguments.of("{\"en\": \"Kazakhstan\", \"ru\": \"Казахстан\"}", "{}", "content.place.name"),
                 Arguments.of("\"source\": \"kz-mvd\"", "\"source\": \"kz-mvd\", \"position\": 7", "position"),
                 Arguments.of("\"source\": \"kz-mvd\"",
                         "\"source\": \"kz-mvd\", \"evidence\": [{\"url\": \"javascript:alert(1)\"}]", "evidence[0].url"),

@@ -489,6 +489,15 @@ class LedgerTest {
         get("/crises/nowhere/feed").then().statusCode(404);
     }
 
+    @Test
+    void anOptionalTextInNoLanguageIsAbsent() {
+        // Clients that are generated from the contract send it so.
+        String crisis = newCrisis();
+        append(newRecord(crisis, "kz-mvd", "2022-01-05", 8), killed(crisis, "kz-mvd", "2022-01-05", 8, ", \"reason\": {}"))
+                .then().statusCode(201).body("reason",
+                        nullValue());
+    }
+
     private static String line(String record, String report) {
         return report.replaceFirst("\\{", "{\"type\": \"revision\", \"record\": \"" + record + "\", ")
                 .replace("\"content\": {", "\"content\": {\"kind\": \"casualty\", ").replace("\n", " ") + "\n";

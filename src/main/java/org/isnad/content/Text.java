@@ -22,7 +22,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 @Means(Aspect.TEXT)
 public record Text(@JsonValue SortedMap<String, String> byTag) {
 
+    /** Returns null for a map without entries, which generated clients send for a text that is not set. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Text read(Map<String, String> byTag) {
+        return byTag.isEmpty() ? null : of(byTag);
+    }
+
     public static Text of(Map<String, String> byTag) {
         return new Text(new TreeMap<>(byTag));
     }
