@@ -31,7 +31,8 @@ COPY --from=build /build/target/quarkus-app/*.jar /app/
 COPY --from=build /build/target/quarkus-app/app/ /app/app/
 
 ENV ISNAD_DATA_DIRECTORY=/data \
-    ISNAD_SAMPLE=false
+    ISNAD_SAMPLE=false \
+    QUARKUS_LOG_CONSOLE_JSON_ENABLED=true
 # The cache of classes knows its class path as it was given.
 WORKDIR /app
 USER 10001:10001

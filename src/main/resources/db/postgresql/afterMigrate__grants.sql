@@ -1,11 +1,11 @@
--- After every migration: the role that serves owns nothing, adds to what is append-only, and never migrates.
+-- Runs after every migration. The role that serves owns nothing, inserts into append-only tables, and never migrates.
 do $$
 begin
     if current_user = '${application}' then
-        return; -- one role for both: it owns the tables, and the triggers alone stand between it and what is append-only
+        return; -- one role for both: it owns the tables, and only the triggers protect what is append-only
     end if;
     if not exists (select from pg_roles where rolname = '${application}') then
-        raise exception 'There is no role ${application} to grant to: make it, or name another in quarkus.flyway.placeholders.application';
+        raise exception 'Role ${application} does not exist: create it, or name another in quarkus.flyway.placeholders.application';
     end if;
     grant usage on schema ${flyway:defaultSchema} to "${application}";
     grant select on all tables in schema ${flyway:defaultSchema} to "${application}";

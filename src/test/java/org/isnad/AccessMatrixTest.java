@@ -145,8 +145,8 @@ class AccessMatrixTest {
         read(Rule.READ, "exportCrisis", at + "/export");
         read(Rule.READ, "listErasures", at + "/erasures");
         read(Rule.READ_BY_PARAMETER, "readSeries", "/casualties/series?crisis=" + crisis);
-        read(Rule.EDIT, "readOpening", at + "/opening");
-        write(Rule.CLOSE, "putOpening", "PUT", at + "/opening", opening.toString());
+        read(Rule.EDIT, "readVisibility", at + "/visibility");
+        write(Rule.CLOSE, "putVisibility", "PUT", at + "/visibility", visibility.toString());
         write(Rule.DESCRIBE, "putCrisis", "PUT", at, described);
         write(Rule.EDITORS, "putSource", "PUT", "/sources/tass", source);
         write(Rule.EDITORS, "importLines", "POST", "/import?dryRun=true", "{\"type\": \"source\", " + source.substring(1));
@@ -161,7 +161,7 @@ class AccessMatrixTest {
         read(Rule.ADMINS, "readAudit", "/audit");
     }
 
-    private JsonNode opening;
+    private JsonNode visibility;
 
     @Test
     void eachMayDoWhatItsRoleSays() throws Exception {
@@ -169,11 +169,11 @@ class AccessMatrixTest {
         List<String> wrong = new ArrayList<>();
         for (boolean isEmbargoed : new boolean[] { false, true }) {
             String crisis = newCrisis();
-            opening = isEmbargoed ? mapper.createObjectNode().put("reads", "embargoed").put("until",
-                    Instant.now().plus(Duration.ofHours(1)).toString()) : mapper.createObjectNode().put("reads", "open");
+            visibility = isEmbargoed ? mapper.createObjectNode().put("state", "embargoed").put("until",
+                    Instant.now().plus(Duration.ofHours(1)).toString()) : mapper.createObjectNode().put("state", "open");
             operations(crisis);
             requireAll();
-            json(opening.toString()).put(V1 + "/crises/" + crisis + "/opening").then().statusCode(200);
+            json(visibility.toString()).put(V1 + "/crises/" + crisis + "/visibility").then().statusCode(200);
             Map<Who, String> keys = Map.of(Who.READER, AccessTest.key("\"role\": \"reader\", \"crises\": [\"" + crisis + "\"]"),
                     Who.REPORTER, AccessTest.key("\"role\": \"reporter\", \"sources\": [\"tass\"]"), Who.REPORTER_OF_ANOTHER,
                     AccessTest.key("\"role\": \"reporter\", \"sources\": [\"gsv\"]"), Who.EDITOR,

@@ -54,8 +54,8 @@ class AccessTest {
         return key.substring(6, 18);
     }
 
-    private static void close(String crisis, String opening) {
-        json(opening).put(V1 + "/crises/" + crisis + "/opening").then().statusCode(200);
+    private static void close(String crisis, String visibility) {
+        json(visibility).put(V1 + "/crises/" + crisis + "/visibility").then().statusCode(200);
     }
 
     @Test
@@ -145,7 +145,7 @@ class AccessTest {
         append(key, record, retraction(one, "gsv", "2022-01-07", 1)).then().statusCode(201);
         create(key, killed(other, "tass", "2022-01-05", 8, "")).then().statusCode(403).body("violations[0].field",
                 equalTo("crisis"));
-        with(key).contentType(ContentType.JSON).body("{\"reads\": \"withheld\"}").put(V1 + "/crises/" + other + "/opening")
+        with(key).contentType(ContentType.JSON).body("{\"state\": \"withheld\"}").put(V1 + "/crises/" + other + "/visibility")
                 .then().statusCode(403);
     }
 
@@ -193,14 +193,15 @@ class AccessTest {
         String elsewhere = key("\"role\": \"editor\", \"crises\": [\"elsewhere\"]");
         String etag = get("/casualties/" + record).header("ETag");
         String soon = Instant.now().plus(Duration.ofHours(1)).toString();
-        for (String opening : List.of("{\"reads\": \"embargoed\", \"until\": \"" + soon + "\"}", "{\"reads\": \"withheld\"}")) {
-            close(crisis, opening);
+        for (String visibility : List.of("{\"state\": \"embargoed\", \"until\": \"" + soon + "\"}",
+                "{\"state\": \"withheld\"}")) {
+            close(crisis, visibility);
             for (String path : reads(crisis, record)) {
                 int absent = path.startsWith("/casualties?") || path.contains("series") ? 400 : 404;
                 assertEquals(absent, get(path).statusCode(), path);
                 assertEquals(absent, with(reporter).get(V1 + path).statusCode(), path);
                 assertEquals(absent, with(elsewhere).get(V1 + path).statusCode(), path);
-                assertEquals(opening.contains("embargoed") ? 200 : absent, with(named).get(V1 + path).statusCode(), path);
+                assertEquals(visibility.contains("embargoed") ? 200 : absent, with(named).get(V1 + path).statusCode(), path);
                 Response answer = writing().get(V1 + path);
                 assertEquals(200, answer.statusCode(), path);
                 if (!path.endsWith("/export")) {
@@ -221,17 +222,17 @@ class AccessTest {
             String there = newRecord(other, "kz-mvd", "2022-01-05", 8);
             get("/casualties/compare?from=" + there + "/1&to=" + record + "/2").then().statusCode(404);
         }
-        close(crisis, "{\"reads\": \"open\"}");
+        close(crisis, "{\"state\": \"open\"}");
         for (String path : reads(crisis, record)) {
             assertEquals(200, get(path).statusCode(), path);
         }
-        writing().get(V1 + "/audit").then().body("items.act", hasItem("crisis-opening-set"));
+        writing().get(V1 + "/audit").then().body("items.act", hasItem("crisis-visibility-set"));
     }
 
     @Test
     void anEmbargoEndsByItself() {
         String crisis = newCrisis();
-        close(crisis, "{\"reads\": \"embargoed\", \"until\": \"" + Instant.now().plus(Duration.ofMillis(700)) + "\"}");
+        close(crisis, "{\"state\": \"embargoed\", \"until\": \"" + Instant.now().plus(Duration.ofMillis(700)) + "\"}");
         get("/crises/" + crisis).then().statusCode(404);
         long begin = System.nanoTime();
         while (get("/crises/" + crisis).statusCode() == 404) {
@@ -250,7 +251,7 @@ class AccessTest {
         while (!given().get("/q/metrics").asString().contains(gauge + "1.0")) {
             assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It does not wait");
         }
-        close(crisis, "{\"reads\": \"withheld\"}");
+        close(crisis, "{\"state\": \"withheld\"}");
         newRecord(crisis, "kz-mvd", "2022-01-05", 8);
         waiting.get().then().statusCode(404);
     }
@@ -273,11 +274,11 @@ class AccessTest {
     @Test
     void anOpeningIsReadAndCheckedLikeEverythingElse() {
         String crisis = newCrisis();
-        writing().get(V1 + "/crises/" + crisis + "/opening").then().statusCode(200).body("reads", equalTo("open"));
-        json("{\"reads\": \"embargoed\"}").put(V1 + "/crises/" + crisis + "/opening").then().statusCode(400)
+        writing().get(V1 + "/crises/" + crisis + "/visibility").then().statusCode(200).body("state", equalTo("open"));
+        json("{\"state\": \"embargoed\"}").put(V1 + "/crises/" + crisis + "/visibility").then().statusCode(400)
                 .body("violations[0].field", equalTo("until"));
-        json("{\"reads\": \"open\"}").put(V1 + "/crises/nothing/opening").then().statusCode(404);
-        given().contentType(ContentType.JSON).body("{\"reads\": \"open\"}").put(V1 + "/crises/" + crisis + "/opening").then()
+        json("{\"state\": \"open\"}").put(V1 + "/crises/nothing/visibility").then().statusCode(404);
+        given().contentType(ContentType.JSON).body("{\"state\": \"open\"}").put(V1 + "/crises/" + crisis + "/visibility").then()
                 .statusCode(401);
     }
 }

@@ -2,10 +2,11 @@ package org.isnad;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -19,34 +20,43 @@ class HouseTest {
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("org.isnad");
 
+    /** From the foundation up; a package may use those before it. */
+    private static final List<String> ORDER = List.of("content", "web", "http", "database", "access", "sources", "chain",
+            "reads", "compare");
+    private static final List<String> FEATURES = List.of("records", "casualties", "crises", "feed");
+
     @Test
     void dependenciesRunOneWay() {
-        layeredArchitecture().consideringOnlyDependenciesInLayers().layer("content").definedBy("org.isnad.content..")
-                .layer("web").definedBy("org.isnad.web..").layer("sources").definedBy("org.isnad.sources..").layer("chain")
-                .definedBy("org.isnad.chain..").layer("access").definedBy("org.isnad.access..").layer("limits")
-                .definedBy("org.isnad.limits..").layer("compare").definedBy("org.isnad.compare..").layer("features")
-                .definedBy("org.isnad.records..", "org.isnad.casualties..", "org.isnad.crises..", "org.isnad.feed..",
-                        "org.isnad.imports..")
-                .whereLayer("features").mayNotBeAccessedByAnyLayer().whereLayer("compare")
-                .mayOnlyBeAccessedByLayers("features").whereLayer("chain").mayOnlyBeAccessedByLayers("compare", "features")
-                .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("sources", "chain", "features").whereLayer("limits")
-                .mayOnlyBeAccessedByLayers("access", "features").whereLayer("sources")
-                .mayOnlyBeAccessedByLayers("chain", "features").whereLayer("web")
-                .mayOnlyBeAccessedByLayers("limits", "access", "sources", "chain", "compare", "features").check(HOUSE);
+        for (int at = 0; at < ORDER.size(); at++) {
+            noClasses().that().resideInAPackage(packageOf(ORDER.get(at))).should().dependOnClassesThat()
+                    .resideInAnyPackage(Stream.of(ORDER.subList(at + 1, ORDER.size()), FEATURES, List.of("imports"))
+                            .flatMap(List::stream).map(HouseTest::packageOf).toArray(String[]::new))
+                    .check(HOUSE);
+        }
         slices().matching("org.isnad.(*)..").should().beFreeOfCycles().check(HOUSE);
     }
 
     @Test
-    void featuresDoNotKnowEachOtherButImports() {
-        // An import makes crises and sources as well as revisions: it is the one door for all.
-        for (String feature : new String[] { "records", "casualties", "crises", "feed" }) {
-            noClasses().that().resideInAPackage("org.isnad." + feature + "..").should().dependOnClassesThat()
-                    .resideInAnyPackage(java.util.stream.Stream.of("records", "casualties", "crises", "feed", "imports")
-                            .filter(other -> !other.equals(feature)).map(other -> "org.isnad." + other + "..")
-                            .toArray(String[]::new))
+    void featuresDoNotKnowEachOther() {
+        for (String feature : FEATURES) {
+            // imports creates crises and sources as well as revisions, and no feature knows it.
+            noClasses().that().resideInAPackage(packageOf(feature)).should().dependOnClassesThat()
+                    .resideInAnyPackage(Stream.of(FEATURES, List.of("imports")).flatMap(List::stream)
+                            .filter(other -> !other.equals(feature)).map(HouseTest::packageOf).toArray(String[]::new))
                     .check(HOUSE);
         }
+    }
+
+    @Test
+    void theLedgerKnowsNoHttp() {
+        noClasses().that().resideInAnyPackage("org.isnad.chain..", "org.isnad.content..").should().dependOnClassesThat()
+                .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.quarkiverse.resteasy..", "io.vertx..",
+                        "io.quarkus.vertx..", "org.isnad.web..", "org.isnad.http..", "org.isnad.reads..")
+                .check(HOUSE);
+    }
+
+    private static String packageOf(String name) {
+        return "org.isnad." + name + "..";
     }
 
     @Test

@@ -8,8 +8,8 @@ import java.sql.SQLException;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 
+import org.isnad.http.ProblemMapping;
 import org.isnad.web.Problem;
-import org.isnad.web.Problems;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +37,6 @@ class QueryTimeTest {
             assertNotNull(cause, ended::toString);
             cause = cause.getCause();
         }
-        Assertions.assertEquals(Problem.UNAVAILABLE, Problem.of(Problems.of(ended)));
+        Assertions.assertEquals(Problem.UNAVAILABLE, Problem.of(ProblemMapping.of(ended)));
     }
 }

@@ -5,23 +5,22 @@ import java.util.Collection;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.isnad.web.Problem;
-import org.isnad.web.Problem.Violation;
+import org.isnad.content.Rejection;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 
-/** Who is calling, and what that allows. */
+/** The caller of the current request, and what it may do. */
 @ApplicationScoped
 public class Caller {
 
-    /** The sources that an identity speaks for, as an attribute; for all if it is an editor. */
+    /** The identity's attribute with the sources that it speaks for; an editor speaks for all. */
     static final String SOURCES = "isnad.sources";
 
-    /** The only crises that an identity may write in, as an attribute; null for all. */
+    /** The identity's attribute with the crises that it is bound to; null for all. */
     static final String CRISES = "isnad.crises";
 
-    /** What a name begins with that is of a key. */
+    /** The prefix of the name of a caller with a key. */
     static final String KEY = "key:";
 
     private final SecurityIdentity identity;
@@ -34,66 +33,66 @@ public class Caller {
         this.clock = clock;
     }
 
-    /** What names the caller in the ledger and the audit log: the id of a key, or a subject. */
+    /** Returns the name of the caller in the ledger and the audit log: a key's id or a subject, with its prefix. */
     public String name() {
         return identity.getPrincipal().getName();
     }
 
-    /** The same, or null for a caller without a credential. */
+    /** Returns the name of the caller, or null without a credential. */
     public String nameOrNull() {
         return identity.isAnonymous() ? null : name();
     }
 
     /** Whether the caller may read a crisis now. */
-    public boolean mayRead(String crisis, Opening opening) {
-        return !isClosed(opening) || identity.hasRole(Role.EDITOR_NAME) && isWithin(crisis)
-                || opening.reads() == Opening.Reads.EMBARGOED && names(CRISES, crisis);
-    }
-
-    /** @throws AuthenticationFailedException if the caller's key was revoked or ended while its request waited */
-    public void requireStillGood() {
-        String name = name();
-        if (name.startsWith(KEY) && !keys.isGood(name.substring(KEY.length()))) {
-            throw new AuthenticationFailedException("not a good key any more");
-        }
+    public boolean mayRead(String crisis, Visibility visibility) {
+        return !isRestricted(visibility) || isEditor() && isWithin(crisis)
+                || visibility.state() == Visibility.State.EMBARGOED && hasInAttribute(CRISES, crisis);
     }
 
     /** Whether not everybody may read a crisis now. */
-    public boolean isClosed(Opening opening) {
-        return !opening.isOpen(clock.instant());
+    public boolean isRestricted(Visibility visibility) {
+        return !visibility.isOpen(clock.instant());
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (403) if the caller's key is for other crises */
+    /** @throws AuthenticationFailedException if the caller's key was revoked or expired while its request waited */
+    public void requireStillValid() {
+        String name = name();
+        if (name.startsWith(KEY) && !keys.isValid(name.substring(KEY.length()))) {
+            throw new AuthenticationFailedException("the key is no longer valid");
+        }
+    }
+
+    /** @throws Rejection FORBIDDEN if the caller's key is for other crises */
     public void requireWithin(String crisis) {
         if (!isWithin(crisis)) {
-            throw Problem.FORBIDDEN.at(Violation.body("crisis", "is none of those that this credential is for"));
+            throw Rejection.forbidden("crisis", "is not one that this credential is for");
         }
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (403) unless the caller may append in the name of a source */
+    /** @throws Rejection FORBIDDEN unless the caller may append in the name of a source */
     public void requireSpeaksFor(String source) {
-        if (!isEditor() && !names(SOURCES, source)) {
-            throw Problem.FORBIDDEN.at(Violation.body("source", "is none of those that this credential speaks for"));
+        if (!isEditor() && !hasInAttribute(SOURCES, source)) {
+            throw Rejection.forbidden("source", "is not one that this credential speaks for");
         }
     }
 
-    /** Whether the caller may correct and retract what others said. */
+    /** Whether the caller may correct and retract the revisions of any source. */
     public boolean isEditor() {
         return identity.hasRole(Role.EDITOR_NAME);
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem (403) unless the caller is an admin */
-    public void requireAdmin(Violation otherwise) {
+    /** @throws Rejection FORBIDDEN with the field and rule unless the caller is an admin */
+    public void requireAdmin(String field, String rule) {
         if (!identity.hasRole(Role.ADMIN_NAME)) {
-            throw Problem.FORBIDDEN.at(otherwise);
+            throw Rejection.forbidden(field, rule);
         }
     }
 
     private boolean isWithin(String crisis) {
-        return identity.getAttribute(CRISES) == null || names(CRISES, crisis);
+        return identity.getAttribute(CRISES) == null || hasInAttribute(CRISES, crisis);
     }
 
-    private boolean names(String attribute, String slug) {
+    private boolean hasInAttribute(String attribute, String slug) {
         Collection<String> slugs = identity.getAttribute(attribute);
         return slugs != null && slugs.contains(slug);
     }

@@ -48,9 +48,9 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
     /** A key that a request brings. */
     public static class Presented extends BaseAuthenticationRequest {
 
-        private final Secret secret;
+        private final ApiKeySecret secret;
 
-        Presented(Secret secret) {
+        Presented(ApiKeySecret secret) {
             this.secret = secret;
         }
     }
@@ -72,11 +72,11 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
                 return refused("not a bearer token");
             }
             given = given.substring(7).strip();
-            if (takesTokens && !given.startsWith(Secret.BEGIN)) {
+            if (takesTokens && !given.startsWith(ApiKeySecret.BEGIN)) {
                 return Uni.createFrom().nullItem();
             }
         }
-        Optional<Secret> secret = Secret.of(given);
+        Optional<ApiKeySecret> secret = ApiKeySecret.of(given);
         if (secret.isEmpty()) {
             return refused("not a key");
         }

@@ -62,7 +62,7 @@ public class KeyResource {
     @Path("{key}")
     @Operation(operationId = "readKey", summary = "An API key: what it may do, when it was last used, whether it still holds")
     public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ID, message = NO_ID) String id) {
-        Key key = keys.named(id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such key"));
+        Key key = keys.named(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         return ResponseBuilder.ok(key).header("Cache-Control", "no-store").build();
     }
 

@@ -49,7 +49,7 @@ class KeyRow {
     /** True for the one that the first start made, or null. */
     Boolean generated;
 
-    boolean isGood(Instant now) {
+    boolean isValid(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 

@@ -40,11 +40,11 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     /** The key that a secret is of; empty if there is none, or not any more. */
     @ActivateRequestContext
     @Transactional
-    Optional<Key> of(Secret secret) {
+    Optional<Key> of(ApiKeySecret secret) {
         KeyRow row = findById(secret.id());
         boolean isIts = secret.hasHash(row == null ? NO_HASH : row.hash);
         Instant now = now();
-        if (row == null || !isIts || !row.isGood(now)) {
+        if (row == null || !isIts || !row.isValid(now)) {
             return Optional.empty();
         }
         if (row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(USE))) {
@@ -53,10 +53,10 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return Optional.of(row.view());
     }
 
-    /** Whether a key still holds. */
+    /** Whether a key is neither revoked nor expired. */
     @Transactional
-    boolean isGood(String id) {
-        return findByIdOptional(id).filter(row -> row.isGood(now())).isPresent();
+    boolean isValid(String id) {
+        return findByIdOptional(id).filter(row -> row.isValid(now())).isPresent();
     }
 
     /** All, the newest first, those that were revoked too. */
@@ -76,7 +76,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
             throw Problem.INVALID.at(Violation.body("expiresAt", "must be in the future"));
         }
-        Secret secret = Secret.random();
+        ApiKeySecret secret = ApiKeySecret.random();
         Key key = keep(secret, wanted, by, null);
         audit.log("key-made", by, key.id(), key);
         return new MadeKey(key, secret.text());
@@ -84,12 +84,12 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
 
     /** Keeps an admin's key that comes from configuration, or the one that the first start makes. */
     @Transactional
-    void keepAdmin(Secret secret, boolean generated) {
+    void keepAdmin(ApiKeySecret secret, boolean generated) {
         NewKey admin = new NewKey(generated ? "generated at the first start" : "isnad.admin-key", Role.ADMIN, null, null, null);
         audit.log("key-made", "start", secret.id(), keep(secret, admin, "start", generated ? true : null));
     }
 
-    private Key keep(Secret secret, NewKey wanted, String by, Boolean generated) {
+    private Key keep(ApiKeySecret secret, NewKey wanted, String by, Boolean generated) {
         KeyRow row = new KeyRow();
         row.id = secret.id();
         row.hash = secret.hash();
@@ -110,7 +110,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     Key revoke(String id, String by) {
         // Of this column alone: the role that serves may update no others.
         boolean isRevoked = update("revokedAt = ?1 where id = ?2 and revokedAt is null", now(), id) > 0;
-        Key key = named(id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no such key"));
+        Key key = named(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         if (isRevoked) {
             audit.log("key-revoked", by, id, key);
         }
@@ -120,7 +120,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     /** Whether any admin's key is good. */
     @Transactional
     boolean hasAdmin() {
-        return list("role = ?1 and revokedAt is null", Role.ADMIN).stream().anyMatch(row -> row.isGood(now()));
+        return list("role = ?1 and revokedAt is null", Role.ADMIN).stream().anyMatch(row -> row.isValid(now()));
     }
 
     private Instant now() {

@@ -14,15 +14,15 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 import org.isnad.content.CasualtyFigure;
 
-/** The numbers of one revision. */
+/** The numbers of one revision as stored. */
 @Entity
 @Immutable
-@IdClass(FigureRow.Place.class)
+@IdClass(FigureRow.Key.class)
 @Table(name = "figure")
 class FigureRow {
 
-    /** Where its revision stands. */
-    record Place(String crisisId, long position) {
+    /** The primary key: crisis and position of the revision. */
+    record Key(String crisisId, long position) {
     }
 
     @Id
@@ -43,7 +43,7 @@ class FigureRow {
     @Column(name = "reported_from")
     Instant reportedFrom;
 
-    /** Whom it counts; "group" is a word of SQL. */
+    /** The group; "group" is reserved in SQL. */
     @Enumerated(EnumType.STRING)
     CasualtyFigure.Group people;
 

@@ -1,38 +1,41 @@
 package org.isnad.casualties;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
 
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.TypedQuery;
 
-import org.isnad.casualties.Series.Line;
-import org.isnad.chain.Appended;
+import org.isnad.casualties.Series.SeriesLine;
+import org.isnad.casualties.SeriesResource.SeriesFilter;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.ContentErased;
-import org.isnad.chain.Head;
+import org.isnad.chain.HeaderQueries;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionAppended;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** The numbers of all casualty figures: a projection of the chain, which holds nothing that the chain does not. */
+/** The projection of casualty figures to their numbers, rebuildable from the revisions. */
 @ApplicationScoped
-class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
+class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
 
-    void onAppended(@Observes Appended appended) {
+    void onAppended(@Observes RevisionAppended appended) {
         project(appended.revision()).ifPresent(this::persist);
     }
 
@@ -40,7 +43,7 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         delete("crisisId = ?1 and position = ?2", erased.crisis(), erased.position());
     }
 
-    /** The row of a revision; none if it is of another kind or a retraction. */
+    /** Returns the row of a revision, or empty for other kinds and retractions. */
     static Optional<FigureRow> project(Revision<? extends Content> revision) {
         if (!(revision.content() instanceof CasualtyFigure figure)) {
             return Optional.empty();
@@ -64,47 +67,43 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Place> {
         return Optional.of(row);
     }
 
-    /** A revision of a casualty record with its numbers; those of a retraction, or of what was erased, are null. */
-    record Reported(Head head, String reportedAt, Instant from, Instant until, CasualtyFigure.Group group,
+    /** A revision of a casualty record with its numbers, which are null for a retraction or an erased revision. */
+    record Reported(RevisionHeader header, String reportedAt, Instant from, Instant until, CasualtyFigure.Group group,
             CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low, Long best, Long high,
             Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
 
-        /** Whether it is a retraction, or what is left of a revision that was erased. */
-        boolean saysNothing() {
-            return head.status() == Status.RETRACTED || head.isErased();
+        /** Whether it is a retraction or was erased. */
+        boolean isEmpty() {
+            return header.status() == Status.RETRACTED || header.isErased();
         }
 
-        /** The line that it belongs to, without points. */
-        Line line() {
-            return new Line(head.record(), head.source(), group, measure, place, basis, List.of());
+        /** Returns the line that it belongs to, without points. */
+        SeriesLine line() {
+            return SeriesLine.empty(header.record(), header.source(), group, measure, place, basis);
         }
     }
 
-    /** All revisions, by record, of the records that have a wanted figure: one statement, and no content is read. */
-    SortedMap<String, List<Reported>> of(SeriesResource.Filter filter, AsOf asOf) {
-        StringBuilder wanted = new StringBuilder("f.crisisId = :crisis");
-        Map<String, Object> parameters = new HashMap<>(Map.of("crisis", filter.crisis));
-        BiConsumer<String, Object> also = (column, value) -> {
-            if (value != null) {
-                wanted.append(" and f.").append(column).append(" = :").append(column);
-                parameters.put(column, value);
-            }
-        };
-        also.accept("recordId", filter.record);
-        also.accept("people", filter.group);
-        also.accept("measure", filter.measure);
-        also.accept("placeCode", filter.place);
-        also.accept("basis", filter.basis);
-        // The records first and once, then their revisions, then each one's figure by the only index there is for that: before
-        // PostgreSQL has statistics of a large import, it took everything else for one row and tried each with each.
-        TypedQuery<Reported> query = asOf.bind(getEntityManager().createQuery("select " + Head.of("r")
+    /** Returns all revisions of the records with a matching figure, by record, in one statement that reads no content. */
+    SortedMap<String, List<Reported>> of(SeriesFilter filter, AsOf bounds) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("crisisId", filter.crisis);
+        parameters.put("recordId", filter.record);
+        parameters.put("people", filter.group);
+        parameters.put("measure", filter.measure);
+        parameters.put("placeCode", filter.place);
+        parameters.put("basis", filter.basis);
+        parameters.values().removeIf(Objects::isNull);
+        String matching = parameters.keySet().stream().map(column -> "f." + column + " = :" + column)
+                .collect(joining(" and "));
+        // The records first and once, then their revisions, then each one's figure by its index: before PostgreSQL has
+        // statistics of a large import, it took everything else for one row and tried each with each.
+        TypedQuery<Reported> query = HeaderQueries.bind(getEntityManager().createQuery("select " + HeaderQueries.header("r")
                 + ", r.reportedAt, r.reportedFrom, r.reportedUntil, f.people, f.measure, f.placeCode, f.basis, f.low, f.best,"
                 + " f.high, f.approximate, f.absentReason"
-                + " from (select distinct f.recordId as id from FigureRow f where " + wanted + ") w"
+                + " from (select distinct f.recordId as id from FigureRow f where " + matching + ") w"
                 + " join RevisionRow r on r.recordId = w.id left join FigureRow f on f.recordId = r.recordId and f.number = r.number"
-                + " where r.crisisId = :crisis and "
-                + AsOf.SEEN, Reported.class));
+                + " where r.crisisId = :crisisId and " + HeaderQueries.WITHIN_BOUNDS, Reported.class), bounds);
         parameters.forEach(query::setParameter);
-        return query.getResultStream().collect(groupingBy(reported -> reported.head().record(), TreeMap::new, toList()));
+        return query.getResultStream().collect(groupingBy(reported -> reported.header().record(), TreeMap::new, toList()));
     }
 }

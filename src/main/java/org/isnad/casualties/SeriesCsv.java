@@ -15,9 +15,9 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 
-import org.isnad.casualties.Series.By;
-import org.isnad.casualties.Series.Line;
-import org.isnad.casualties.Series.Point;
+import org.isnad.casualties.Series.EndedBy;
+import org.isnad.casualties.Series.SeriesLine;
+import org.isnad.casualties.Series.SeriesPoint;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.web.Csv;
@@ -45,8 +45,8 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
             Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, Integer byNumber,
             String bySource, Status byStatus) {
 
-        static Row of(String crisis, Line line, Point point) {
-            By by = point.by();
+        static Row of(String crisis, SeriesLine line, SeriesPoint point) {
+            EndedBy by = point.by();
             return new Row(crisis, line.record(), line.source(), line.group(), line.measure(), line.place(), line.basis(),
                     point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
                     point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),

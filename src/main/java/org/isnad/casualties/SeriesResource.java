@@ -17,14 +17,16 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.isnad.casualties.Series.Line;
+import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
+import org.isnad.chain.ReadView;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
-import org.isnad.web.Answer;
+import org.isnad.reads.Reads;
 import org.isnad.web.Csv;
-import org.isnad.web.Question;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Figures over time. */
@@ -33,15 +35,17 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class SeriesResource {
 
     private final History history;
+    private final Reads reads;
     private final Figures figures;
 
-    SeriesResource(History history, Figures figures) {
+    SeriesResource(History history, Reads reads, Figures figures) {
         this.history = history;
+        this.reads = reads;
         this.figures = figures;
     }
 
-    /** Which figures are wanted; what is null is not asked for. */
-    public static class Filter {
+    /** The filter of a series; a null component matches all. */
+    public static class SeriesFilter {
 
         @QueryParam("crisis")
         @NotNull
@@ -81,11 +85,14 @@ public class SeriesResource {
         @Parameter(description = "Whether CSV begins with a byte order mark, by which Excel knows UTF-8.")
         public Boolean bom;
 
-        /** Whether a line of a record with a wanted figure is itself wanted. */
-        boolean admits(Line line) {
-            return (source == null || source.equals(line.source())) && (group == null || group == line.group())
-                    && (measure == null || measure == line.measure()) && (place == null || place.equals(line.place()))
-                    && (basis == null || basis == line.basis());
+        /** Whether a line of a record with a matching figure matches itself. */
+        boolean admits(SeriesLine line) {
+            return matches(source, line.source()) && matches(group, line.group()) && matches(measure, line.measure())
+                    && matches(place, line.place()) && matches(basis, line.basis());
+        }
+
+        private static boolean matches(Object wanted, Object value) {
+            return wanted == null || wanted.equals(value);
         }
     }
 
@@ -93,18 +100,18 @@ public class SeriesResource {
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
     @Transactional
     @Operation(operationId = "readSeries", summary = "Figures over time, a line for each source, with gaps and what was retracted or corrected; JSON for charts, or CSV")
-    public RestResponse<Series> series(@Valid @BeanParam Filter filter, @BeanParam Question question) {
-        history.requireCrisisParameter(filter.crisis);
-        history.requireSource("source", filter.source);
-        question.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
-        AsOf open = history.asOf(question, filter.crisis);
-        long position = history.position(filter.crisis, open);
-        return question.answer(Answer.ofPosition(position, open.isFixed()),
-                () -> new Series(filter.crisis, position, lines(filter, open.upTo(position))));
+    public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @BeanParam ReadParameters parameters) {
+        ReadView whole = reads.ofParameter(filter.crisis, parameters);
+        reads.requireSource("source", filter.source);
+        parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
+        long position = history.position(filter.crisis, whole.bounds());
+        ReadView view = whole.upTo(position);
+        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+                () -> new Series(filter.crisis, position, lines(filter, view.bounds())));
     }
 
-    private List<Line> lines(Filter filter, AsOf asOf) {
-        return figures.of(filter, asOf).values().stream().flatMap(reported -> Steps.of(reported).stream())
+    private List<SeriesLine> lines(SeriesFilter filter, AsOf bounds) {
+        return figures.of(filter, bounds).values().stream().flatMap(reported -> StepSeries.of(reported).stream())
                 .filter(filter::admits).toList();
     }
 }

@@ -16,15 +16,15 @@ import org.isnad.content.Evidence;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** That a revision rests on a record of this service: a projection of its evidence. */
+/** Evidence that names a record of this service: a projection of the revisions. */
 @Entity
 @Immutable
-@IdClass(CitationRow.Place.class)
+@IdClass(CitationRow.Key.class)
 @Table(name = "citation")
 class CitationRow {
 
-    /** Where the evidence stands. */
-    record Place(String crisisId, long position, int item) {
+    /** The primary key: a revision, and the index of the evidence in it. */
+    record Key(String crisisId, long position, int item) {
     }
 
     @Id
@@ -43,7 +43,7 @@ class CitationRow {
     @Column(name = "cited_number")
     Integer citedNumber;
 
-    /** The rows of a revision at a position; none for evidence from elsewhere. */
+    /** Returns the rows of a revision's evidence; evidence that names no record has none. */
     static List<CitationRow> of(String crisis, long position, List<Evidence> evidence) {
         List<CitationRow> rows = new ArrayList<>();
         for (int item = 0; evidence != null && item < evidence.size(); item++) {
@@ -60,29 +60,33 @@ class CitationRow {
         return rows;
     }
 
-    private static final String CITATION = "select distinct new " + History.Citation.class.getName() + "("
-            + Head.of("r") + ", " + Head.of("cited") + ") from CitationRow c"
+    private static final String CITATIONS = "select distinct new " + History.Citation.class.getName() + "("
+            + HeaderQueries.header("r") + ", " + HeaderQueries.header("cited") + ") from CitationRow c"
             + " join RevisionRow r on r.crisisId = c.crisisId and r.position = c.position"
             + " join RevisionRow cited on cited.recordId = c.citedRecordId and cited.number = c.citedNumber where "
-            + AsOf.SEEN + " and ";
+            + HeaderQueries.WITHIN_BOUNDS + " and ";
 
     @ApplicationScoped
-    static class Repository implements PanacheRepositoryBase<CitationRow, Place> {
+    static class Repository implements PanacheRepositoryBase<CitationRow, Key> {
 
-        /** The citations in a crisis of some records' revisions of some numbers, in position order. */
-        List<History.Citation> of(String crisis, Collection<String> records, Collection<Integer> numbers, AsOf asOf) {
-            return asOf.bind(getEntityManager().createQuery(CITATION + "c.crisisId = :crisis and cited.crisisId = :crisis"
-                    + " and c.citedRecordId in :records and c.citedNumber in :numbers order by r.position",
-                    History.Citation.class))
+        /** Returns the citations, in a crisis, of revisions with some numbers in some records, in position order. */
+        List<History.Citation> of(String crisis, Collection<String> records, Collection<Integer> numbers, AsOf bounds) {
+            return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
+                    + "c.crisisId = :crisis and cited.crisisId = :crisis and c.citedRecordId in :records"
+                    + " and c.citedNumber in :numbers order by r.position", History.Citation.class), bounds)
                     .setParameter("crisis", crisis).setParameter("records", records).setParameter("numbers", numbers)
                     .getResultList();
         }
 
-        /** The citations of a record's revisions by others of it, in position order. */
-        List<History.Citation> within(String record, AsOf asOf) {
-            return asOf.bind(getEntityManager().createQuery(CITATION + "c.citedRecordId = :record"
-                    + " and r.recordId = :record order by r.position", History.Citation.class))
+        /** Returns the citations of a record's revisions by other revisions of it, in position order. */
+        List<History.Citation> within(String record, AsOf bounds) {
+            return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
+                    + "c.citedRecordId = :record and r.recordId = :record order by r.position", History.Citation.class), bounds)
                     .setParameter("record", record).getResultList();
+        }
+
+        void deleteAt(String crisis, long position) {
+            delete("crisisId = ?1 and position = ?2", crisis, position);
         }
     }
 }

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Between revisions as they live and as they are stored and hashed. */
+/** Converts between revisions and their stored and hashed forms. */
 @ApplicationScoped
 class Codec {
 
@@ -29,39 +29,47 @@ class Codec {
         this.mapper = mapper;
     }
 
-    /** All that a law could order erased: what the content hash is taken of; and what stands in its place once it was. */
+    /**
+     * The part of a revision that a law could order erased, which the content hash covers; erased is set once that happened.
+     */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations,
             Erasure erased) {
     }
 
-    /** The canonical JSON of a report's content, evidence, reason and translations. */
+    /** Returns the canonical JSON of a report's content, evidence, reason and translations. */
     String body(NewRevision<?> report) {
         return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), null));
     }
 
-    /** What is left of a report of another instance that was erased there. */
-    String left(NewRevision<?> report, Erasure erasure) {
-        return erasure.scope() == Erasure.Scope.CONTENT ? tombstone(erasure)
-                : canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure));
+    /** Returns the stored form of a mirrored report after an erasure. */
+    String remainderAfter(NewRevision<?> report, Erasure erasure) {
+        if (erasure.scope() == Erasure.Scope.CONTENT) {
+            return tombstone(erasure);
+        }
+        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure));
     }
 
-    /** What is left where all was erased. */
+    /** Returns the stored form of a revision whose content was erased. */
     String tombstone(Erasure erasure) {
         return canonical(new Body<>(null, null, null, null, erasure));
     }
 
-    /** What is left of a revision without the words that its evidence quotes from another, or null if it quotes none. */
-    String unquoted(RevisionRow row, String record, int number, Erasure erasure) {
+    /** Returns the stored form of a revision without its quotations of another one, or null if it quotes none. */
+    String withoutQuotations(RevisionRow row, String record, int number, Erasure erasure) {
         Body<Content> body = body(row);
-        List<Evidence> evidence = body.evidence.stream()
-                .map(item -> record.equals(item.record()) && Objects.equals(number, item.number()) ? item.unquoted() : item)
-                .toList();
-        return evidence.equals(body.evidence) ? null
-                : canonical(new Body<>(body.content, evidence, body.reason, body.translations, erasure));
+        List<Evidence> evidence = new ArrayList<>();
+        for (Evidence item : body.evidence) {
+            boolean names = record.equals(item.record()) && Objects.equals(number, item.number());
+            evidence.add(names ? item.unquoted() : item);
+        }
+        if (evidence.equals(body.evidence)) {
+            return null;
+        }
+        return canonical(new Body<>(body.content, evidence, body.reason, body.translations, erasure));
     }
 
-    /** The canonical JSON that a revision's hash is taken of. */
+    /** Returns the canonical JSON of a header, which the revision's hash covers. */
     String header(RevisionRow row) {
         ObjectNode header = mapper.createObjectNode().put("crisis", row.crisisId).put("position", row.position)
                 .put("record", row.recordId).put("number", row.number).put("source", row.sourceId)
@@ -77,17 +85,17 @@ class Codec {
         return canonical(header);
     }
 
-    /** What of a stored revision is not what it must be after another; {@code number} is the next in its record. */
+    /** Returns the faults of a stored revision that follows a hash; {@code number} is the next one in its record. */
     List<String> faults(RevisionRow row, String previousHash, int number, ZoneId zone) {
         List<String> faults = new ArrayList<>();
         PartialDate reported = new PartialDate(row.reportedAt);
-        require(faults, row.number == number, "has not the next number of its record");
+        require(faults, row.number == number, "does not have the next number of its record");
         require(faults, row.erased != null || row.contentHash.equals(Canonical.hash(row.content)),
-                "has not the content that was hashed");
-        require(faults, row.previousHash.equals(previousHash), "does not follow from the position before");
-        require(faults, row.hash.equals(Canonical.hash(header(row))), "has not the header that was hashed");
+                "does not have the content that was hashed");
+        require(faults, row.previousHash.equals(previousHash), "does not have the hash of the position before");
+        require(faults, row.hash.equals(Canonical.hash(header(row))), "does not have the header that was hashed");
         require(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
-                "is not placed in time as reportedAt says");
+                "does not have the span of reportedAt");
         return faults;
     }
 
@@ -97,7 +105,7 @@ class Codec {
         }
     }
 
-    /** The canonical JSON of any value. */
+    /** Returns the canonical JSON of a value. */
     String canonical(Object value) {
         try {
             return Canonical.of(mapper.writeValueAsString(value));
@@ -106,7 +114,7 @@ class Codec {
         }
     }
 
-    /** A stored revision, whole: all languages, and nothing that depends on other revisions. */
+    /** Returns a stored revision in all languages, without what depends on other revisions. */
     <C extends Content> Revision<C> revision(RevisionRow row) {
         Body<C> body = body(row);
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),

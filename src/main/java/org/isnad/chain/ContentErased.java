@@ -1,5 +1,5 @@
 package org.isnad.chain;
 
-/** That what a revision said is erased: fired in the transaction that does it, for what was made of it. */
+/** Event: the content of a revision was erased. Fired within the erasure's transaction, so that projections follow. */
 public record ContentErased(String crisis, long position) {
 }

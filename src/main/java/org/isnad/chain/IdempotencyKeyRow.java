@@ -10,7 +10,7 @@ import org.hibernate.annotations.Immutable;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** Which revision answered the request that first came with a key. */
+/** The revision that answered the first request with an idempotency key. */
 @Entity
 @Immutable
 @Table(name = "idempotency_key")
@@ -26,6 +26,15 @@ class IdempotencyKeyRow {
     String crisisId;
 
     long position;
+
+    static IdempotencyKeyRow of(String id, String request, String crisis, long position) {
+        IdempotencyKeyRow row = new IdempotencyKeyRow();
+        row.id = id;
+        row.request = request;
+        row.crisisId = crisis;
+        row.position = position;
+        return row;
+    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<IdempotencyKeyRow, String> {

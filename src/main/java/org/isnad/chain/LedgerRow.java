@@ -1,6 +1,11 @@
 package org.isnad.chain;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.Column;
@@ -8,13 +13,14 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
 
-import org.isnad.access.Opening;
+import org.isnad.access.Visibility;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** How far a crisis has come: the row that an append locks. */
+/** The state of a crisis's log as stored; an append locks this row until it commits. */
 @Entity
 @Table(name = "ledger")
 class LedgerRow {
@@ -33,24 +39,68 @@ class LedgerRow {
     @Column(name = "recorded_at")
     Instant recordedAt;
 
-    /** Whether its last revision came from another instance, which may have more that was recorded before now. */
+    /** Whether the last revision came from another instance, which may have more that was recorded before now. */
     @Column(name = "is_mirror")
     boolean isMirror;
 
     @Enumerated(EnumType.STRING)
-    Opening.Reads reads = Opening.Reads.OPEN;
+    @Column(name = "visibility")
+    Visibility.State visibilityState;
 
-    @Column(name = "opens_at")
-    Instant opensAt;
+    @Column(name = "visible_at")
+    Instant visibleAt;
 
-    /** How often something of it was erased. */
     int erasures;
 
-    Opening opening() {
-        return new Opening(reads, opensAt);
+    static LedgerRow empty(String crisis, ZoneId zone, Instant now) {
+        LedgerRow row = new LedgerRow();
+        row.crisisId = crisis;
+        row.timeZone = zone.getId();
+        row.head = Canonical.NO_HASH;
+        row.recordedAt = now;
+        row.visibilityState = Visibility.State.OPEN;
+        return row;
+    }
+
+    Visibility visibility() {
+        return new Visibility(visibilityState, visibleAt);
+    }
+
+    void setVisibility(Visibility visibility) {
+        visibilityState = visibility.state();
+        visibleAt = visibility.until() == null ? null : visibility.until().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    CrisisState state() {
+        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures);
+    }
+
+    /** Records that a revision was appended at the next position. */
+    void advance(RevisionRow appended) {
+        position = appended.position;
+        head = appended.hash;
+        recordedAt = appended.recordedAt;
+        isMirror = false;
     }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<LedgerRow, String> {
+
+        /**
+         * Returns a crisis's row, locked until the transaction ends. The session must not hold the row yet: Hibernate locks a
+         * row that it holds without reading it anew.
+         */
+        Optional<LedgerRow> lock(String crisis) {
+            return Optional.ofNullable(findById(crisis, LockModeType.PESSIMISTIC_WRITE));
+        }
+
+        /** Waits for in-flight appends to a crisis. */
+        void awaitAppends(String crisis) {
+            findById(crisis, LockModeType.PESSIMISTIC_READ);
+        }
+
+        List<LedgerRow> named(Collection<String> crises) {
+            return list("crisisId in ?1", crises);
+        }
     }
 }

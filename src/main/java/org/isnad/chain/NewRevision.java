@@ -19,18 +19,18 @@ import org.isnad.content.Translation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A report to be kept.
+ * A report to be appended.
  *
- * @param crisis the crisis that the record belongs to; needed for a new record, and otherwise the record's own or null
- * @param source who says it
- * @param via who carried it, in the order of passing on
+ * @param crisis the crisis that the record belongs to; required for a new record, otherwise the record's crisis or null
+ * @param source the source
+ * @param via the carriers, in the order in which they passed it on, or null
  * @param reportedAt when the source said it, as precisely as is known
- * @param status what it is to what was said before; reported if null
+ * @param status how it relates to earlier revisions; null means reported
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
- * @param reason why, for the public; needed for corrected and retracted
- * @param evidence what it rests on
- * @param translations which of its languages are translations, and of what
- * @param content what is said; absent for a retraction, and only then
+ * @param reason the public reason; required for corrected and retracted
+ * @param evidence what it rests on, or null
+ * @param translations which of its languages are translations, and of what, or null
+ * @param content the content; null for a retraction, and only then
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NewRevision<C extends Content>(
@@ -56,7 +56,12 @@ public record NewRevision<C extends Content>(
             }
         }
         if (status == Status.RETRACTED && content != null) {
-            throw new InvalidContent("content", "must be absent: a retraction says nothing itself");
+            throw new InvalidContent("content", "must be absent from a retraction");
         }
+    }
+
+    /** Returns who carried it, never null. */
+    List<String> carriers() {
+        return via == null ? List.of() : via;
     }
 }

@@ -16,7 +16,7 @@ import org.isnad.content.Kind;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** A record as stored: all else about it is in its revisions. */
+/** A record as stored; all else about it is in its revisions. */
 @Entity
 @Immutable
 @Table(name = "record")
@@ -31,18 +31,44 @@ class RecordRow {
     @Enumerated(EnumType.STRING)
     Kind kind;
 
-    @Column(name = "first_position")
-    long firstPosition;
+    /** A record with the row of its crisis. */
+    record WithLedger(RecordRow record, LedgerRow ledger) {
+    }
+
+    RecordKey key() {
+        return new RecordKey(id, kind, crisisId);
+    }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RecordRow, String> {
 
-        /** Some records, with who may read their crises. */
-        List<History.Subject> subjects(Collection<String> ids) {
-            return getEntityManager().createQuery("select new " + History.Subject.class.getName()
-                    + "(r.id, r.kind, r.crisisId, l.reads, l.opensAt, l.erasures) from RecordRow r"
-                    + " join LedgerRow l on l.crisisId = r.crisisId where r.id in :ids", History.Subject.class)
+        /** Returns some records with their crises' rows, in one statement; unknown ids are absent. */
+        List<WithLedger> withLedgers(Collection<String> ids) {
+            return getEntityManager().createQuery("select new " + WithLedger.class.getName()
+                    + "(r, l) from RecordRow r join LedgerRow l on l.crisisId = r.crisisId where r.id in :ids",
+                    WithLedger.class)
                     .setParameter("ids", ids).getResultList();
         }
+
+        List<RecordRow> named(Collection<String> ids) {
+            return list("id in ?1", ids);
+        }
+
+        List<CrisisStates.RecordCount> counts(Collection<String> crises) {
+            return getEntityManager().createQuery(
+                    "select crisisId, kind, count(*) from RecordRow where crisisId in :crises group by crisisId, kind",
+                    CrisisStates.RecordCount.class).setParameter("crises", crises).getResultList();
+        }
+
+        /** Creates a record. */
+        RecordRow create(LedgerRow ledger, Kind kind, String id) {
+            RecordRow record = new RecordRow();
+            record.id = id;
+            record.crisisId = ledger.crisisId;
+            record.kind = kind;
+            persist(record);
+            return record;
+        }
+
     }
 }

@@ -12,13 +12,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A record as of some time.
  *
  * @param record its id
- * @param kind what it is about
+ * @param kind its kind
  * @param crisis the crisis
  * @param revisions how many revisions there were
  * @param current the newest standing revision; null if none stands
- * @param currentBy the rule that picked it among the claims
+ * @param currentBy the rule that chose it among the claims
  * @param claims the newest standing revision of each source, newest first
- * @param spread how far the claims on each basis reach; of casualty figures only
+ * @param spread the range of the claims on each basis; for casualty figures only
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RecordView<C extends Content>(
@@ -31,17 +31,18 @@ public record RecordView<C extends Content>(
         List<Revision<C>> claims,
         List<Spread> spread) {
 
-    /** The rule that picks the current revision. */
+    /** The rule that chooses the current revision. */
     public static final String CURRENT_BY = "newest standing revision by reportedFrom, or by that of what it supersedes, then by number";
 
-    /** The view of a record with these claims, newest first. */
-    public static <C extends Content> RecordView<C> of(String record, Kind kind, String crisis, int revisions,
-            List<Revision<C>> claims) {
-        return new RecordView<>(record, kind, crisis, revisions, claims.isEmpty() ? null : claims.get(0),
-                claims.isEmpty() ? null : CURRENT_BY, claims, Spread.over(claims.stream().map(Revision::content).toList()));
+    /** Returns a record with its claims, which are given newest first. */
+    public static <C extends Content> RecordView<C> of(RecordKey key, int revisions, List<Revision<C>> claims) {
+        Revision<C> current = claims.isEmpty() ? null : claims.get(0);
+        String currentBy = claims.isEmpty() ? null : CURRENT_BY;
+        List<Spread> spread = Spread.over(claims.stream().map(Revision::content).toList());
+        return new RecordView<>(key.record(), key.kind(), key.crisis(), revisions, current, currentBy, claims, spread);
     }
 
-    /** The same with its current revision alone. */
+    /** Returns the record with its current revision alone. */
     public RecordView<C> withoutClaims() {
         return new RecordView<>(record, kind, crisis, revisions, current, currentBy, null, null);
     }

@@ -11,44 +11,44 @@ import java.util.TreeSet;
 import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
+import org.isnad.content.Languages;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
-import org.isnad.web.Languages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * One report on a record, as kept.
+ * One report on a record, as stored.
  *
  * @param crisis the crisis
- * @param position its place in the crisis, from 1 without gaps
+ * @param position its place in the crisis: 1, 2, 3 … without gaps
  * @param record the record
- * @param kind what the record is about
- * @param number its place in the record, from 1 without gaps
- * @param source who says it
- * @param via who carried it, in the order of passing on
+ * @param kind the kind of the record
+ * @param number its place in the record: 1, 2, 3 … without gaps
+ * @param source the source
+ * @param via the carriers, in the order in which they passed it on
  * @param reportedAt when the source said it, as given
  * @param reportedFrom the first instant that reportedAt may mean in the crisis's time zone
  * @param reportedUntil the instant after the last
- * @param recordedAt when this service took it in
+ * @param recordedAt when this service recorded it
  * @param recordedBy who entered it
- * @param status what it is to what was said before
- * @param supersedes the number that it replaces or withdraws, or null
- * @param reason why, for the public, or null
+ * @param status how it relates to earlier revisions
+ * @param supersedes the number of the revision that it replaces or withdraws, or null
+ * @param reason the public reason, or null
  * @param evidence what it rests on
- * @param translations which of its languages are translations, of which language and revision, and by whom
- * @param content what is said; null for a retraction
+ * @param translations which of its languages are translations, of what and by whom
+ * @param content the content; null for a retraction
  * @param previousHash the hash at the position before; zeros at the first
  * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
  *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
- * @param erased what of it was erased, and why; null if nothing was
- * @param standing whether it is in force; null where the answer does not depend on other revisions
- * @param supersededBy the number that put it out of force, or null
- * @param stale the languages whose translation is out of date, each with the number of the revision that changed what was
- *        translated; null where the answer does not depend on other revisions
- * @param language which language of the texts is given, and why; null where all are given for checking the hash
+ * @param erased which part of the content was erased, and why; null if none was
+ * @param standing whether it is in force; null in answers that do not depend on other revisions
+ * @param supersededBy the number of the revision that put it out of force, or null
+ * @param stale the languages whose translation is out of date, each with the number of the revision that changed its source;
+ *        null in answers that do not depend on other revisions
+ * @param language the language of the texts, and why it was chosen
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Revision<C extends Content>(
@@ -79,34 +79,37 @@ public record Revision<C extends Content>(
         SortedMap<String, Integer> stale,
         Languages.Choice language) {
 
-    /** The same with what other revisions mean for it. */
-    Revision<C> standing(boolean stands, Integer by, SortedMap<String, Integer> staleTranslations) {
-        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
-                recordedAt, recordedBy, status, supersedes, reason, evidence, translations, content, previousHash, contentHash,
-                hash, erased,
-                stands, by, staleTranslations, language);
+    /**
+     * Returns the revision with what other revisions mean for it.
+     *
+     * @param staleTranslations the languages whose translation is out of date, each with the number that changed its source
+     */
+    Revision<C> withStanding(boolean stands, Integer by, SortedMap<String, Integer> staleTranslations) {
+        return with(reason, content, stands, by, staleTranslations, language);
     }
 
-    /** The same with its texts in the language preferred. */
+    /** Returns the revision with its texts in the preferred language. */
     @SuppressWarnings("unchecked")
     public Revision<C> in(Languages languages) {
-        SortedSet<String> available = available();
         String original = content == null ? null : content.originalLanguage();
-        Languages.Choice choice = languages.choose(available, original);
+        Languages.Choice choice = languages.choose(languages(reason, content), original);
+        C texts = content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original));
+        return with(languages.in(choice, reason, original), texts, standing, supersededBy, stale, choice);
+    }
+
+    private Revision<C> with(Text newReason, C newContent, Boolean stands, Integer by, SortedMap<String, Integer> newStale,
+            Languages.Choice choice) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
-                recordedAt, recordedBy, status, supersedes, languages.in(choice, reason, original), evidence, translations,
-                content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original)), previousHash,
-                contentHash, hash, erased, standing, supersededBy, stale, choice);
+                recordedAt, recordedBy, status, supersedes, newReason, evidence, translations, newContent, previousHash,
+                contentHash, hash, erased, stands, by, newStale, choice);
     }
 
-    /** The languages that there are. */
-    private SortedSet<String> available() {
-        return languages(reason, content);
-    }
-
-    /** The languages of a reason and a content, either of which may be null. */
+    /** Returns the languages of a reason and a content, either of which may be null. */
     static SortedSet<String> languages(Text reason, Content content) {
-        SortedSet<String> languages = new TreeSet<>(reason == null ? List.of() : reason.tags());
+        SortedSet<String> languages = new TreeSet<>();
+        if (reason != null) {
+            languages.addAll(reason.tags());
+        }
         if (content != null) {
             content.texts().stream().filter(Objects::nonNull).forEach(text -> languages.addAll(text.tags()));
         }
@@ -117,12 +120,12 @@ public record Revision<C extends Content>(
         return translations != null && !translations.isEmpty();
     }
 
-    /** The number of the revision that a translation was made from. */
+    /** Returns the number of the revision that a translation was made from. */
     int originOf(Translation translation) {
         return translation.number() == null ? number : translation.number();
     }
 
-    /** All that it says in one language, in the order of its texts. */
+    /** Returns its texts in one language, in the order of the components. */
     List<String> words(String tag) {
         List<String> words = new ArrayList<>();
         if (content != null) {

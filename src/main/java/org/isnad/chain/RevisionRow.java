@@ -17,12 +17,12 @@ import org.isnad.content.Kind;
 /** A revision as stored. */
 @Entity
 @Immutable
-@IdClass(RevisionRow.Place.class)
+@IdClass(RevisionRow.Key.class)
 @Table(name = "revision")
 class RevisionRow {
 
-    /** Where a revision stands. */
-    record Place(String crisisId, long position) {
+    /** The primary key: crisis and position. */
+    record Key(String crisisId, long position) {
     }
 
     @Id
@@ -43,7 +43,7 @@ class RevisionRow {
     @Column(name = "source_id")
     String sourceId;
 
-    /** Slugs, separated by spaces, or null. */
+    /** Slugs separated by spaces, or null. */
     String via;
 
     @Column(name = "reported_at")
@@ -81,12 +81,12 @@ class RevisionRow {
 
     String hash;
 
-    /** What of it was erased, or null. */
+    /** Which part of the content was erased, or null. */
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
-    Head head() {
-        return new Head(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, erased, 0);
+    RevisionHeader header() {
+        return new RevisionHeader(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, erased, 0);
     }
 
     List<String> via() {

@@ -23,65 +23,68 @@ import java.util.Optional;
  */
 public final class Standing {
 
-    /** Newest first: by when it was reported, or what it replaces was; then by number. */
-    public static final Comparator<Head> NEWEST_FIRST = Comparator.comparing(Head::orderFrom).thenComparing(Head::number)
+    /** Newest first: by orderFrom, then by number. */
+    public static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)
+            .thenComparing(RevisionHeader::number)
             .reversed();
 
     private final Map<Integer, Integer> withdrawnBy = new HashMap<>();
     private final Map<Integer, Integer> replacedBy = new HashMap<>();
-    private final List<Head> standing = new ArrayList<>();
+    private final List<RevisionHeader> standing = new ArrayList<>();
 
     private Standing() {
     }
 
-    /** The standing of the revisions of one record that a read may see, in any order. */
-    public static Standing of(Collection<Head> heads) {
+    /**
+     * Decides the standing of the revisions of one record within the bounds of a read; the order of the headers is irrelevant.
+     */
+    public static Standing of(Collection<RevisionHeader> headers) {
         Standing fold = new Standing();
-        heads.stream().sorted(NEWEST_FIRST).forEach(fold::add);
+        headers.stream().sorted(NEWEST_FIRST).forEach(fold::add);
         return fold;
     }
 
-    /** The standing of several records. */
-    public static Map<String, Standing> byRecord(Map<String, ? extends Collection<Head>> heads) {
+    /** Decides the standing of several records. */
+    public static Map<String, Standing> byRecord(Map<String, ? extends Collection<RevisionHeader>> headers) {
         Map<String, Standing> standings = new HashMap<>();
-        heads.forEach((record, chain) -> standings.put(record, of(chain)));
+        headers.forEach((record, chain) -> standings.put(record, of(chain)));
         return standings;
     }
 
-    private void add(Head head) {
-        boolean withdraws = head.status() == Status.RETRACTED;
-        boolean withdrawn = withdrawnBy.containsKey(head.number());
-        if (head.supersedes() != null && !withdrawn) {
-            (withdraws ? withdrawnBy : replacedBy).putIfAbsent(head.supersedes(), head.number());
+    private void add(RevisionHeader header) {
+        boolean withdraws = header.status() == Status.RETRACTED;
+        boolean withdrawn = withdrawnBy.containsKey(header.number());
+        if (header.supersedes() != null && !withdrawn) {
+            (withdraws ? withdrawnBy : replacedBy).putIfAbsent(header.supersedes(), header.number());
         }
-        if (!withdraws && !withdrawn && !replacedBy.containsKey(head.number())) {
-            standing.add(head);
+        if (!withdraws && !withdrawn && !replacedBy.containsKey(header.number())) {
+            standing.add(header);
         }
     }
 
-    /** The newest claim. */
-    public Optional<Head> current() {
+    /** Returns the newest claim. */
+    public Optional<RevisionHeader> current() {
         return claims().stream().findFirst();
     }
 
-    /** The newest of each source that stands, newest first; none of a source whose newest was erased. */
-    public List<Head> claims() {
-        Map<String, Head> bySource = new LinkedHashMap<>();
-        standing.forEach(head -> bySource.putIfAbsent(head.source(), head));
-        return bySource.values().stream().filter(head -> !head.isErased()).toList();
+    /** Returns the newest standing revision of each source, newest first; a source whose newest one was erased has no claim. */
+    public List<RevisionHeader> claims() {
+        Map<String, RevisionHeader> bySource = new LinkedHashMap<>();
+        standing.forEach(header -> bySource.putIfAbsent(header.source(), header));
+        return bySource.values().stream().filter(header -> !header.isErased()).toList();
     }
 
     /** Whether a revision is in force. */
     public boolean stands(int number) {
-        return standing.stream().anyMatch(head -> head.number() == number);
+        return standing.stream().anyMatch(header -> header.number() == number);
     }
 
-    /** Whether a revision among them is at work: neither withdrawn nor replaced, be it a claim or a retraction. */
+    /** Whether a revision, which may be a retraction, is neither withdrawn nor replaced. */
     public boolean isInForce(int number) {
         return supersededBy(number) == null;
     }
 
-    /** Whether there was nothing to decide. */
+    /** Whether there were no revisions. */
     public boolean isEmpty() {
         return standing.isEmpty() && withdrawnBy.isEmpty() && replacedBy.isEmpty();
     }
@@ -91,7 +94,7 @@ public final class Standing {
         return withdrawnBy.containsKey(number);
     }
 
-    /** What put a revision out of force, a retraction before a replacement; null if nothing did. */
+    /** Returns the number that put a revision out of force, a retraction before a replacement, or null if it is in force. */
     public Integer supersededBy(int number) {
         return withdrawnBy.getOrDefault(number, replacedBy.get(number));
     }

@@ -28,7 +28,7 @@ public record Change(
         @Schema(description = "What it was, as JSON.") Object from,
         @Schema(description = "What it is, as JSON.") Object to,
         Shift number,
-        Wording wording) {
+        TextDiff wording) {
 
     /** What became of a bound. */
     @Schema(name = "BoundChange")

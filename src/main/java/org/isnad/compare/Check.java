@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,131 +19,164 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
-import org.isnad.chain.Head;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.CrisisStates;
 import org.isnad.chain.History;
-import org.isnad.chain.Ledger;
+import org.isnad.chain.RecordKey;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
-import org.isnad.compare.CheckResource.By;
 import org.isnad.compare.CheckResource.Finding;
 import org.isnad.compare.CheckResource.Holding;
-import org.isnad.compare.CheckResource.State;
+import org.isnad.compare.CheckResource.HoldingState;
+import org.isnad.compare.CheckResource.SupersededBy;
 import org.isnad.content.Content;
-import org.isnad.web.Answer;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.Validator;
 
-/** Finds what became of revisions and answers: a constant number of SQL statements, however many are asked about. */
+/** Finds what became of revisions and answers, in a constant number of SQL statements. */
 @ApplicationScoped
 class Check {
 
     private final History history;
-    private final Ledger ledger;
+    private final CrisisStates states;
 
-    Check(History history, Ledger ledger) {
+    Check(History history, CrisisStates states) {
         this.history = history;
-        this.ledger = ledger;
+        this.states = states;
     }
 
-    /** A record as it is: who says what now. */
-    private record Now(int last, Standing standing) {
+    /** The present state of a record. */
+    private record Present(int last, Standing standing) {
 
-        static Now of(List<Head> heads) {
-            return new Now(heads.get(0).last(), Standing.of(heads));
+        static Present of(List<RevisionHeader> headers) {
+            return new Present(headers.get(0).last(), Standing.of(headers));
         }
 
+        /** Returns the number of the current revision, or null if none stands. */
         Integer current() {
-            return standing.current().map(Head::number).orElse(null);
+            return standing.current().map(RevisionHeader::number).orElse(null);
         }
 
+        /** Returns the number of a source's claim, or null if it has none. */
         Integer claim(String source) {
-            return standing.claims().stream().filter(claim -> claim.source().equals(source)).map(Head::number).findFirst()
-                    .orElse(null);
+            return standing.claims().stream().filter(claim -> claim.source().equals(source)).map(RevisionHeader::number)
+                    .findFirst().orElse(null);
         }
     }
 
-    /** What became of each, in their order. */
+    /** Returns a finding for each holding, in their order. */
     @Transactional
     List<Finding> of(List<Holding> holdings) {
-        requireReadable(holdings);
-        Map<String, Long> positions = ledger.states(each(holdings, Holding::crisis)).stream()
-                .collect(toMap(Ledger.State::crisis, Ledger.State::position));
-        Set<String> records = history.readable(each(holdings, Holding::record));
-        Map<String, Now> now = history.heads(records, AsOf.NOW).entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, record -> Now.of(record.getValue())));
-        Set<Head> found = new HashSet<>(history.numbered(records, each(holdings, Holding::number)));
-        Map<String, Map<Integer, Head>> held = found.stream()
-                .collect(groupingBy(Head::record, toMap(Head::number, Function.identity())));
-        Map<String, Standing> standings = history.standing(found, AsOf.NOW);
-        Map<Head, Integer> by = found.stream().filter(head -> by(head, standings, now) != null)
-                .collect(toMap(Function.identity(), head -> by(head, standings, now)));
-        Map<String, Map<Integer, Revision<Content>>> revisions = history.whole(by.entrySet().stream()
-                .collect(groupingBy(entry -> entry.getKey().record(), mapping(Map.Entry::getValue, toSet()))));
-        return holdings.stream().map(holding -> {
+        requireTagsOfRightKind(holdings);
+        Map<String, Long> positions = states.of(each(holdings, Holding::crisis)).stream()
+                .collect(toMap(CrisisState::crisis, CrisisState::position));
+        Set<String> records = history.readable(each(holdings, Holding::record)).stream().map(RecordKey::record)
+                .collect(toSet());
+        Map<String, Present> present = history.deciding(records, AsOf.NOW).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, record -> Present.of(record.getValue())));
+        Revisions held = revisions(records, each(holdings, Holding::number), present);
+        List<Finding> findings = new ArrayList<>();
+        for (Holding holding : holdings) {
             if (holding.crisis() != null) {
-                return ofCrisis(holding, positions.get(holding.crisis()));
+                findings.add(ofCrisis(holding, positions.get(holding.crisis())));
+            } else if (holding.etag() != null) {
+                findings.add(ofRecord(holding, present.get(holding.record())));
+            } else {
+                findings.add(held.finding(holding, present.get(holding.record())));
             }
-            Now record = now.get(holding.record());
-            if (holding.etag() != null) {
-                return ofRecord(holding, record);
-            }
-            Head head = held.getOrDefault(holding.record(), Map.of()).get(holding.number());
-            return head == null ? new Finding(holding, State.UNKNOWN, null, null, null, null, null)
-                    : ofRevision(holding, head, record, standings.get(head.record()),
-                            by.containsKey(head) ? revisions.get(head.record()).get(by.get(head)) : null);
-        }).toList();
+        }
+        return findings;
     }
 
-    /** The number that put a revision out of force, or that its source says now instead; null if neither is so. */
-    private static Integer by(Head head, Map<String, Standing> standings, Map<String, Now> now) {
-        Integer by = standings.get(head.record()).supersededBy(head.number());
-        if (by != null || head.status() == Status.RETRACTED) {
+    /** Loads the held revisions, and what put them out of force. */
+    private Revisions revisions(Set<String> records, Set<Integer> numbers, Map<String, Present> present) {
+        Set<RevisionHeader> headers = new HashSet<>(history.numbered(records, numbers));
+        Map<String, Standing> standings = history.standing(headers, AsOf.NOW);
+        Map<RevisionHeader, Integer> successors = new HashMap<>();
+        for (RevisionHeader header : headers) {
+            Integer successor = successor(header, standings.get(header.record()), present.get(header.record()));
+            if (successor != null) {
+                successors.put(header, successor);
+            }
+        }
+        Map<String, Set<Integer>> named = successors.entrySet().stream()
+                .collect(groupingBy(entry -> entry.getKey().record(), mapping(Map.Entry::getValue, toSet())));
+        return new Revisions(headers, standings, successors, history.whole(named));
+    }
+
+    /** Returns the number that put a revision out of force, or that its source claims instead, or null. */
+    private static Integer successor(RevisionHeader header, Standing standing, Present present) {
+        Integer by = standing.supersededBy(header.number());
+        if (by != null || header.status() == Status.RETRACTED) {
             return by;
         }
-        Integer claim = now.get(head.record()).claim(head.source());
-        return Objects.equals(claim, head.number()) ? null : claim;
+        Integer claim = present.claim(header.source());
+        return Objects.equals(claim, header.number()) ? null : claim;
     }
 
     private static Finding ofCrisis(Holding holding, Long position) {
-        State state = position == null ? State.UNKNOWN
-                : position == Answer.position(holding.etag()) ? State.UNCHANGED : State.CHANGED;
+        if (position == null) {
+            return Finding.of(holding, HoldingState.UNKNOWN);
+        }
+        HoldingState state = position == Validator.position(holding.etag()) ? HoldingState.UNCHANGED : HoldingState.CHANGED;
         return new Finding(holding, state, null, null, null, null, position);
     }
 
-    private static Finding ofRecord(Holding holding, Now record) {
-        if (record == null) {
-            return new Finding(holding, State.UNKNOWN, null, null, null, null, null);
+    private static Finding ofRecord(Holding holding, Present present) {
+        if (present == null) {
+            return Finding.of(holding, HoldingState.UNKNOWN);
         }
-        return new Finding(holding, record.last == Answer.number(holding.etag()) ? State.UNCHANGED : State.CHANGED, null, null,
-                record.current(), record.last, null);
+        HoldingState state = present.last == Validator.number(holding.etag()) ? HoldingState.UNCHANGED : HoldingState.CHANGED;
+        return new Finding(holding, state, null, null, present.current(), present.last, null);
     }
 
-    private static Finding ofRevision(Holding holding, Head head, Now record, Standing standing, Revision<?> by) {
-        State state;
-        if (head.status() == Status.RETRACTED) {
-            state = State.RETRACTION;
-        } else if (standing.isWithdrawn(head.number())) {
-            state = State.RETRACTED;
-        } else if (by != null) {
-            state = by.status() == Status.CORRECTED && by.supersedes() == head.number() ? State.CORRECTED : State.SUPERSEDED;
-        } else {
-            state = Objects.equals(record.current(), head.number()) ? State.CURRENT : State.CLAIM;
+    /** The held revisions. */
+    private record Revisions(Set<RevisionHeader> headers, Map<String, Standing> standings,
+            Map<RevisionHeader, Integer> successors, Map<String, Map<Integer, Revision<Content>>> bodies) {
+
+        Finding finding(Holding holding, Present present) {
+            RevisionHeader header = headers.stream().filter(
+                    found -> found.record().equals(holding.record()) && found.number() == holding.number()).findFirst()
+                    .orElse(null);
+            if (header == null) {
+                return Finding.of(holding, HoldingState.UNKNOWN);
+            }
+            Integer number = successors.get(header);
+            Revision<Content> successor = number == null ? null : bodies.get(header.record()).get(number);
+            HoldingState state = state(header, present, standings.get(header.record()), successor);
+            SupersededBy by = successor == null ? null : SupersededBy.of(successor);
+            return new Finding(holding, state, by, present.claim(header.source()), present.current(), present.last, null);
         }
-        return new Finding(holding, state,
-                by == null ? null : new By(by.number(), by.source(), by.reportedAt(), by.status(), by.reason()),
-                record.claim(head.source()), record.current(), record.last, null);
+
+        private static HoldingState state(RevisionHeader header, Present present, Standing standing, Revision<?> successor) {
+            if (header.status() == Status.RETRACTED) {
+                return HoldingState.RETRACTION;
+            }
+            if (standing.isWithdrawn(header.number())) {
+                return HoldingState.RETRACTED;
+            }
+            if (successor == null) {
+                return Objects.equals(present.current(), header.number()) ? HoldingState.CURRENT : HoldingState.CLAIM;
+            }
+            boolean corrects = successor.status() == Status.CORRECTED
+                    && Objects.equals(successor.supersedes(), header.number());
+            return corrects ? HoldingState.CORRECTED : HoldingState.SUPERSEDED;
+        }
     }
 
-    private static void requireReadable(List<Holding> holdings) {
+    private static void requireTagsOfRightKind(List<Holding> holdings) {
         List<Violation> violations = new ArrayList<>();
         for (int at = 0; at < holdings.size(); at++) {
             Holding holding = holdings.get(at);
-            if (holding.etag() != null && holding.record() != null && Answer.number(holding.etag()) < 0) {
-                violations.add(Violation.body("items[" + at + "].etag", "is not that of an answer about a record"));
+            String field = "items[" + at + "].etag";
+            if (holding.etag() != null && holding.record() != null && Validator.number(holding.etag()) < 0) {
+                violations.add(Violation.body(field, "is not the ETag of an answer about a record"));
             }
-            if (holding.crisis() != null && Answer.position(holding.etag()) < 0) {
-                violations.add(Violation.body("items[" + at + "].etag", "is not that of an answer about a crisis's revisions"));
+            if (holding.crisis() != null && Validator.position(holding.etag()) < 0) {
+                violations.add(Violation.body(field, "is not the ETag of an answer about a crisis's revisions"));
             }
         }
         if (!violations.isEmpty()) {
@@ -150,7 +184,8 @@ class Check {
         }
     }
 
-    private static <T> Set<T> each(Collection<Holding> holdings, Function<Holding, T> of) {
-        return holdings.stream().map(of).filter(Objects::nonNull).collect(toSet());
+    /** Returns a component of those holdings that have it. */
+    private static <T> Set<T> each(Collection<Holding> holdings, Function<Holding, T> component) {
+        return holdings.stream().map(component).filter(Objects::nonNull).collect(toSet());
     }
 }

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.PartialDate;
@@ -63,7 +64,7 @@ public class CheckResource {
 
     /** What became of it. */
     @Schema(name = "HoldingState")
-    public enum State {
+    public enum HoldingState {
         /** It is the newest standing revision of its record. */
         @JsonProperty("current")
         CURRENT,
@@ -111,7 +112,12 @@ public class CheckResource {
      */
     @Schema(requiredProperties = { "held", "state" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Finding(Holding held, State state, By by, Integer claim, Integer current, Integer last, Long position) {
+    public record Finding(Holding held, HoldingState state, SupersededBy by, Integer claim, Integer current, Integer last,
+            Long position) {
+
+        static Finding of(Holding held, HoldingState state) {
+            return new Finding(held, state, null, null, null, null, null);
+        }
     }
 
     /**
@@ -125,7 +131,12 @@ public class CheckResource {
      */
     @Schema(name = "FindingBy", requiredProperties = { "number", "source", "reportedAt", "status" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record By(int number, String source, PartialDate reportedAt, Status status, Text reason) {
+    public record SupersededBy(int number, String source, PartialDate reportedAt, Status status, Text reason) {
+
+        static SupersededBy of(Revision<?> revision) {
+            return new SupersededBy(revision.number(), revision.source(), revision.reportedAt(), revision.status(),
+                    revision.reason());
+        }
     }
 
     @POST

@@ -24,12 +24,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
-import org.isnad.chain.Head;
 import org.isnad.chain.History;
 import org.isnad.chain.History.Citation;
-import org.isnad.chain.History.Subject;
+import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.ClaimsView.Claim;
@@ -38,131 +39,202 @@ import org.isnad.compare.ClaimsView.Originator;
 import org.isnad.compare.ClaimsView.Replaced;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
+import org.isnad.content.Languages;
 import org.isnad.content.Spread;
-import org.isnad.web.Answer;
+import org.isnad.reads.Reads;
 import org.isnad.web.Problem;
-import org.isnad.web.Question;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers what each source says about a record, whose claim it is, and whether they agree. */
+/** The claims of all sources on a record, who originated them, and whether they agree. */
 @ApplicationScoped
 public class Claims {
 
     private final History history;
+    private final Reads reads;
     private final Clock clock;
 
-    Claims(History history, Clock clock) {
+    Claims(History history, Reads reads, Clock clock) {
         this.history = history;
+        this.reads = reads;
         this.clock = clock;
     }
 
-    /** The claims on a record, side by side. */
+    /** Returns the claims on a record, side by side. */
     @Transactional
-    public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, Question question) {
-        Subject record = history.subject(type, id);
-        AsOf asOf = history.asOf(question, record);
-        List<Head> heads = history.heads(id, asOf);
-        if (heads.isEmpty()) {
+    public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ReadParameters parameters) {
+        RecordKey record = history.record(type, id);
+        ReadView view = reads.ofCrisis(record.crisis(), parameters);
+        List<RevisionHeader> headers = history.deciding(id, view.bounds());
+        if (headers.isEmpty()) {
             throw Problem.NOT_FOUND.because("Nothing of this record was known then");
         }
-        int last = heads.get(0).last();
-        String self = "/api/v1/" + record.kind().path() + "/" + id;
-        return question.answer(Answer.ofNumber(last, asOf.isFixed(), Answer.link("version-history", self + "/revisions")),
-                () -> view(record, heads, asOf, question));
+        String revisions = "/api/v1/" + record.kind().path() + "/" + id + "/revisions";
+        Validator validator = Reads.validator(view, Validator.numberState(headers.get(0).last()))
+                .linking(Validator.link("version-history", revisions));
+        return parameters.answer(validator, () -> this.<C> load(record, headers, view.bounds()).view(parameters));
     }
 
-    private <C extends Content> ClaimsView<C> view(Subject record, List<Head> heads, AsOf asOf, Question question) {
-        Standing standing = Standing.of(heads);
-        List<Head> claims = standing.claims();
-        Map<Integer, Head> replaced = replaced(claims, heads);
-        Map<Integer, List<Head>> cited = cited(record, asOf);
-        Map<Integer, Revision<C>> said = history.<C> whole(record.crisis(), looked(claims, replaced.values(), cited)).values()
-                .stream().collect(toMap(Revision::number, Function.identity()));
-        Instant at = question.asOf(clock) != null || claims.isEmpty() ? question.asOf(clock)
-                : claims.stream().map(claim -> said.get(claim.number()).reportedFrom()).max(Instant::compareTo).get();
-        List<Revision<C>> shown = history.load(record.crisis(), claims, of -> standing, question.languages());
-        List<Claim<C>> views = shown.stream().map(revision -> {
-            Revision<C> origin = origin(said.get(revision.number()), cited, said);
-            Head before = replaced.get(revision.number());
-            return new Claim<>(revision.source(), Duration.between(revision.reportedFrom(), at).toString(),
-                    origin == null ? null : new Origin(origin.source(), origin.number(), standing.stands(origin.number())),
-                    before == null ? null
-                            : new Replaced(before.number(), before.source(), said.get(before.number()).reportedAt(),
-                                    Difference.between(said.get(before.number()), said.get(revision.number()),
-                                            question.languages())),
-                    revision);
-        }).toList();
-        Map<String, String> originators = views.stream().collect(toMap(Claim::source,
-                claim -> claim.relayOf() == null ? claim.source() : claim.relayOf().source()));
-        List<CasualtyFigure> figures = claims.stream().map(claim -> said.get(claim.number()).content())
-                .filter(CasualtyFigure.class::isInstance).map(CasualtyFigure.class::cast).toList();
-        return new ClaimsView<>(record.record(), record.kind(), record.crisis(), heads.get(0).last(),
-                standing.current().map(Head::number).orElse(null), claims.isEmpty() ? null : RecordView.CURRENT_BY, at, views,
-                originators(originators), figures.isEmpty() ? null : Spread.over(figures),
-                figures.isEmpty() ? null
-                        : Agreement.over(claims.stream().map(claim -> new Agreement.Given(claim.source(),
-                                originators.get(claim.source()), (CasualtyFigure) said.get(claim.number()).content()))
-                                .toList()));
+    private <C extends Content> Loaded<C> load(RecordKey record, List<RevisionHeader> headers, AsOf bounds) {
+        List<RevisionHeader> claims = Standing.of(headers).claims();
+        Map<Integer, RevisionHeader> predecessors = predecessors(claims, headers);
+        Map<Integer, List<RevisionHeader>> cited = cited(record, bounds);
+        Set<RevisionHeader> needed = reachable(claims, predecessors.values(), cited);
+        Map<Integer, Revision<C>> revisions = history.<C> whole(record.crisis(), needed).values().stream()
+                .collect(toMap(Revision::number, Function.identity()));
+        return new Loaded<>(record, headers, claims, predecessors, cited, revisions);
     }
 
-    /** What each claim took the place of, by the claim's number: what it supersedes, or else its source's report before it. */
-    private Map<Integer, Head> replaced(List<Head> claims, List<Head> heads) {
-        Map<String, Map<Integer, Head>> superseded = history.superseded(claims);
-        Map<Integer, Head> replaced = new HashMap<>();
-        for (Head claim : claims) {
-            if (claim.supersedes() != null) {
-                replaced.put(claim.number(), superseded.get(claim.record()).get(claim.supersedes()));
-            } else {
-                heads.stream().filter(head -> head.source().equals(claim.source()) && head.status() != Status.RETRACTED
-                        && Standing.NEWEST_FIRST.compare(head, claim) > 0).min(Standing.NEWEST_FIRST)
-                        .ifPresent(before -> replaced.put(claim.number(), before));
+    /** The claims on a record, and all revisions that they are compared with, in all languages. */
+    private class Loaded<C extends Content> {
+
+        private final RecordKey record;
+        private final List<RevisionHeader> headers;
+        private final List<RevisionHeader> claims;
+        private final Standing standing;
+        private final Map<Integer, RevisionHeader> predecessors;
+        private final Map<Integer, List<RevisionHeader>> cited;
+        private final Map<Integer, Revision<C>> revisions;
+
+        Loaded(RecordKey record, List<RevisionHeader> headers, List<RevisionHeader> claims,
+                Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> cited,
+                Map<Integer, Revision<C>> revisions) {
+            this.record = record;
+            this.headers = headers;
+            this.claims = claims;
+            this.standing = Standing.of(headers);
+            this.predecessors = predecessors;
+            this.cited = cited;
+            this.revisions = revisions;
+        }
+
+        ClaimsView<C> view(ReadParameters parameters) {
+            Instant agesAt = agesAt(parameters);
+            List<Claim<C>> views = new ArrayList<>();
+            for (Revision<C> shown : history.<C> load(record.crisis(), claims, of -> standing, parameters.languages())) {
+                views.add(claim(shown, agesAt, parameters.languages()));
+            }
+            Map<String, String> originators = views.stream().collect(toMap(Claim::source, Claims::originator));
+            List<CasualtyFigure> figures = figures();
+            Integer current = standing.current().map(RevisionHeader::number).orElse(null);
+            return new ClaimsView<>(record.record(), record.kind(), record.crisis(), headers.get(0).last(), current,
+                    claims.isEmpty() ? null : RecordView.CURRENT_BY, agesAt, views, relays(originators),
+                    figures.isEmpty() ? null : Spread.over(figures), figures.isEmpty() ? null : agreement(originators));
+        }
+
+        /** Returns asOf, or else the newest report among the claims; null if there is neither. */
+        private Instant agesAt(ReadParameters parameters) {
+            Instant asOf = parameters.asOf(clock);
+            if (asOf != null) {
+                return asOf;
+            }
+            return claims.stream().map(claim -> revisions.get(claim.number()).reportedFrom()).max(Instant::compareTo)
+                    .orElse(null);
+        }
+
+        private Claim<C> claim(Revision<C> shown, Instant agesAt, Languages languages) {
+            Revision<C> whole = revisions.get(shown.number());
+            String age = Duration.between(shown.reportedFrom(), agesAt).toString();
+            return new Claim<>(shown.source(), age, origin(whole), replaced(whole, languages), shown);
+        }
+
+        /** Returns what a revision merely repeats, or null. */
+        private Origin origin(Revision<C> revision) {
+            Revision<C> origin = firstSaid(revision);
+            return origin == null ? null
+                    : new Origin(origin.source(), origin.number(), standing.stands(origin.number()));
+        }
+
+        /** Returns the revision that first said what another one merely repeats, or null if it repeats none. */
+        private Revision<C> firstSaid(Revision<C> revision) {
+            for (RevisionHeader header : cited.getOrDefault(revision.number(), List.of())) {
+                Revision<C> before = revisions.get(header.number());
+                if (before.content() != null && Differ.repeats(before.content(), revision.content())) {
+                    Revision<C> first = firstSaid(before);
+                    return first == null ? before : first;
+                }
+            }
+            return null;
+        }
+
+        private Replaced replaced(Revision<C> claim, Languages languages) {
+            RevisionHeader predecessor = predecessors.get(claim.number());
+            if (predecessor == null) {
+                return null;
+            }
+            Revision<C> before = revisions.get(predecessor.number());
+            return new Replaced(before.number(), before.source(), before.reportedAt(),
+                    Difference.between(before, claim, languages));
+        }
+
+        private List<CasualtyFigure> figures() {
+            return claims.stream().map(claim -> revisions.get(claim.number()).content())
+                    .filter(CasualtyFigure.class::isInstance).map(CasualtyFigure.class::cast).toList();
+        }
+
+        private List<Agreement> agreement(Map<String, String> originators) {
+            return Agreement.over(claims.stream().map(claim -> new Agreement.Given(claim.source(),
+                    originators.get(claim.source()), (CasualtyFigure) revisions.get(claim.number()).content())).toList());
+        }
+    }
+
+    private static String originator(Claim<?> claim) {
+        return claim.relayOf() == null ? claim.source() : claim.relayOf().source();
+    }
+
+    /** Returns what each claim replaced, by the claim's number: what it supersedes, or else its source's report before it. */
+    private Map<Integer, RevisionHeader> predecessors(List<RevisionHeader> claims, List<RevisionHeader> headers) {
+        Map<String, Map<Integer, RevisionHeader>> superseded = history.superseded(claims);
+        Map<Integer, RevisionHeader> predecessors = new HashMap<>();
+        for (RevisionHeader claim : claims) {
+            RevisionHeader predecessor = claim.supersedes() == null ? before(claim, headers)
+                    : superseded.get(claim.record()).get(claim.supersedes());
+            if (predecessor != null) {
+                predecessors.put(claim.number(), predecessor);
             }
         }
-        return replaced;
+        return predecessors;
     }
 
-    /** What each revision rests on in its own record, by number: what was said before it by others. */
-    private Map<Integer, List<Head>> cited(Subject record, AsOf asOf) {
-        return history.citingWithin(record.record(), asOf).stream()
+    /** Returns the newest report of a claim's source before the claim, or null. */
+    private static RevisionHeader before(RevisionHeader claim, List<RevisionHeader> headers) {
+        return headers.stream()
+                .filter(header -> header.source().equals(claim.source()) && header.status() != Status.RETRACTED
+                        && Standing.NEWEST_FIRST.compare(header, claim) > 0)
+                .min(Standing.NEWEST_FIRST).orElse(null);
+    }
+
+    /** Returns which earlier revisions of other sources in the same record each revision's evidence names, by number. */
+    private Map<Integer, List<RevisionHeader>> cited(RecordKey record, AsOf bounds) {
+        return history.citingWithin(record.record(), bounds).stream()
                 .filter(citation -> citation.cited().number() < citation.citing().number()
                         && !citation.cited().source().equals(citation.citing().source()))
                 .collect(groupingBy(citation -> citation.citing().number(), mapping(Citation::cited, toList())));
     }
 
-    /** The claims, what they took the place of, and all that they rest on, directly or not. */
-    private static Set<Head> looked(List<Head> claims, Collection<Head> replaced, Map<Integer, List<Head>> cited) {
-        Set<Head> looked = new HashSet<>(replaced);
-        Deque<Head> next = new ArrayDeque<>(claims);
+    /** Returns the claims, what they replaced, and all that they cite, directly or not. */
+    private static Set<RevisionHeader> reachable(List<RevisionHeader> claims, Collection<RevisionHeader> predecessors,
+            Map<Integer, List<RevisionHeader>> cited) {
+        Set<RevisionHeader> reachable = new HashSet<>(predecessors);
+        Deque<RevisionHeader> next = new ArrayDeque<>(claims);
         while (!next.isEmpty()) {
-            Head head = next.pop();
-            looked.add(head);
-            cited.getOrDefault(head.number(), List.of()).stream().filter(on -> !looked.contains(on)).forEach(next::push);
+            RevisionHeader header = next.pop();
+            reachable.add(header);
+            cited.getOrDefault(header.number(), List.of()).stream().filter(on -> !reachable.contains(on)).forEach(next::push);
         }
-        return looked;
+        return reachable;
     }
 
-    /** The revision that first said what another merely repeats, or null if it repeats none. */
-    private static <C extends Content> Revision<C> origin(Revision<C> revision, Map<Integer, List<Head>> cited,
-            Map<Integer, Revision<C>> said) {
-        for (Head on : cited.getOrDefault(revision.number(), List.of())) {
-            Revision<C> before = said.get(on.number());
-            if (before.content() != null && Differ.repeats(before.content(), revision.content())) {
-                Revision<C> first = origin(before, cited, said);
-                return first == null ? before : first;
-            }
-        }
-        return null;
-    }
-
-    private static List<Originator> originators(Map<String, String> originators) {
+    private static List<Originator> relays(Map<String, String> originators) {
         Map<String, List<String>> relays = new TreeMap<>();
         originators.forEach((source, originator) -> {
-            List<String> of = relays.computeIfAbsent(originator, made -> new ArrayList<>());
+            List<String> sources = relays.computeIfAbsent(originator, first -> new ArrayList<>());
             if (!source.equals(originator)) {
-                of.add(source);
+                sources.add(source);
             }
         });
-        return relays.entrySet().stream().map(made -> new Originator(made.getKey(), made.getValue().stream().sorted().toList()))
-                .toList();
+        return relays.entrySet().stream()
+                .map(entry -> new Originator(entry.getKey(), entry.getValue().stream().sorted().toList())).toList();
     }
 }

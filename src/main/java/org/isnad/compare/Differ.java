@@ -16,8 +16,8 @@ import org.isnad.chain.Revision;
 import org.isnad.compare.Change.Bound;
 import org.isnad.compare.Change.Shift;
 import org.isnad.content.Aspect;
+import org.isnad.content.ChangeAspect;
 import org.isnad.content.Content;
-import org.isnad.content.Means;
 import org.isnad.content.Place;
 import org.isnad.content.Text;
 
@@ -156,7 +156,7 @@ final class Differ {
             if (!common.contains(tag)) {
                 leaf(path + "/" + tag, Aspect.TRANSLATION, was, is);
             } else if (!was.equals(is)) {
-                Wording wording = Wording.between(tag, was, is);
+                TextDiff wording = TextDiff.between(tag, was, is);
                 Aspect changed = aspect(aspect, was, is, wording);
                 changes.add(new Change(path + "/" + tag, changed, changed.isMaterial(), was, is, null, wording));
             }
@@ -174,8 +174,8 @@ final class Differ {
     }
 
     /** What a change of words is about: spelling alone, what something is called, or more. */
-    private static Aspect aspect(Aspect declared, String from, String to, Wording wording) {
-        if (!declared.isMaterial() || Words.folded(from).equals(Words.folded(to))) {
+    private static Aspect aspect(Aspect declared, String from, String to, TextDiff wording) {
+        if (!declared.isMaterial() || Tokenizer.folded(from).equals(Tokenizer.folded(to))) {
             return Aspect.MINOR;
         }
         return (declared == Aspect.QUOTATION || declared == Aspect.TEXT) && wording.onlyTerms() ? Aspect.TERM : declared;
@@ -241,8 +241,8 @@ final class Differ {
     }
 
     private static Aspect aspect(RecordComponent component, Aspect whole) {
-        Means own = component.getAnnotation(Means.class);
-        Means ofType = component.getType().getAnnotation(Means.class);
+        ChangeAspect own = component.getAnnotation(ChangeAspect.class);
+        ChangeAspect ofType = component.getType().getAnnotation(ChangeAspect.class);
         return own != null ? own.value() : whole != null ? whole : ofType != null ? ofType.value() : Aspect.MINOR;
     }
 

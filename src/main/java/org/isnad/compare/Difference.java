@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
 import org.isnad.content.Aspect;
-import org.isnad.web.Languages;
+import org.isnad.content.Languages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param country ISO 3166-1 alpha-2, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Means(Aspect.ATTRIBUTION)
+@ChangeAspect(Aspect.ATTRIBUTION)
 public record Actor(
         @NotNull @MaxLength(200) Text name,
         @MaxLength(300) Text role,

@@ -29,8 +29,8 @@ public record Article(
         @NotNull @LanguageTag String originalLanguage,
         @WebAddress String url,
         PartialDate publishedAt,
-        @Means(Aspect.ATTRIBUTION) @MaxLength(500) Text credit,
-        @Means(Aspect.TERM) @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
+        @ChangeAspect(Aspect.ATTRIBUTION) @MaxLength(500) Text credit,
+        @ChangeAspect(Aspect.TERM) @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
         implements
             Content {
 

@@ -31,19 +31,19 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CasualtyFigure(
-        @Means(Aspect.TERM) @NotNull Group group,
-        @Means(Aspect.TERM) @MaxLength(200) Text groupDetail,
-        @Means(Aspect.TERM) @NotNull Measure measure,
+        @ChangeAspect(Aspect.TERM) @NotNull Group group,
+        @ChangeAspect(Aspect.TERM) @MaxLength(200) Text groupDetail,
+        @ChangeAspect(Aspect.TERM) @NotNull Measure measure,
         @NotNull @Valid Place place,
-        @Means(Aspect.BOUND) @Min(0) @Max(MOST) Long low,
-        @Means(Aspect.NUMBER) @Min(0) @Max(MOST) Long best,
-        @Means(Aspect.BOUND) @Min(0) @Max(MOST) Long high,
-        @Means(Aspect.BOUND) Boolean approximate,
-        @Means(Aspect.KNOWN) AbsentReason absentReason,
-        @Means(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
-        @Means(Aspect.COUNTING_RULE) Basis basis,
-        @Means(Aspect.TIME) @Valid Period period,
-        @Means(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
+        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MOST) Long low,
+        @ChangeAspect(Aspect.NUMBER) @Min(0) @Max(MOST) Long best,
+        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MOST) Long high,
+        @ChangeAspect(Aspect.BOUND) Boolean approximate,
+        @ChangeAspect(Aspect.KNOWN) AbsentReason absentReason,
+        @ChangeAspect(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
+        @ChangeAspect(Aspect.COUNTING_RULE) Basis basis,
+        @ChangeAspect(Aspect.TIME) @Valid Period period,
+        @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
         @LanguageTag String originalLanguage) implements Content {
 
     /** More than all people alive; a larger figure is a slip. */

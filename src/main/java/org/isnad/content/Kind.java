@@ -2,36 +2,53 @@ package org.isnad.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a record is about. A kind is a content record, its line here and in {@link Content}, and a resource. */
+/**
+ * The kinds of records. This is the only list of them: JSON, contract, filters and tests derive from it. A kind is a content
+ * record, its line here, and a resource.
+ */
 public enum Kind {
     @JsonProperty("article")
-    ARTICLE("articles", Article.class),
+    ARTICLE("article", "articles", "an article", Article.class),
     @JsonProperty("casualty")
-    CASUALTY("casualties", CasualtyFigure.class),
+    CASUALTY("casualty", "casualties", "a casualty figure", CasualtyFigure.class),
     @JsonProperty("statement")
-    STATEMENT("statements", Statement.class),
+    STATEMENT("statement", "statements", "a statement", Statement.class),
     @JsonProperty("reaction")
-    REACTION("reactions", Reaction.class);
+    REACTION("reaction", "reactions", "a reaction", Reaction.class);
 
+    private final String name;
     private final String path;
+    private final String phrase;
     private final Class<? extends Content> content;
 
-    Kind(String path, Class<? extends Content> content) {
+    Kind(String name, String path, String phrase, Class<? extends Content> content) {
+        this.name = name;
         this.path = path;
+        this.phrase = phrase;
         this.content = content;
     }
 
-    /** The path segment under which the API serves this kind. */
+    /** Returns the name of the kind in JSON. */
+    public String jsonName() {
+        return name;
+    }
+
+    /** Returns the path segment under which the API serves the kind. */
     public String path() {
         return path;
     }
 
-    /** The type of this kind's content. */
+    /** Returns a noun phrase with its article, for the contract. */
+    public String phrase() {
+        return phrase;
+    }
+
+    /** Returns the type of the kind's content. */
     public Class<? extends Content> content() {
         return content;
     }
 
-    /** The kind that a content type belongs to. */
+    /** Returns the kind that a content type belongs to. */
     public static Kind of(Class<? extends Content> content) {
         for (Kind kind : values()) {
             if (kind.content == content) {

@@ -25,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param value the date as given: {@code 2022}, {@code 2022-01}, {@code 2022-01-06}, {@code 2022-01-05T18:11Z}
  */
 @Schema(type = SchemaType.STRING, description = "A time as precisely as it is known, EDTF level 0: a year, month, day, or a clock time with its offset.", examples = "2022-01-06", pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$", maxLength = 32)
-@Means(Aspect.TIME)
+@ChangeAspect(Aspect.TIME)
 public record PartialDate(@JsonValue String value) {
 
     private static final Pattern FORM = Pattern.compile(

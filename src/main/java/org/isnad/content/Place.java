@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param codeList the list that the code is from; given exactly when the code is
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@Means(Aspect.PLACE)
+@ChangeAspect(Aspect.PLACE)
 public record Place(
         @NotNull @MaxLength(200) Text name,
         @Pattern(regexp = "[A-Z0-9][A-Z0-9-]{1,19}", message = "must be a code in capitals, such as KZ-75") String code,

@@ -23,10 +23,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Reaction(
         @NotNull @Valid Actor actor,
-        @Means(Aspect.ATTRIBUTION) @MaxLength(300) Text addressee,
-        @Means(Aspect.TERM) @NotNull Stance stance,
-        @Means(Aspect.TERM) @MaxLength(500) Text stanceDetail,
-        @Means(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
+        @ChangeAspect(Aspect.ATTRIBUTION) @MaxLength(300) Text addressee,
+        @ChangeAspect(Aspect.TERM) @NotNull Stance stance,
+        @ChangeAspect(Aspect.TERM) @MaxLength(500) Text stanceDetail,
+        @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
         @Slug String inReplyTo,
         @LanguageTag String originalLanguage) implements Content {

@@ -21,8 +21,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Statement(
         @NotNull @Valid Actor speaker,
-        @Means(Aspect.TERM) @NotNull @MaxLength(300) Text topic,
-        @Means(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
+        @ChangeAspect(Aspect.TERM) @NotNull @MaxLength(300) Text topic,
+        @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
         Setting setting,
         @LanguageTag String originalLanguage) implements Content {

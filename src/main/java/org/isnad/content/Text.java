@@ -19,7 +19,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
  * @param byTag the text by language tag, in tag order, never empty
  */
 @Schema(type = SchemaType.OBJECT, additionalProperties = String.class, description = "Plain text by BCP 47 language tag; never markup.", examples = "{\"en\": \"Kazakhstan\"}")
-@Means(Aspect.TEXT)
+@ChangeAspect(Aspect.TEXT)
 public record Text(@JsonValue SortedMap<String, String> byTag) {
 
     /** Returns null for a map without entries, which generated clients send for a text that is not set. */

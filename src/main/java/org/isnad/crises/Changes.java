@@ -19,162 +19,201 @@ import jakarta.transaction.Transactional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.AsOf;
-import org.isnad.chain.Head;
 import org.isnad.chain.History;
+import org.isnad.chain.ReadView;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.content.Languages;
 import org.isnad.crises.RecordChange.ClaimChange;
 import org.isnad.crises.RecordChange.Turn;
-import org.isnad.web.Answer;
-import org.isnad.web.Languages;
+import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
-import org.isnad.web.Question;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Answers what changed in a crisis between two instants, on either clock. */
+/** The changes in a crisis between two instants, on either clock. */
 @ApplicationScoped
 public class Changes {
 
     private final History history;
+    private final Reads reads;
     private final Clock clock;
 
-    Changes(History history, Clock clock) {
+    Changes(History history, Reads reads, Clock clock) {
         this.history = history;
+        this.reads = reads;
         this.clock = clock;
     }
 
-    /** Which times are meant. */
+    /** The clock that two instants are read on. */
     @Schema(name = "Clock")
-    public enum By {
+    public enum ChangeClock {
         /** When the sources said it. */
         @JsonProperty("reported")
         REPORTED,
-        /** When this service took it in. */
+        /** When this service recorded it. */
         @JsonProperty("recorded")
         RECORDED
     }
 
-    /** A crisis before and after. */
-    private record Window(AsOf before, AsOf after) {
+    /** The bounds before and after the changes. */
+    private record Window(ReadView view, AsOf before, AsOf after) {
+
+        Window upTo(long position) {
+            return new Window(view.within(after.upTo(position)), before.upTo(position), after.upTo(position));
+        }
     }
 
-    /** The records that changed after one instant and until another, that which was last spoken of first. */
+    /** Returns the records that changed after one instant and until another, the one reported on last first. */
     @Transactional
-    RestResponse<Page<RecordChange>> between(String crisis, Instant from, Instant to, By by, Question question,
-            Paging paging) {
-        require(from, to, by, question);
-        history.requireCrisis(crisis);
-        Window window = window(crisis, from, to, by, question);
-        long position = paging.position(question, () -> history.position(crisis, window.after));
-        return question.answer(Answer.ofPosition(position, window.after.isFixed()), () -> {
-            AsOf before = window.before.upTo(position);
-            AsOf after = window.after.upTo(position);
-            Map<String, List<Head>> since = history.since(crisis, before, after);
-            List<String> records = since.keySet().stream().sorted(Comparator
-                    .comparing((String record) -> last(since.get(record))).reversed().thenComparing(Function.identity()))
-                    .toList();
-            return paging.of(records, position, question,
-                    page -> changes(crisis, page, since, new Window(before, after), question.languages()));
+    RestResponse<Page<RecordChange>> between(String crisis, Instant from, Instant to, ChangeClock by,
+            ReadParameters parameters, Paging paging) {
+        require(from, to, by, parameters);
+        Window whole = window(crisis, from, to, by, parameters);
+        long position = paging.position(parameters, () -> history.position(crisis, whole.after));
+        Window window = whole.upTo(position);
+        return parameters.answer(Reads.validator(window.view, Validator.positionState(position)), () -> {
+            Map<String, List<RevisionHeader>> since = history.since(crisis, window.before, window.after);
+            List<String> records = since.keySet().stream().sorted(lastReportedFirst(since)).toList();
+            return paging.of(records, position, parameters,
+                    page -> load(crisis, page, since, window).changes(page, parameters.languages()));
         });
     }
 
-    private void require(Instant from, Instant to, By by, Question question) {
+    private void require(Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
         if (!from.isBefore(to)) {
             throw Problem.INVALID.at(Violation.query("from", "must be before to"));
         }
         if (to.isAfter(clock.instant())) {
             throw Problem.INVALID.at(Violation.query("to", "must not be in the future"));
         }
-        if (by == By.REPORTED && question.asOf(clock) != null) {
-            throw Problem.INVALID.at(Violation.query("asOf", "says the same as to: from and to are times of reporting"));
+        if (by == ChangeClock.REPORTED && parameters.asOf(clock) != null) {
+            throw Problem.INVALID.at(Violation.query("asOf", "repeats to: from and to are times of reporting"));
         }
-        if (by == By.RECORDED && question.knownAt != null) {
-            throw Problem.INVALID.at(Violation.query("knownAt", "says the same as to: from and to are times of recording"));
+        if (by == ChangeClock.RECORDED && parameters.knownAt != null) {
+            throw Problem.INVALID.at(Violation.query("knownAt", "repeats to: from and to are times of recording"));
         }
     }
 
-    private Window window(String crisis, Instant from, Instant to, By by, Question question) {
-        AsOf asOf = history.asOf(question, crisis);
-        if (by == By.REPORTED) {
-            return new Window(asOf.reportedBy(from), asOf.reportedBy(to));
+    private Window window(String crisis, Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
+        ReadView view = reads.ofCrisis(crisis, parameters);
+        AsOf bounds = view.bounds();
+        if (by == ChangeClock.REPORTED) {
+            return new Window(view, bounds.reportedBy(from), bounds.reportedBy(to));
         }
-        history.settle(crisis, to);
-        return new Window(asOf.recordedBy(from), asOf.recordedBy(to));
+        history.awaitInFlightAppends(crisis, to);
+        return new Window(view, bounds.recordedBy(from), bounds.recordedBy(to));
     }
 
-    private static Instant last(Collection<Head> heads) {
-        return heads.stream().map(Head::orderFrom).max(Comparator.naturalOrder()).orElseThrow();
+    private static Comparator<String> lastReportedFirst(Map<String, List<RevisionHeader>> since) {
+        return Comparator.comparing((String record) -> lastReported(since.get(record))).reversed()
+                .thenComparing(Function.identity());
     }
 
-    private List<RecordChange> changes(String crisis, List<String> records, Map<String, List<Head>> since, Window window,
-            Languages languages) {
-        Map<String, Standing> before = Standing.byRecord(history.heads(records, window.before));
-        Map<String, Standing> after = Standing.byRecord(history.heads(records, window.after));
-        Map<String, Standing> between = history.standing(
-                records.stream().flatMap(record -> since.get(record).stream()).toList(),
-                window.after);
-        Map<String, Kind> kinds = history.kinds(records);
-        List<Head> said = Stream.of(before, after).flatMap(standings -> standings.values().stream())
+    private static Instant lastReported(Collection<RevisionHeader> headers) {
+        return headers.stream().map(RevisionHeader::orderFrom).max(Comparator.naturalOrder()).orElseThrow();
+    }
+
+    private Loaded load(String crisis, List<String> records, Map<String, List<RevisionHeader>> since, Window window) {
+        Map<String, Standing> before = Standing.byRecord(history.deciding(records, window.before));
+        Map<String, Standing> after = Standing.byRecord(history.deciding(records, window.after));
+        List<RevisionHeader> recent = records.stream().flatMap(record -> since.get(record).stream()).toList();
+        Map<String, Standing> recentStanding = history.standing(recent, window.after);
+        List<RevisionHeader> claims = Stream.of(before, after).flatMap(standings -> standings.values().stream())
                 .flatMap(standing -> standing.claims().stream()).toList();
-        Map<Long, Revision<Content>> revisions = history.whole(crisis, said);
-        return records.stream().map(record -> change(record, kinds.get(record), since.get(record),
-                between.get(record), before.getOrDefault(record, Standing.of(List.of())), after.get(record),
-                head -> revisions.get(head.position()), languages)).toList();
+        return new Loaded(history.kinds(records), since, recentStanding, before, after, history.whole(crisis, claims));
     }
 
-    private static RecordChange change(String record, Kind kind, List<Head> since, Standing between, Standing before,
-            Standing after,
-            Function<Head, Revision<Content>> revisions, Languages languages) {
-        Revision<Content> from = before.current().map(revisions).orElse(null);
-        Revision<Content> to = after.current().map(revisions).orElse(null);
-        List<ClaimChange> claims = claims(bySource(before), bySource(after), revisions, languages);
-        return new RecordChange(record, kind, turn(before, since, between, claims),
-                since.stream().map(Head::number).sorted().toList(), from == null ? null : from.in(languages),
-                to == null ? null : to.in(languages),
-                from == null || to == null ? null : Difference.between(from, to, languages), claims);
-    }
+    /**
+     * One page of changed records.
+     *
+     * @param since the headers between the instants, by record
+     * @param recentStanding the standing of those headers
+     * @param before the standing before the changes
+     * @param after the standing after them
+     * @param revisions the claims of both, by position
+     */
+    private record Loaded(Map<String, Kind> kinds, Map<String, List<RevisionHeader>> since,
+            Map<String, Standing> recentStanding, Map<String, Standing> before, Map<String, Standing> after,
+            Map<Long, Revision<Content>> revisions) {
 
-    private static Turn turn(Standing before, List<Head> since, Standing between, List<ClaimChange> claims) {
-        if (before.isEmpty()) {
-            return Turn.NEW;
+        List<RecordChange> changes(List<String> records, Languages languages) {
+            return records.stream().map(record -> change(record, languages)).toList();
         }
-        if (since.stream().anyMatch(head -> head.status() == Status.RETRACTED && between.isInForce(head.number()))) {
-            return Turn.RETRACTED;
-        }
-        if (since.stream().anyMatch(head -> head.status() == Status.CORRECTED && between.isInForce(head.number()))) {
-            return Turn.CORRECTED;
-        }
-        return claims.stream().anyMatch(claim -> claim.difference() == null || claim.difference().material()) ? Turn.CHANGED
-                : Turn.REPEATED;
-    }
 
-    private static List<ClaimChange> claims(Map<String, Head> before, Map<String, Head> after,
-            Function<Head, Revision<Content>> revisions, Languages languages) {
-        SortedSet<String> sources = new TreeSet<>(before.keySet());
-        sources.addAll(after.keySet());
-        List<ClaimChange> claims = new ArrayList<>();
-        for (String source : sources) {
-            Head from = before.get(source);
-            Head to = after.get(source);
-            if (from == null || to == null || from.number() != to.number()) {
-                claims.add(new ClaimChange(source, from == null ? null : from.number(), to == null ? null : to.number(),
-                        from == null || to == null ? null
-                                : Difference.between(revisions.apply(from), revisions.apply(to), languages)));
+        private RecordChange change(String record, Languages languages) {
+            Standing earlier = before.getOrDefault(record, Standing.of(List.of()));
+            Standing later = after.get(record);
+            Revision<Content> from = earlier.current().map(this::revision).orElse(null);
+            Revision<Content> to = later.current().map(this::revision).orElse(null);
+            List<ClaimChange> claims = claims(bySource(earlier), bySource(later), languages);
+            List<Integer> numbers = since.get(record).stream().map(RevisionHeader::number).sorted().toList();
+            return new RecordChange(record, kinds.get(record), turn(record, earlier, claims), numbers,
+                    from == null ? null : from.in(languages), to == null ? null : to.in(languages),
+                    difference(from, to, languages), claims);
+        }
+
+        private Turn turn(String record, Standing earlier, List<ClaimChange> claims) {
+            if (earlier.isEmpty()) {
+                return Turn.NEW;
             }
+            if (hasInForce(record, Status.RETRACTED)) {
+                return Turn.RETRACTED;
+            }
+            if (hasInForce(record, Status.CORRECTED)) {
+                return Turn.CORRECTED;
+            }
+            boolean isMaterial = claims.stream()
+                    .anyMatch(claim -> claim.difference() == null || claim.difference().material());
+            return isMaterial ? Turn.CHANGED : Turn.REPEATED;
         }
-        return claims;
-    }
 
-    private static Map<String, Head> bySource(Standing standing) {
-        return standing.claims().stream().collect(toMap(Head::source, Function.identity()));
+        private boolean hasInForce(String record, Status status) {
+            Standing standing = recentStanding.get(record);
+            return since.get(record).stream()
+                    .anyMatch(header -> header.status() == status && standing.isInForce(header.number()));
+        }
+
+        private List<ClaimChange> claims(Map<String, RevisionHeader> earlier, Map<String, RevisionHeader> later,
+                Languages languages) {
+            SortedSet<String> sources = new TreeSet<>(earlier.keySet());
+            sources.addAll(later.keySet());
+            List<ClaimChange> claims = new ArrayList<>();
+            for (String source : sources) {
+                Revision<Content> from = revision(earlier.get(source));
+                Revision<Content> to = revision(later.get(source));
+                if (from == null || to == null || from.number() != to.number()) {
+                    claims.add(new ClaimChange(source, number(from), number(to), difference(from, to, languages)));
+                }
+            }
+            return claims;
+        }
+
+        private Revision<Content> revision(RevisionHeader header) {
+            return header == null ? null : revisions.get(header.position());
+        }
+
+        private static Integer number(Revision<Content> revision) {
+            return revision == null ? null : Integer.valueOf(revision.number());
+        }
+
+        private static Difference difference(Revision<Content> from, Revision<Content> to, Languages languages) {
+            return from == null || to == null ? null : Difference.between(from, to, languages);
+        }
+
+        private static Map<String, RevisionHeader> bySource(Standing standing) {
+            return standing.claims().stream().collect(toMap(RevisionHeader::source, Function.identity()));
+        }
     }
 }

@@ -37,5 +37,10 @@ public record Correction(Revision<Content> by, boolean inForce, Revision<Content
      */
     @Schema(name = "CitingRevision", requiredProperties = { "kind", "record", "number", "source", "reportedAt" })
     public record Reference(Kind kind, String record, int number, String source, PartialDate reportedAt) {
+
+        static Reference to(Revision<?> revision) {
+            return new Reference(revision.kind(), revision.record(), revision.number(), revision.source(),
+                    revision.reportedAt());
+        }
     }
 }

@@ -5,9 +5,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,15 +13,12 @@ import jakarta.transaction.Transactional;
 
 import org.isnad.access.Audit;
 import org.isnad.access.Caller;
-import org.isnad.access.Opening;
-import org.isnad.chain.Chain;
-import org.isnad.chain.Ledger;
-import org.isnad.content.Kind;
-import org.isnad.web.Conditional;
-import org.isnad.web.Languages;
-import org.isnad.web.Problem;
-import org.isnad.web.Problem.Violation;
-import org.isnad.web.Reading;
+import org.isnad.access.Visibility;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.CrisisStates;
+import org.isnad.chain.CrisisStates.RecordCount;
+import org.isnad.content.Languages;
+import org.isnad.content.Rejection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,34 +26,33 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
-/** All crises, by id. */
+/** The descriptions of all crises. */
 @ApplicationScoped
 public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
 
-    private final Chain chain;
-    private final Ledger ledger;
+    private final CrisisStates states;
     private final ObjectMapper mapper;
     private final Audit audit;
     private final Caller caller;
 
-    Crises(Chain chain, Ledger ledger, ObjectMapper mapper, Audit audit, Caller caller) {
-        this.chain = chain;
-        this.ledger = ledger;
+    Crises(CrisisStates states, ObjectMapper mapper, Audit audit, Caller caller) {
+        this.states = states;
         this.mapper = mapper;
         this.audit = audit;
         this.caller = caller;
     }
 
-    /** A crisis, empty if there is none of that id. */
+    /** Returns a crisis, or empty if there is none with that id. */
     @Transactional
     public Optional<Crisis> named(String id) {
         return findByIdOptional(id).map(this::crisis);
     }
 
     /**
-     * Describes a crisis, anew if it is there.
+     * Creates a crisis, or replaces its description.
      *
-     * @return whether it is new
+     * @return whether it was created
+     * @throws Rejection FORBIDDEN if the caller's key is for other crises, CONFLICT if the time zone would change
      */
     @Transactional
     public boolean put(Crisis crisis) {
@@ -70,8 +63,7 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
             row = new CrisisRow();
             row.id = crisis.id();
         } else if (!crisis(row).timeZone().equals(crisis.timeZone())) {
-            throw Problem.CONFLICT
-                    .at(Violation.body("timeZone", "cannot be changed: the dates of its revisions are meant in it"));
+            throw Rejection.conflict("timeZone", "cannot be changed: the dates of its revisions are meant in it");
         }
         try {
             row.description = mapper.writeValueAsString(crisis);
@@ -81,54 +73,50 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         persistAndFlush(row);
         audit.log("crisis-described", caller.name(), crisis.id(), crisis);
         if (isNew) {
-            chain.open(crisis.id(), ZoneId.of(crisis.timeZone()));
+            states.create(crisis.id(), ZoneId.of(crisis.timeZone()));
         }
         return isNew;
     }
 
-    /** Says who may read a crisis. */
+    /** Sets who may read a crisis. */
     @Transactional
-    Opening open(String crisis, Opening opening) {
-        Opening kept = chain.open(crisis, opening);
-        audit.log("crisis-opening-set", caller.name(), crisis, kept);
-        return kept;
+    Visibility setVisibility(String crisis, Visibility visibility) {
+        Visibility stored = states.setVisibility(crisis, visibility);
+        audit.log("crisis-visibility-set", caller.name(), crisis, stored);
+        return stored;
     }
 
-    /** All crises that the caller may read, and how far they have come, in the order of their ids. */
+    /** A crisis with its state. */
+    record DescribedState(Crisis crisis, CrisisState state) {
+    }
+
+    /** Returns all crises that the caller may read, in the order of their ids. */
     @Transactional
-    List<CrisisView> views(Reading question) {
-        return views(listAll(Sort.by("id")), question, question.languages());
+    List<DescribedState> readable() {
+        return described(listAll(Sort.by("id")));
     }
 
-    /** A crisis and how far it has come. */
+    /** Returns a crisis, or empty if the caller may not read it. */
     @Transactional
-    CrisisView view(String id, Conditional question, Languages languages) {
-        return views(list("id", id), question, languages).stream().findFirst()
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
+    Optional<DescribedState> readable(String id) {
+        return described(list("id", id)).stream().findFirst();
     }
 
-    private List<CrisisView> views(List<CrisisRow> rows, Conditional question, Languages languages) {
-        List<String> ids = rows.stream().map(row -> row.id).toList();
-        Map<String, Ledger.State> states = ledger.states(ids, question).stream()
-                .collect(Collectors.toMap(Ledger.State::crisis, Function.identity()));
-        Map<String, List<Ledger.Count>> counts = ledger.counts(ids).stream()
-                .collect(Collectors.groupingBy(Ledger.Count::crisis));
-        return rows.stream().filter(row -> states.containsKey(row.id)).map(this::crisis).map(
-                crisis -> view(crisis, states.get(crisis.id()), counts.getOrDefault(crisis.id(), List.of()), languages))
-                .toList();
+    private List<DescribedState> described(List<CrisisRow> rows) {
+        Map<String, CrisisState> byCrisis = states.of(rows.stream().map(row -> row.id).toList()).stream()
+                .collect(Collectors.toMap(CrisisState::crisis, Function.identity()));
+        return rows.stream().filter(row -> byCrisis.containsKey(row.id))
+                .map(row -> new DescribedState(crisis(row), byCrisis.get(row.id))).toList();
     }
 
-    private static CrisisView view(Crisis crisis, Ledger.State state, List<Ledger.Count> counts, Languages languages) {
-        SortedMap<String, Long> records = new TreeMap<>();
-        for (Kind kind : Kind.values()) {
-            records.put(kind.path(), 0L);
-        }
-        counts.forEach(count -> records.put(count.kind().path(), count.records()));
-        Languages.Choice language = languages.choose(new TreeSet<>(crisis.title().tags()), null);
-        return new CrisisView(crisis.id(), languages.in(language, crisis.title(), null), crisis.countries(),
-                crisis.timeZone(), crisis.start(), crisis.end(), crisis.otherIds(), state.position(), state.head(),
-                state.recordedAt(), records, state.erasures(),
-                state.opening().reads() == Opening.Reads.OPEN ? null : state.opening(), language);
+    /** Returns the views of some crises. */
+    @Transactional
+    List<CrisisView> views(List<DescribedState> crises, Languages languages) {
+        Map<String, List<RecordCount>> counts = states
+                .recordCounts(crises.stream().map(crisis -> crisis.crisis().id()).toList()).stream()
+                .collect(Collectors.groupingBy(RecordCount::crisis));
+        return crises.stream().map(crisis -> CrisisView.of(crisis.crisis(), crisis.state(),
+                counts.getOrDefault(crisis.crisis().id(), List.of()), languages)).toList();
     }
 
     private Crisis crisis(CrisisRow row) {

@@ -3,12 +3,17 @@ package org.isnad.crises;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.isnad.access.Opening;
+import org.isnad.access.Visibility;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.CrisisStates.RecordCount;
+import org.isnad.content.Kind;
+import org.isnad.content.Languages;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
-import org.isnad.web.Languages;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -20,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param recordedAt when that was recorded
  * @param records how many records it has, by the path of their kind
  * @param erasures how often something of it was erased: what was read of it before may be gone since
- * @param opening who may read it, and until when not all; null if all may and always might
+ * @param visibility who may read it; null if everybody may
  * @param language which language of the title is given, and why
  */
 @Schema(requiredProperties = { "id", "title", "countries", "timeZone", "start", "position", "head", "recordedAt", "records",
@@ -28,5 +33,18 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CrisisView(String id, Text title, List<String> countries, String timeZone, PartialDate start, PartialDate end,
         SortedMap<String, String> otherIds, long position, String head, Instant recordedAt, SortedMap<String, Long> records,
-        int erasures, Opening opening, Languages.Choice language) {
+        int erasures, Visibility visibility, Languages.Choice language) {
+
+    static CrisisView of(Crisis crisis, CrisisState state, List<RecordCount> counts, Languages languages) {
+        SortedMap<String, Long> records = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            records.put(kind.path(), 0L);
+        }
+        counts.forEach(count -> records.put(count.kind().path(), count.records()));
+        Languages.Choice language = languages.choose(new TreeSet<>(crisis.title().tags()), null);
+        boolean isOpen = state.visibility().state() == Visibility.State.OPEN;
+        return new CrisisView(crisis.id(), languages.in(language, crisis.title(), null), crisis.countries(),
+                crisis.timeZone(), crisis.start(), crisis.end(), crisis.otherIds(), state.position(), state.head(),
+                state.recordedAt(), records, state.erasures(), isOpen ? null : state.visibility(), language);
+    }
 }

@@ -19,66 +19,72 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Audit;
 import org.isnad.access.Caller;
 import org.isnad.access.Role;
-import org.isnad.chain.Chain;
-import org.isnad.chain.Ledger;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.Eraser;
+import org.isnad.chain.ErasureResult;
+import org.isnad.chain.History;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.MaxLength;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
-import org.isnad.web.Answer;
-import org.isnad.web.Conditional;
-import org.isnad.web.Problem;
+import org.isnad.reads.Reads;
+import org.isnad.web.ConditionalRequest;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What a law has ordered erased. */
+/** Erasures that a law demanded. */
 @Path("/api/v1/crises/{crisis}/erasures")
 @Tag(name = "Erasures")
 public class ErasureResource {
 
-    private final Chain chain;
-    private final Ledger ledger;
+    private final Eraser eraser;
+    private final History history;
+    private final Reads reads;
     private final Audit audit;
     private final Caller caller;
 
-    ErasureResource(Chain chain, Ledger ledger, Audit audit, Caller caller) {
-        this.chain = chain;
-        this.ledger = ledger;
+    ErasureResource(Eraser eraser, History history, Reads reads, Audit audit, Caller caller) {
+        this.eraser = eraser;
+        this.history = history;
+        this.reads = reads;
         this.audit = audit;
         this.caller = caller;
     }
 
     /**
-     * What is to be erased.
+     * A requested erasure.
      *
-     * @param record the record
+     * @param record the record of the revision
      * @param number the number of the revision
-     * @param reason why, for the public; it must not repeat what is erased
+     * @param reason the public reason, which must not repeat what is erased
      */
     public record NewErasure(@NotNull @Slug String record, @NotNull @Min(1) Integer number,
             @NotNull @MaxLength(1_000) Text reason) {
     }
 
-    /** What is left of the revisions of which something was erased, in position order. */
+    /** The revisions with an erasure, in position order. */
     @Schema(requiredProperties = "items")
     public record ErasureList(List<Revision<Content>> items) {
     }
 
     @GET
-    @Operation(operationId = "listErasures", summary = "What is left of the revisions of which something was erased, with the reasons")
-    public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis, @BeanParam Conditional question) {
-        Ledger.State state = ledger.states(List.of(crisis), question).stream().findFirst()
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
-        return question.answer(Answer.ofState(state.erasures()), () -> new ErasureList(ledger.erased(crisis)));
+    @Transactional
+    @Operation(operationId = "listErasures", summary = "What is left of revisions with an erasure, with the reasons")
+    public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis,
+            @BeanParam ConditionalRequest parameters) {
+        CrisisState state = reads.state(crisis);
+        Validator validator = Validator.ofValue(state.erasures()).restricted(reads.isRestricted(state));
+        return parameters.answer(validator, () -> new ErasureList(history.erased(crisis)));
     }
 
     @POST
     @RolesAllowed(Role.ADMIN_NAME)
     @Transactional
     @Operation(operationId = "eraseRevision", summary = "Erase what a revision says, and what others' evidence quotes of it: hashes, numbers and standing stay")
-    public RestResponse<Chain.Erased> erase(@PathParam("crisis") @Slug String crisis, @NotNull @Valid NewErasure erasure) {
-        Chain.Erased erased = chain.erase(crisis, erasure.record, erasure.number, erasure.reason);
+    public RestResponse<ErasureResult> erase(@PathParam("crisis") @Slug String crisis, @NotNull @Valid NewErasure erasure) {
+        ErasureResult result = eraser.erase(crisis, erasure.record, erasure.number, erasure.reason);
         audit.log("revision-erased", caller.name(), crisis, erasure);
-        return RestResponse.ok(erased);
+        return RestResponse.ok(result);
     }
 }

@@ -12,59 +12,71 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
-import org.isnad.chain.Head;
 import org.isnad.chain.History;
+import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
-import org.isnad.web.Answer;
-import org.isnad.web.Question;
+import org.isnad.content.Languages;
+import org.isnad.reads.Reads;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Takes snapshots of crises. They hold no description: descriptions change, and a snapshot of a time must not. */
+/** The situation in a crisis at an instant. It holds no description: descriptions change, and a past snapshot must not. */
 @ApplicationScoped
 class Snapshots {
 
     private final History history;
+    private final Reads reads;
 
-    Snapshots(History history) {
+    Snapshots(History history, Reads reads) {
         this.history = history;
+        this.reads = reads;
     }
 
-    /** @param kind the only kind wanted, or null for all */
+    /**
+     * Returns a snapshot of a crisis.
+     *
+     * @param kind the only kind to include, or null for all
+     */
     @Transactional
-    RestResponse<Snapshot> of(String crisis, Kind kind, Question question) {
-        history.requireCrisis(crisis);
-        AsOf open = history.asOf(question, crisis);
-        long position = history.position(crisis, open);
-        return question.answer(Answer.ofPosition(position, open.isFixed()),
-                () -> take(crisis, kind, open.upTo(position), question));
+    RestResponse<Snapshot> of(String crisis, Kind kind, ReadParameters parameters) {
+        ReadView whole = reads.ofCrisis(crisis, parameters);
+        long position = history.position(crisis, whole.bounds());
+        ReadView view = whole.upTo(position);
+        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+                () -> take(crisis, kind, view.bounds(), parameters.languages()));
     }
 
-    private Snapshot take(String crisis, Kind kind, AsOf asOf, Question question) {
-        SortedMap<String, List<Head>> heads = new TreeMap<>(history.heads(crisis, kind, asOf));
-        Map<String, Standing> standings = Standing.byRecord(heads);
-        Map<String, Kind> kinds = history.kinds(heads.keySet());
-        List<Head> shown = new ArrayList<>();
-        standings.forEach((record, standing) -> {
-            if (kinds.get(record) == Kind.CASUALTY) {
-                shown.addAll(standing.claims());
-            } else {
-                standing.current().ifPresent(shown::add);
-            }
-        });
-        Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, question.languages())
-                .stream().collect(groupingBy(Revision::record));
+    private Snapshot take(String crisis, Kind kind, AsOf bounds, Languages languages) {
+        SortedMap<String, List<RevisionHeader>> headers = new TreeMap<>(history.deciding(crisis, kind, bounds));
+        Map<String, Standing> standings = Standing.byRecord(headers);
+        Map<String, Kind> kinds = history.kinds(headers.keySet());
+        List<RevisionHeader> shown = new ArrayList<>();
+        standings.forEach((record, standing) -> shown.addAll(shown(kinds.get(record), standing)));
+        Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, languages).stream()
+                .collect(groupingBy(Revision::record));
         SortedMap<String, List<RecordView<Content>>> records = new TreeMap<>();
-        heads.forEach((record, chain) -> {
-            Kind its = kinds.get(record);
-            RecordView<Content> view = RecordView.of(record, its, crisis, chain.get(0).last(),
-                    revisions.getOrDefault(record, List.of()));
-            records.computeIfAbsent(its.path(), path -> new ArrayList<>())
-                    .add(its == Kind.CASUALTY ? view : view.withoutClaims());
+        headers.forEach((record, chain) -> {
+            RecordKey key = new RecordKey(record, kinds.get(record), crisis);
+            records.computeIfAbsent(key.kind().path(), path -> new ArrayList<>())
+                    .add(view(key, chain.get(0).last(), revisions.getOrDefault(record, List.of())));
         });
-        return new Snapshot(crisis, asOf.position(), records);
+        return new Snapshot(crisis, bounds.position(), records);
+    }
+
+    /** Returns all claims on a figure, and the current revision of other records. */
+    private static List<RevisionHeader> shown(Kind kind, Standing standing) {
+        return kind == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
+    }
+
+    private static RecordView<Content> view(RecordKey key, int last, List<Revision<Content>> shown) {
+        RecordView<Content> view = RecordView.of(key, last, shown);
+        return key.kind() == Kind.CASUALTY ? view : view.withoutClaims();
     }
 }

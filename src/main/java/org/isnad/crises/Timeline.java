@@ -13,32 +13,36 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
-import org.isnad.chain.History.Found;
 import org.isnad.chain.History.Search;
+import org.isnad.chain.History.SearchResult;
+import org.isnad.chain.ReadView;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
-import org.isnad.web.Answer;
+import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
-import org.isnad.web.Question;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Answers what was said in a crisis in the order in which it was said. */
+/** The revisions of a crisis in the order of reporting. */
 @ApplicationScoped
 class Timeline {
 
     private final History history;
+    private final Reads reads;
 
-    Timeline(History history) {
+    Timeline(History history, Reads reads) {
         this.history = history;
+        this.reads = reads;
     }
 
-    /** What of a timeline is wanted; what is null is not asked for. */
-    static class Filter {
+    /** The filter of a timeline; a null component matches all. */
+    static class TimelineFilter {
 
         @QueryParam("kind")
         @Parameter(description = "The kind of record.")
@@ -74,21 +78,23 @@ class Timeline {
         }
     }
 
-    /** The revisions of all kinds, by the beginning of what reportedAt may mean, but never before what they supersede. */
+    /** Returns the revisions of all kinds by the beginning of their span of reporting, none before what it supersedes. */
     @Transactional
-    RestResponse<Page<TimelineItem>> of(String crisis, Filter filter, Question question, Paging paging) {
+    RestResponse<Page<TimelineItem>> of(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
         Search search = filter.search();
-        history.requireCrisis(crisis);
-        history.requireSource("source", filter.source);
-        AsOf open = history.asOf(question, crisis);
-        long position = paging.position(question, () -> history.position(crisis, open));
-        AsOf asOf = open.upTo(position);
-        return question.answer(Answer.ofPosition(position, open.isFixed()), () -> {
-            Found found = history.reported(crisis, search, asOf, paging.after(question), paging.limit);
-            Map<String, Standing> standings = history.standing(found.heads(), asOf);
-            List<TimelineItem> items = history.load(crisis, found.heads(), standings::get, question.languages()).stream()
-                    .map(revision -> new TimelineItem(revision.reportedAt().precision(), revision)).toList();
-            return paging.found(items, found.total(), position, question);
-        });
+        ReadView whole = reads.ofCrisis(crisis, parameters);
+        reads.requireSource("source", filter.source);
+        long position = paging.position(parameters, () -> history.position(crisis, whole.bounds()));
+        ReadView view = whole.upTo(position);
+        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+                () -> page(crisis, search, view.bounds(), parameters, paging));
+    }
+
+    private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ReadParameters parameters, Paging paging) {
+        SearchResult found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
+        Map<String, Standing> standings = history.standing(found.headers(), bounds);
+        List<TimelineItem> items = history.load(crisis, found.headers(), standings::get, parameters.languages()).stream()
+                .map(revision -> new TimelineItem(revision.reportedAt().precision(), revision)).toList();
+        return paging.found(items, found.total(), bounds.position(), parameters);
     }
 }

@@ -19,14 +19,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Caller;
-import org.isnad.chain.Ledger;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.History;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
-import org.isnad.limits.Waiting;
-import org.isnad.web.Answer;
-import org.isnad.web.Conditional;
-import org.isnad.web.Problem;
+import org.isnad.http.LongPollLimit;
+import org.isnad.reads.Reads;
+import org.isnad.web.ConditionalRequest;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
 import io.smallrye.common.annotation.Blocking;
@@ -38,15 +39,17 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @Tag(name = "Feed")
 public class FeedResource {
 
-    private final Ledger ledger;
-    private final Moves moves;
-    private final Waiting waiting;
+    private final History history;
+    private final Reads reads;
+    private final ChangeNotifications notifications;
+    private final LongPollLimit longPollLimit;
     private final Caller caller;
 
-    FeedResource(Ledger ledger, Moves moves, Waiting waiting, Caller caller) {
-        this.ledger = ledger;
-        this.moves = moves;
-        this.waiting = waiting;
+    FeedResource(History history, Reads reads, ChangeNotifications notifications, LongPollLimit longPollLimit, Caller caller) {
+        this.history = history;
+        this.reads = reads;
+        this.notifications = notifications;
+        this.longPollLimit = longPollLimit;
         this.caller = caller;
     }
 
@@ -71,30 +74,27 @@ public class FeedResource {
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "How many seconds to wait for a revision if there is none yet.") Integer wait,
-            @BeanParam Conditional question) {
-        // Before the position is read: a revision that comes in between ends the wait.
-        Uni<Void> moved = moves.beyond(crisis, after, Duration.ofSeconds(wait));
-        Ledger.State state = state(crisis, question);
+            @BeanParam ConditionalRequest parameters) {
+        // Subscribed before the position is read, so that a revision committed in between ends the wait.
+        Uni<Void> changed = notifications.beyond(crisis, after, Duration.ofSeconds(wait));
+        CrisisState state = reads.state(crisis);
         if (wait == 0 || state.position() > after) {
-            return Uni.createFrom().item(answer(state, after, limit, question));
+            return Uni.createFrom().item(answer(state, after, limit, parameters));
         }
-        return waiting.counted(moved, caller.nameOrNull()).emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(now -> {
-                    caller.requireStillGood();
-                    return answer(state(crisis, question), after, limit, question);
-                });
-    }
-
-    private Ledger.State state(String crisis, Conditional question) {
-        return ledger.states(List.of(crisis), question).stream().findFirst()
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such crisis"));
-    }
-
-    private RestResponse<Feed> answer(Ledger.State state, long after, int limit, Conditional question) {
-        return question.answer(Answer.ofPosition(state.position(), false), () -> {
-            List<Revision<Content>> items = ledger.after(state.crisis(), after, state.position(), limit);
-            return new Feed(state.crisis(), state.position(), state.head(),
-                    items.isEmpty() ? after : items.get(items.size() - 1).position(), items);
+        return longPollLimit.counted(changed, caller.nameOrNull()).emitOn(Infrastructure.getDefaultWorkerPool()).map(now -> {
+            caller.requireStillValid();
+            return answer(reads.state(crisis), after, limit, parameters);
         });
+    }
+
+    private RestResponse<Feed> answer(CrisisState state, long after, int limit, ConditionalRequest parameters) {
+        Validator validator = reads.validator(state, Validator.positionState(state.position()));
+        return parameters.answer(validator, () -> feed(state, after, limit));
+    }
+
+    private Feed feed(CrisisState state, long after, int limit) {
+        List<Revision<Content>> items = history.between(state.crisis(), after, state.position(), limit);
+        long last = items.isEmpty() ? after : items.get(items.size() - 1).position();
+        return new Feed(state.crisis(), state.position(), state.head(), last, items);
     }
 }

@@ -1,285 +1,136 @@
 package org.isnad.imports;
 
-import java.io.IOException;
-import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
-import jakarta.validation.ConstraintViolation;
-import jakarta.validation.ConstraintViolationException;
-import jakarta.validation.Validator;
-import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
 
+import org.isnad.chain.AppendResult;
 import org.isnad.chain.Chain;
-import org.isnad.chain.Erasure;
-import org.isnad.chain.Ledger;
-import org.isnad.chain.NewRevision;
-import org.isnad.content.Content;
-import org.isnad.content.Kind;
-import org.isnad.content.Slug;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.CrisisStates;
+import org.isnad.chain.Mirror;
+import org.isnad.content.Rejection;
 import org.isnad.crises.Crises;
 import org.isnad.crises.Crisis;
+import org.isnad.http.ProblemMapping;
+import org.isnad.imports.ImportLine.CrisisLine;
+import org.isnad.imports.ImportLine.EndLine;
+import org.isnad.imports.ImportLine.MirrorLine;
+import org.isnad.imports.ImportLine.ReportLine;
+import org.isnad.imports.ImportLine.SourceLine;
+import org.isnad.imports.ImportResult.Tally;
 import org.isnad.sources.Source;
 import org.isnad.sources.Sources;
 import org.isnad.web.Problem;
-import org.isnad.web.Problem.Violation;
-import org.isnad.web.Problems;
-import org.isnad.web.StrictJson;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 
-/** Takes in crises, sources and revisions by the line: all of them or, if one line is wrong, none. */
+/** Imports crises, sources and revisions: all lines or, if one is wrong, none. */
 @ApplicationScoped
 public class Import {
 
-    /** Enough to mend a file by; more would only repeat. */
-    private static final int MOST_VIOLATIONS = 100;
-
-    private static final TypeReference<NewRevision<Content>> REPORT = new TypeReference<>() {
-    };
-
+    private final LineParser parser;
     private final Crises crises;
     private final Sources sources;
     private final Chain chain;
-    private final Ledger ledger;
-    private final ObjectMapper mapper;
-    private final Validator validator;
+    private final Mirror mirror;
+    private final CrisisStates states;
     private final EntityManager entities;
 
-    Import(Crises crises, Sources sources, Chain chain, Ledger ledger, ObjectMapper mapper, Validator validator,
+    Import(LineParser parser, Crises crises, Sources sources, Chain chain, Mirror mirror, CrisisStates states,
             EntityManager entities) {
+        this.parser = parser;
         this.crises = crises;
         this.sources = sources;
         this.chain = chain;
-        this.ledger = ledger;
-        this.mapper = mapper;
-        this.validator = validator;
+        this.mirror = mirror;
+        this.states = states;
         this.entities = entities;
     }
 
-    /** A line of an import, read and found valid in itself. */
-    private sealed interface Line {
-    }
+    /** What was created and found so far. */
+    private static class Progress {
 
-    private record CrisisLine(Crisis crisis) implements Line {
-    }
-
-    private record SourceLine(Source source) implements Line {
-    }
-
-    /**
-     * @param record the record, made if it is not there
-     * @param number the number that the revision has or shall get, or null for the next
-     */
-    private record RevisionLine(@NotNull @Slug String record, @Min(1) Integer number, NewRevision<Content> report)
-            implements
-                Line {
+        private Tally crises = Tally.NONE;
+        private Tally sources = Tally.NONE;
+        private Tally revisions = Tally.NONE;
     }
 
     /**
-     * @param kept what another instance made of the report; it is kept as it was there
-     * @param erasure what of it was erased there, or null
-     */
-    private record MirrorLine(@NotNull @Slug String record, @NotNull Kind kind, NewRevision<Content> report,
-            @NotNull Chain.Kept kept, Erasure erasure)
-            implements
-                Line {
-    }
-
-    /** The last line of an export: how far the crisis has come, so that a file cut short is noticed. */
-    private record EndLine(@NotNull @Slug String crisis, long position, @NotNull String head) implements Line {
-    }
-
-    /**
-     * Takes in newline-delimited JSON.
+     * Imports newline-delimited JSON.
      *
-     * @param dryRun whether to undo it all in the end
-     * @throws HttpProblem naming every line that is wrong in itself, or else the first that contradicts what is there
+     * @param dryRun whether to roll everything back in the end
+     * @throws HttpProblem (400) naming every line that is wrong by itself, or else (400, 403, 409) the first line that
+     *         contradicts what is stored
      */
     @Transactional
     @TransactionConfiguration(timeoutFromConfigProperty = "isnad.import-timeout")
     public ImportResult run(byte[] body, boolean dryRun) {
-        List<Line> lines = read(body);
-        ImportResult result = new ImportResult(dryRun, lines.size(), ImportResult.Tally.NONE, ImportResult.Tally.NONE,
-                ImportResult.Tally.NONE);
+        List<ImportLine> lines = parser.parse(body);
+        Progress progress = new Progress();
         for (int at = 0; at < lines.size(); at++) {
             try {
-                result = keep(lines.get(at), result);
-            } catch (HttpProblem problem) {
-                throw inLine(problem, at + 1);
+                store(lines.get(at), progress);
+            } catch (HttpProblem | Rejection refusal) {
+                HttpProblem problem = ProblemMapping.of(refusal);
+                throw Problem.of(problem).at(Problem.violationsInLine(problem, at + 1));
             }
-            // What is written is not needed again: an ever larger session would be searched at each query.
+            // An ever larger session would slow each query down.
             entities.flush();
             entities.clear();
         }
         if (dryRun) {
             QuarkusTransaction.setRollbackOnly();
         }
-        return result;
+        return new ImportResult(dryRun, lines.size(), progress.crises, progress.sources, progress.revisions);
     }
 
-    private ImportResult keep(Line line, ImportResult so) {
+    private void store(ImportLine line, Progress progress) {
         if (line instanceof CrisisLine crisis) {
-            return new ImportResult(so.dryRun(), so.lines(), so.crises().with(isNew(crisis.crisis)), so.sources(),
-                    so.revisions());
-        }
-        if (line instanceof SourceLine source) {
-            return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources().with(isNew(source.source)),
-                    so.revisions());
-        }
-        if (line instanceof EndLine end) {
+            progress.crises = progress.crises.with(create(crisis.crisis()));
+        } else if (line instanceof SourceLine source) {
+            progress.sources = progress.sources.with(create(source.source()));
+        } else if (line instanceof ReportLine report) {
+            progress.revisions = progress.revisions
+                    .with(isNew(chain.keep(report.record(), report.number(), report.report())));
+        } else if (line instanceof MirrorLine mirrored) {
+            progress.revisions = progress.revisions.with(isNew(mirror.store(mirrored.record(), mirrored.kind(),
+                    mirrored.report(), mirrored.mirrored(), mirrored.erasure())));
+        } else if (line instanceof EndLine end) {
             requireEnd(end);
-            return so;
         }
-        if (line instanceof MirrorLine kept) {
-            return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(),
-                    so.revisions()
-                            .with(!chain.mirror(kept.record, kept.kind, kept.report, kept.kept, kept.erasure).isRepeated()));
-        }
-        RevisionLine revision = (RevisionLine) line;
-        boolean repeated = chain.keep(revision.record, revision.number, revision.report).isRepeated();
-        return new ImportResult(so.dryRun(), so.lines(), so.crises(), so.sources(), so.revisions().with(!repeated));
+    }
+
+    private static boolean isNew(AppendResult<?> result) {
+        return !result.isRepeated();
     }
 
     private void requireEnd(EndLine end) {
-        Ledger.State state = ledger.states(List.of(end.crisis)).stream().findFirst()
-                .orElseThrow(() -> Problem.INVALID.at(Violation.body("crisis", "is not a crisis here")));
-        if (state.position() < end.position || state.position() == end.position && !state.head().equals(end.head)) {
-            throw Problem.INVALID.at(Violation.body("position", "is not where the crisis ends, which is " + state.position()));
+        CrisisState state = states.of(end.crisis())
+                .orElseThrow(() -> Rejection.invalid("crisis", "is an unknown crisis"));
+        boolean isOther = state.position() == end.position() && !state.head().equals(end.head());
+        if (state.position() < end.position() || isOther) {
+            throw Rejection.invalid("position", "is not where the crisis ends, which is " + state.position());
         }
     }
 
-    private boolean isNew(Crisis crisis) {
-        return isNew(crises.named(crisis.id()), crisis) && crises.put(crisis);
+    private boolean create(Crisis crisis) {
+        return isUnknown(crises.named(crisis.id()), crisis) && crises.put(crisis);
     }
 
-    private boolean isNew(Source source) {
-        return isNew(sources.named(source.id()), source) && sources.put(source);
+    private boolean create(Source source) {
+        return isUnknown(sources.named(source.id()), source) && sources.put(source);
     }
 
-    private static <T> boolean isNew(Optional<T> there, T described) {
-        if (there.isPresent() && !there.get().equals(described)) {
-            throw Problem.CONFLICT.at(Violation.body("id", "is described otherwise here; an import changes no description"));
+    private static <T> boolean isUnknown(Optional<T> stored, T described) {
+        if (stored.isPresent() && !stored.get().equals(described)) {
+            throw Rejection.conflict("id", "has another description here; an import changes no description");
         }
-        return there.isEmpty();
-    }
-
-    private List<Line> read(byte[] body) {
-        StrictJson.requireUtf8(body);
-        List<Line> lines = new ArrayList<>();
-        List<Violation> violations = new ArrayList<>();
-        int at = 0;
-        for (String line : new String(body, StandardCharsets.UTF_8).split("\r?\n")) {
-            at++;
-            try {
-                if (line.isBlank()) {
-                    throw Problem.UNREADABLE.at(Violation.body("", "is blank"));
-                }
-                lines.add(read(line));
-            } catch (HttpProblem problem) {
-                for (Violation violation : violations(problem)) {
-                    violations.add(violation.inLine(at));
-                }
-                if (violations.size() >= MOST_VIOLATIONS) {
-                    break;
-                }
-            }
-        }
-        if (lines.isEmpty() && violations.isEmpty()) {
-            violations.add(Violation.body("", "holds no line"));
-        }
-        if (!violations.isEmpty()) {
-            throw Problem.INVALID.at(violations);
-        }
-        return lines;
-    }
-
-    private Line read(String json) {
-        try {
-            if (!(mapper.readTree(json) instanceof ObjectNode line)) {
-                throw Problem.INVALID.at(Violation.body("", "must be an object"));
-            }
-            JsonNode type = line.remove("type");
-            return valid(switch (type == null ? "" : type.asText()) {
-                case "crisis" -> new CrisisLine(mapper.treeToValue(line, Crisis.class));
-                case "source" -> new SourceLine(mapper.treeToValue(line, Source.class));
-                case "revision" -> line.has("hash") ? mirrored(line)
-                        : new RevisionLine(mapper.treeToValue(line.remove("record"), String.class),
-                                mapper.treeToValue(line.remove("number"), Integer.class),
-                                mapper.readerFor(REPORT).readValue(line));
-                case "end" -> mapper.treeToValue(line, EndLine.class);
-                default -> throw Problem.INVALID.at(Violation.body("type", "must be one of crisis, source, revision, end"));
-            });
-        } catch (JsonProcessingException e) {
-            throw Problems.of(e);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** What another instance derived, this one derives anew; the hashes tell whether they are one. */
-    private MirrorLine mirrored(ObjectNode line) throws IOException {
-        line.remove(List.of("reportedFrom", "reportedUntil", "language"));
-        Kind kind = mapper.treeToValue(line.remove("kind"), Kind.class);
-        Erasure erasure = mapper.treeToValue(line.path("erased"), Erasure.class);
-        if (line.remove("erased") instanceof ObjectNode erased && !line.has("reason")) {
-            // A correction or retraction has one; its own is erased.
-            line.set("reason", erased.get("reason"));
-        }
-        String record = mapper.treeToValue(line.remove("record"), String.class);
-        ObjectNode kept = mapper.createObjectNode();
-        for (RecordComponent component : Chain.Kept.class.getRecordComponents()) {
-            JsonNode value = line.remove(component.getName());
-            if (value == null || value.isNull()) {
-                throw Problem.INVALID.at(Violation.body(component.getName(), "must be given with a hash"));
-            }
-            kept.set(component.getName(), value);
-        }
-        return new MirrorLine(record, kind, mapper.readerFor(REPORT).readValue(line),
-                mapper.treeToValue(kept, Chain.Kept.class), erasure);
-    }
-
-    private Line valid(Line line) {
-        Set<ConstraintViolation<Object>> broken = new HashSet<>(validator.validate(line));
-        if (line instanceof CrisisLine crisis) {
-            broken.addAll(validator.validate(crisis.crisis));
-        } else if (line instanceof SourceLine source) {
-            broken.addAll(validator.validate(source.source));
-        } else if (line instanceof RevisionLine revision) {
-            broken.addAll(validator.validate(revision.report));
-        } else if (line instanceof MirrorLine kept) {
-            broken.addAll(validator.validate(kept.report));
-        }
-        if (!broken.isEmpty()) {
-            throw Problems.of(new ConstraintViolationException(broken));
-        }
-        return line;
-    }
-
-    private static HttpProblem inLine(HttpProblem problem, int line) {
-        List<Violation> violations = violations(problem).stream().map(violation -> violation.inLine(line)).toList();
-        return Problem.of(problem).at(violations);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Violation> violations(HttpProblem problem) {
-        return (List<Violation>) problem.getParameters().getOrDefault("violations",
-                List.of(Violation.body("", problem.getDetail())));
+        return stored.isEmpty();
     }
 }

@@ -19,13 +19,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
+import org.isnad.content.Languages;
 import org.isnad.content.Slug;
-import org.isnad.web.Answer;
-import org.isnad.web.Languages;
+import org.isnad.database.Conflicts;
+import org.isnad.web.LanguageParameters;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
-import org.isnad.web.Races;
-import org.isnad.web.Reading;
+import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -48,19 +48,20 @@ public class SourceResource {
     @GET
     @Operation(operationId = "listSources", summary = "All sources")
     public RestResponse<SourceList> list(
-            @QueryParam("kind") @Parameter(description = "What they are.") Source.Kind kind, @BeanParam Reading question) {
+            @QueryParam("kind") @Parameter(description = "What they are.") Source.Kind kind,
+            @BeanParam LanguageParameters parameters) {
         List<Source> all = sources.all().stream().filter(source -> kind == null || kind == source.kind())
-                .map(source -> in(question.languages(), source)).toList();
-        return question.answer(Answer.ofState(all), () -> new SourceList(all));
+                .map(source -> in(parameters.languages(), source)).toList();
+        return parameters.answer(Validator.ofValue(all), () -> new SourceList(all));
     }
 
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
-    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam Reading question) {
-        Source source = sources.named(id).map(found -> in(question.languages(), found))
-                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no such source"));
-        return question.answer(Answer.ofState(source), () -> source);
+    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam LanguageParameters parameters) {
+        Source source = sources.named(id).map(found -> in(parameters.languages(), found))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
+        return parameters.answer(Validator.ofValue(source), () -> source);
     }
 
     @PUT
@@ -71,7 +72,7 @@ public class SourceResource {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Races.repeatOnConflict(() -> sources.put(described));
+        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(described));
         return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
                 .entity(described)
                 .build();

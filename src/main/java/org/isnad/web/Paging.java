@@ -11,7 +11,7 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
-/** Which part of a list a client asks for. */
+/** The parameters of a paged list. */
 public class Paging {
 
     @QueryParam("limit")
@@ -25,35 +25,35 @@ public class Paging {
     @Parameter(description = "Where to go on: the `next` of the page before.")
     public String cursor;
 
-    /** The cursor that was given with this question, or null on the first page. */
-    public Cursor cursor(Question question) {
-        return cursor == null ? null : Cursor.parse(cursor, question.mark());
+    /** Returns the cursor, or null on the first page. */
+    public Cursor cursor(ReadParameters parameters) {
+        return cursor == null ? null : Cursor.parse(cursor, parameters.fingerprint());
     }
 
-    /** The page of a list that was computed from a position. */
-    public <T, S> Page<T> of(List<S> all, long position, Question question,
+    /** Returns the requested page of a list that was computed from a position. */
+    public <T, S> Page<T> of(List<S> all, long position, ReadParameters parameters,
             Function<List<S>, List<T>> load) {
-        Cursor from = cursor(question);
+        Cursor from = cursor(parameters);
         int start = from == null ? 0 : Math.min(from.after(), all.size());
         int end = Math.min(start + limit, all.size());
-        String next = end == all.size() ? null : new Cursor(position, end, question.mark()).toString();
+        String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint()).toString();
         return new Page<>(position, all.size(), load.apply(all.subList(start, end)), next);
     }
 
-    /** The position that all pages answer from: that of the first page, which is found so. */
-    public long position(Question question, LongSupplier first) {
-        return cursor == null ? first.getAsLong() : cursor(question).position();
+    /** Returns the position that all pages are computed from, which the first page determines. */
+    public long position(ReadParameters parameters, LongSupplier first) {
+        return cursor == null ? first.getAsLong() : cursor(parameters).position();
     }
 
-    /** How many items the pages before this one held. */
-    public int after(Question question) {
-        return cursor == null ? 0 : cursor(question).after();
+    /** Returns how many items the pages before this one held. */
+    public int offset(ReadParameters parameters) {
+        return cursor == null ? 0 : cursor(parameters).after();
     }
 
-    /** The page that a query found after so many items, out of all that there are. */
-    public <T> Page<T> found(List<T> items, long total, long position, Question question) {
-        int end = after(question) + items.size();
+    /** Returns the page of items that a query selected at the offset, out of a total. */
+    public <T> Page<T> found(List<T> items, long total, long position, ReadParameters parameters) {
+        int end = offset(parameters) + items.size();
         return new Page<>(position, Math.toIntExact(total), items,
-                end >= total ? null : new Cursor(position, end, question.mark()).toString());
+                end >= total ? null : new Cursor(position, end, parameters.fingerprint()).toString());
     }
 }

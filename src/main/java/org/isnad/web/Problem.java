@@ -11,25 +11,25 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
  * Every way in which a request can fail: what the client reads in {@code type}, {@code status} and {@code title} (RFC 9457).
  */
 public enum Problem {
-    INVALID(400, "The request breaks a rule"),
-    UNREADABLE(400, "The body cannot be read"),
-    BAD_REQUEST(400, "The request is malformed"),
-    UNAUTHENTICATED(401, "The credential is missing or no good"),
-    FORBIDDEN(403, "The credential does not allow this"),
-    NOT_FOUND(404, "There is no such thing"),
-    METHOD_NOT_ALLOWED(405, "This method is not offered here"),
-    NOT_ACCEPTABLE(406, "No representation of that type is offered"),
-    REQUEST_TIMEOUT(408, "The request did not come in time"),
-    CONFLICT(409, "It contradicts what is already there"),
-    PRECONDITION_FAILED(412, "The record has changed, or is not what was expected"),
-    TOO_LARGE(413, "The body is too large"),
-    URI_TOO_LONG(414, "The request line is too long"),
-    UNSUPPORTED_MEDIA_TYPE(415, "That type of body is not taken here"),
-    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key belongs to another request"),
-    TOO_MANY_REQUESTS(429, "There are too many requests; wait, and try again"),
-    HEADER_TOO_LARGE(431, "The header is too large"),
-    INTERNAL_ERROR(500, "The service failed"),
-    UNAVAILABLE(503, "The service cannot answer now; try again");
+    INVALID(400, "Invalid request"),
+    UNREADABLE(400, "Unreadable body"),
+    BAD_REQUEST(400, "Malformed request"),
+    UNAUTHENTICATED(401, "The credential is missing or invalid"),
+    FORBIDDEN(403, "Forbidden"),
+    NOT_FOUND(404, "Resource not found"),
+    METHOD_NOT_ALLOWED(405, "Method not allowed"),
+    NOT_ACCEPTABLE(406, "No acceptable representation"),
+    REQUEST_TIMEOUT(408, "Request timeout"),
+    CONFLICT(409, "The request conflicts with what is stored"),
+    PRECONDITION_FAILED(412, "Precondition failed"),
+    TOO_LARGE(413, "Body too large"),
+    URI_TOO_LONG(414, "Request line too long"),
+    UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
+    IDEMPOTENCY_KEY_REUSED(422, "Idempotency-Key reused"),
+    TOO_MANY_REQUESTS(429, "Too many requests"),
+    HEADER_TOO_LARGE(431, "Header too large"),
+    INTERNAL_ERROR(500, "Internal error"),
+    UNAVAILABLE(503, "Service temporarily unavailable");
 
     private static final String NAMES = "urn:isnad:problem:";
 
@@ -70,7 +70,7 @@ public enum Problem {
         return builder(detail).with("violations", violations).build();
     }
 
-    HttpProblem.Builder builder(String detail) {
+    public HttpProblem.Builder builder(String detail) {
         HttpProblem.Builder builder = HttpProblem.builder().withType(type()).withTitle(title).withStatus(status)
                 .withDetail(detail);
         // What is closed or erased today must not be told apart by what a cache kept of yesterday.
@@ -79,8 +79,16 @@ public enum Problem {
     }
 
     /** Whether a problem is of this service's making already. */
-    static boolean isOne(HttpProblem problem) {
+    public static boolean isOne(HttpProblem problem) {
         return problem.getType() != null && problem.getType().toString().startsWith(NAMES);
+    }
+
+    /** Returns the broken rules of a problem as those of a line of an import. */
+    @SuppressWarnings("unchecked")
+    public static List<Violation> violationsInLine(HttpProblem problem, int line) {
+        List<Violation> violations = (List<Violation>) problem.getParameters().getOrDefault("violations",
+                List.of(Violation.body("", problem.getDetail())));
+        return violations.stream().map(violation -> violation.inLine(line)).toList();
     }
 
     /** Which problem an exception is. */
@@ -94,7 +102,7 @@ public enum Problem {
     }
 
     /** The problem that stands for a status which the framework answers with. */
-    static Problem ofStatus(int status) {
+    public static Problem ofStatus(int status) {
         for (Problem problem : values()) {
             if (problem.status == status && problem != INVALID && problem != UNREADABLE) {
                 return problem;

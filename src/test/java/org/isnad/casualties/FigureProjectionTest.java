@@ -8,7 +8,7 @@ import java.util.List;
 import jakarta.inject.Inject;
 
 import org.isnad.Api;
-import org.isnad.chain.Ledger;
+import org.isnad.chain.History;
 import org.junit.jupiter.api.Test;
 
 import io.quarkus.panache.common.Sort;
@@ -22,7 +22,7 @@ class FigureProjectionTest {
     Figures figures;
 
     @Inject
-    Ledger ledger;
+    History history;
 
     @Test
     @TestTransaction
@@ -34,7 +34,7 @@ class FigureProjectionTest {
         Api.append(record, Api.killed(crisis, "tass", "2022-01-06", 18, "").replace("\"low\": 18, \"best\": 18, \"high\": 18",
                 "\"absentReason\": \"withheld\"")).then().statusCode(201);
 
-        List<FigureRow> rebuilt = ledger.after(crisis, 0, Long.MAX_VALUE, 1000).stream()
+        List<FigureRow> rebuilt = history.between(crisis, 0, Long.MAX_VALUE, 1000).stream()
                 .flatMap(revision -> Figures.project(revision).stream()).toList();
 
         assertFalse(rebuilt.isEmpty());

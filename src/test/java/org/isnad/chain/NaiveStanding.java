@@ -8,29 +8,29 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** Standing by its definition, word for word and at any cost. */
-record NaiveStanding(List<Head> heads) {
+record NaiveStanding(List<RevisionHeader> heads) {
 
-    boolean withdrawn(Head head) {
+    boolean withdrawn(RevisionHeader head) {
         return heads.stream().anyMatch(
                 other -> supersedes(other, head) && other.status() == Status.RETRACTED && !withdrawn(other));
     }
 
-    boolean replaced(Head head) {
+    boolean replaced(RevisionHeader head) {
         return heads.stream().anyMatch(
                 other -> supersedes(other, head) && other.status() != Status.RETRACTED && !withdrawn(other));
     }
 
-    boolean stands(Head head) {
+    boolean stands(RevisionHeader head) {
         return head.status() != Status.RETRACTED && !withdrawn(head) && !replaced(head);
     }
 
-    Optional<Head> current() {
+    Optional<RevisionHeader> current() {
         return heads.stream().filter(this::stands)
                 .filter(head -> Integer.valueOf(head.number()).equals(claims().get(head.source()))).max(byAge());
     }
 
     Map<String, Integer> claims() {
-        Map<String, Head> newest = new HashMap<>();
+        Map<String, RevisionHeader> newest = new HashMap<>();
         heads.stream().filter(this::stands)
                 .forEach(head -> newest.merge(head.source(), head, BinaryOperator.maxBy(byAge())));
         Map<String, Integer> numbers = new HashMap<>();
@@ -42,11 +42,11 @@ record NaiveStanding(List<Head> heads) {
         return numbers;
     }
 
-    private static Comparator<Head> byAge() {
-        return Comparator.comparing(Head::orderFrom).thenComparing(Head::number);
+    private static Comparator<RevisionHeader> byAge() {
+        return Comparator.comparing(RevisionHeader::orderFrom).thenComparing(RevisionHeader::number);
     }
 
-    private static boolean supersedes(Head other, Head head) {
+    private static boolean supersedes(RevisionHeader other, RevisionHeader head) {
         return other.supersedes() != null && other.supersedes() == head.number();
     }
 }

@@ -29,14 +29,14 @@ class StandingTest {
     }
 
     @Property(tries = 5000)
-    void theFoldIsTheDefinition(@ForAll("chains") List<Head> chain, @ForAll Random order) {
+    void theFoldIsTheDefinition(@ForAll("chains") List<RevisionHeader> chain, @ForAll Random order) {
         NaiveStanding naive = new NaiveStanding(chain);
-        List<Head> shuffled = new ArrayList<>(chain);
+        List<RevisionHeader> shuffled = new ArrayList<>(chain);
         Collections.shuffle(shuffled, order);
 
         Standing standing = Standing.of(shuffled);
 
-        for (Head head : chain) {
+        for (RevisionHeader head : chain) {
             assertEquals(naive.stands(head), standing.stands(head.number()), () -> "stands " + head.number());
             assertEquals(naive.withdrawn(head), standing.isWithdrawn(head.number()));
         }
@@ -45,15 +45,16 @@ class StandingTest {
     }
 
     @Property(tries = 2000)
-    void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<Head> chain, @ForAll("hours") int hour) {
-        List<Head> seen = chain.stream().filter(head -> !head.orderFrom().isAfter(START.plusSeconds(hour * 3600L))).toList();
+    void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<RevisionHeader> chain, @ForAll("hours") int hour) {
+        List<RevisionHeader> seen = chain.stream().filter(head -> !head.orderFrom().isAfter(START.plusSeconds(hour * 3600L)))
+                .toList();
         assertEquals(new NaiveStanding(seen).claims(), claims(Standing.of(seen)));
     }
 
     @Property(tries = 2000)
-    void aPrefixInOrderIsDecidedWithoutTheRest(@ForAll("chains") List<Head> chain, @ForAll Random random) {
-        List<Head> ordered = chain.stream().sorted(Standing.NEWEST_FIRST).toList();
-        List<Head> prefix = ordered.subList(0, random.nextInt(ordered.size() + 1));
+    void aPrefixInOrderIsDecidedWithoutTheRest(@ForAll("chains") List<RevisionHeader> chain, @ForAll Random random) {
+        List<RevisionHeader> ordered = chain.stream().sorted(Standing.NEWEST_FIRST).toList();
+        List<RevisionHeader> prefix = ordered.subList(0, random.nextInt(ordered.size() + 1));
         Standing whole = Standing.of(chain);
         Standing part = Standing.of(prefix);
         prefix.forEach(head -> assertEquals(whole.stands(head.number()), part.stands(head.number())));
@@ -86,14 +87,16 @@ class StandingTest {
 
     @Example
     void aDayThatSupersedesAnExactTimeOfThatDayIsNewer() {
-        Head exact = new Head("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), null, 3);
-        Head other = new Head("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), null, 3);
-        Head day = new Head("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), null, 3);
+        RevisionHeader exact = new RevisionHeader("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), null,
+                3);
+        RevisionHeader other = new RevisionHeader("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), null,
+                3);
+        RevisionHeader day = new RevisionHeader("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), null, 3);
         assertEquals(3, Standing.of(List.of(exact, other, day)).current().orElseThrow().number());
     }
 
     @Provide
-    Arbitrary<List<Head>> chains() {
+    Arbitrary<List<RevisionHeader>> chains() {
         Arbitrary<Report> report = Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(Status.class),
                 Arbitraries.integers().between(0, 11), hours(),
                 Arbitraries.of(false, false, false, true)).as(Report::new);
@@ -109,8 +112,8 @@ class StandingTest {
         return new Report(source, status, supersedes, 0, false);
     }
 
-    private static List<Head> chain(Report... reports) {
-        List<Head> chain = new ArrayList<>();
+    private static List<RevisionHeader> chain(Report... reports) {
+        List<RevisionHeader> chain = new ArrayList<>();
         for (Report report : reports) {
             int number = chain.size() + 1;
             // The first cannot supersede; corrected and retracted must; of the rest, those that draw 0 do not.
@@ -123,13 +126,13 @@ class StandingTest {
             if (supersedes != null && chain.get(supersedes - 1).orderFrom().isAfter(from)) {
                 from = chain.get(supersedes - 1).orderFrom();
             }
-            chain.add(new Head("r", number, number, "source-" + report.source, status, supersedes, false, from,
+            chain.add(new RevisionHeader("r", number, number, "source-" + report.source, status, supersedes, false, from,
                     report.erased ? Erasure.Scope.CONTENT : null, reports.length));
         }
         return chain;
     }
 
     private static Map<String, Integer> claims(Standing standing) {
-        return standing.claims().stream().collect(Collectors.toMap(Head::source, Head::number));
+        return standing.claims().stream().collect(Collectors.toMap(RevisionHeader::source, RevisionHeader::number));
     }
 }

@@ -1,0 +1,137 @@
+package org.isnad.chain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.access.Caller;
+import org.isnad.content.Rejection;
+import org.isnad.content.Rejection.Violation;
+import org.isnad.content.Translation;
+import org.isnad.sources.Sources;
+
+/** The rules of an append that depend on what is stored. */
+@ApplicationScoped
+class AppendRules {
+
+    private static final String EARLIER_REVISION = "must name an earlier revision of the record";
+    private static final String UNKNOWN_SOURCE = "is an unknown source";
+
+    private final Revisions revisions;
+    private final Sources sources;
+    private final Codec codec;
+    private final Caller caller;
+
+    AppendRules(Revisions revisions, Sources sources, Codec codec, Caller caller) {
+        this.revisions = revisions;
+        this.sources = sources;
+        this.codec = codec;
+        this.caller = caller;
+    }
+
+    /**
+     * Checks a report whose header is complete but for what it takes over from the revision that it supersedes, and sets that.
+     *
+     * @throws Rejection naming every broken rule
+     */
+    void check(RevisionRow row, NewRevision<?> report, Appender.Origin origin) {
+        List<Violation> violations = new ArrayList<>();
+        if (row.reportedFrom.isAfter(origin.recordedAt())) {
+            violations.add(new Violation("reportedAt", "must not be in the future"));
+        }
+        violations.addAll(unknownSources(report));
+        if (row.supersedes != null) {
+            violations.addAll(superseding(row));
+        }
+        // The content of an erased revision can no longer be checked.
+        if (origin.erasure() == null) {
+            violations.addAll(content(row, report));
+        }
+        if (!violations.isEmpty()) {
+            throw Rejection.invalid(violations);
+        }
+    }
+
+    private List<Violation> unknownSources(NewRevision<?> report) {
+        List<String> unknown = sources.unknownAmong(report.source(), report.via());
+        List<Violation> violations = new ArrayList<>();
+        if (unknown.contains(report.source())) {
+            violations.add(new Violation("source", UNKNOWN_SOURCE));
+        }
+        for (int at = 0; at < report.carriers().size(); at++) {
+            if (unknown.contains(report.carriers().get(at))) {
+                violations.add(new Violation("via[" + at + "]", UNKNOWN_SOURCE));
+            }
+        }
+        return violations;
+    }
+
+    private List<Violation> superseding(RevisionRow row) {
+        RevisionRow superseded = row.supersedes < row.number ? revisions.numbered(row.recordId, row.supersedes).orElse(null)
+                : null;
+        if (superseded == null) {
+            return List.of(new Violation("supersedes", EARLIER_REVISION));
+        }
+        boolean isOtherSource = !superseded.sourceId.equals(row.sourceId);
+        if (isOtherSource && !caller.isEditor()) {
+            throw Rejection.forbidden("supersedes", "names a revision of another source");
+        }
+        if (row.status == Status.RETRACTED && isRetracted(row.recordId, row.supersedes)) {
+            throw Rejection.conflict("supersedes", "names a revision that is already retracted");
+        }
+        row.crosses = superseded.crosses || isOtherSource;
+        row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
+        return List.of();
+    }
+
+    private boolean isRetracted(String record, int number) {
+        return Standing.of(revisions.retractions(record)).isWithdrawn(number);
+    }
+
+    private List<Violation> content(RevisionRow row, NewRevision<?> report) {
+        if (report.content() == null && report.status() != Status.RETRACTED) {
+            return List.of(new Violation("content", "must be given"));
+        }
+        return report.translations() == null ? List.of() : translations(row, report);
+    }
+
+    private List<Violation> translations(RevisionRow row, NewRevision<?> report) {
+        Set<String> own = Revision.languages(report.reason(), report.content());
+        Map<Integer, Set<String>> earlier = languagesOf(row.recordId,
+                report.translations().stream().map(Translation::number).filter(Objects::nonNull).toList());
+        List<Violation> violations = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        for (int at = 0; at < report.translations().size(); at++) {
+            Translation translation = report.translations().get(at);
+            String field = "translations[" + at + "].";
+            if (!own.contains(translation.language())) {
+                violations.add(new Violation(field + "language", "is not a language of this report"));
+            } else if (!seen.add(translation.language())) {
+                violations.add(new Violation(field + "language", "is named by another translation"));
+            }
+            Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
+            if (origin == null) {
+                violations.add(new Violation(field + "number", EARLIER_REVISION));
+            } else if (!origin.contains(translation.from())) {
+                violations.add(new Violation(field + "from", "is not a language of what was translated"));
+            }
+        }
+        return violations;
+    }
+
+    /** Returns the languages of some revisions of a record by number; unknown numbers are absent. */
+    private Map<Integer, Set<String>> languagesOf(String record, List<Integer> numbers) {
+        Map<Integer, Set<String>> languages = new HashMap<>();
+        for (RevisionRow row : revisions.numbered(List.of(record), numbers)) {
+            Revision<?> revision = codec.revision(row);
+            languages.put(row.number, Revision.languages(revision.reason(), revision.content()));
+        }
+        return languages;
+    }
+}

@@ -1,0 +1,18 @@
+package org.isnad.chain;
+
+import java.time.Instant;
+
+import org.isnad.access.Visibility;
+
+/**
+ * The state of a crisis's log.
+ *
+ * @param crisis the crisis
+ * @param position its last position, 0 before the first revision
+ * @param head the hash at that position; zeros before the first revision
+ * @param recordedAt when that revision was recorded, or the crisis was created
+ * @param visibility who may read it
+ * @param erasures how many erasures there were
+ */
+public record CrisisState(String crisis, long position, String head, Instant recordedAt, Visibility visibility, int erasures) {
+}

@@ -1,0 +1,81 @@
+package org.isnad.chain;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.transaction.Transactional;
+
+import org.isnad.chain.ErasureResult.Quotation;
+import org.isnad.content.Content;
+import org.isnad.content.Rejection;
+import org.isnad.content.Text;
+
+/** Replaces the content of revisions by tombstones, where a law demands it. */
+@ApplicationScoped
+public class Eraser {
+
+    private final LedgerRow.Repository ledgers;
+    private final Revisions revisions;
+    private final CitationRow.Repository citations;
+    private final Codec codec;
+    private final Event<ContentErased> contentErased;
+    private final Clock clock;
+
+    Eraser(LedgerRow.Repository ledgers, Revisions revisions, CitationRow.Repository citations, Codec codec,
+            Event<ContentErased> contentErased, Clock clock) {
+        this.ledgers = ledgers;
+        this.revisions = revisions;
+        this.citations = citations;
+        this.codec = codec;
+        this.contentErased = contentErased;
+        this.clock = clock;
+    }
+
+    /**
+     * Erases the content of a revision and the quotations of it in the evidence of others. Header, hashes and standing stay. A
+     * repeated erasure changes nothing.
+     *
+     * @throws Rejection UNKNOWN if there is no such crisis, INVALID unless the revision belongs to it
+     */
+    @Transactional
+    public ErasureResult erase(String crisis, String record, int number, Text reason) {
+        LedgerRow ledger = ledgers.lock(crisis).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
+        RevisionRow row = revisions.numbered(record, number).filter(found -> found.crisisId.equals(crisis))
+                .orElseThrow(() -> Rejection.invalid("number", "names no revision of a record of this crisis"));
+        if (row.erased == Erasure.Scope.CONTENT) {
+            return new ErasureResult(codec.revision(row), List.of());
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<Quotation> unquoted = unquote(record, number, new Erasure(Erasure.Scope.QUOTATION, now, reason));
+        replace(ledger, row, Erasure.Scope.CONTENT, codec.tombstone(new Erasure(Erasure.Scope.CONTENT, now, reason)));
+        Revision<Content> tombstone = codec.revision(row);
+        return new ErasureResult(tombstone, unquoted);
+    }
+
+    private List<Quotation> unquote(String record, int number, Erasure erasure) {
+        List<Quotation> unquoted = new ArrayList<>();
+        for (RevisionRow citing : revisions.citing(record, number)) {
+            String remainder = codec.withoutQuotations(citing, record, number, erasure);
+            if (remainder != null) {
+                replace(ledgers.lock(citing.crisisId).orElseThrow(), citing, Erasure.Scope.QUOTATION, remainder);
+                unquoted.add(new Quotation(citing.recordId, citing.number));
+            }
+        }
+        return unquoted;
+    }
+
+    /** Replaces a revision's content by the remainder, counts the erasure and notifies projections. */
+    void replace(LedgerRow ledger, RevisionRow row, Erasure.Scope scope, String remainder) {
+        revisions.replaceContent(row, scope, remainder);
+        ledger.erasures++;
+        if (scope == Erasure.Scope.CONTENT) {
+            citations.deleteAt(row.crisisId, row.position);
+            contentErased.fire(new ContentErased(row.crisisId, row.position));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.isnad.chain;
+
+import java.util.function.Supplier;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.access.Caller;
+import org.isnad.content.Content;
+import org.isnad.content.Kind;
+import org.isnad.content.Rejection;
+
+/** Answers a repeated request as the first one with its idempotency key was answered. */
+@ApplicationScoped
+class IdempotencyKeys {
+
+    private final IdempotencyKeyRow.Repository keys;
+    private final Revisions revisions;
+    private final Codec codec;
+    private final Caller caller;
+
+    IdempotencyKeys(IdempotencyKeyRow.Repository keys, Revisions revisions, Codec codec, Caller caller) {
+        this.keys = keys;
+        this.revisions = revisions;
+        this.codec = codec;
+        this.caller = caller;
+    }
+
+    /** What makes two requests the same. */
+    record Request(String operation, Kind kind, String record, NewRevision<?> report) {
+    }
+
+    /**
+     * Runs a write unless one with the same key has run. The crisis's ledger must be locked, which keeps two of them apart.
+     *
+     * @param key the idempotency key, or null to run the write in any case
+     * @throws Rejection KEY_REUSED if the key belongs to another request
+     */
+    <C extends Content> AppendResult<C> runOnce(String key, Request request, LedgerRow ledger,
+            Supplier<AppendResult<C>> write) {
+        if (key == null) {
+            return write.get();
+        }
+        String fingerprint = Canonical.hash(codec.canonical(request));
+        // The caller is part of the id: nobody gets the answer to another's request.
+        String id = Canonical.hash(caller.name() + " " + key);
+        IdempotencyKeyRow seen = keys.findById(id);
+        if (seen == null) {
+            AppendResult<C> result = write.get();
+            keys.persist(IdempotencyKeyRow.of(id, fingerprint, ledger.crisisId, result.revision().position()));
+            return result;
+        }
+        if (!seen.request.equals(fingerprint)) {
+            throw Rejection.keyReused();
+        }
+        // Not marked as repeated: the answer must equal the first one.
+        return new AppendResult<>(codec.revision(revisions.at(seen.crisisId, seen.position)), false);
+    }
+}

@@ -1,0 +1,22 @@
+package org.isnad.chain;
+
+/**
+ * What a read may see of one crisis.
+ *
+ * @param crisis the crisis
+ * @param bounds the bounds of time and position
+ * @param isRestricted whether not everybody may read the crisis now, so that no cache may store the answer
+ * @param erasures how many erasures there were; answers that were computed before the last one are stale
+ */
+public record ReadView(String crisis, AsOf bounds, boolean isRestricted, int erasures) {
+
+    /** Returns the view up to a position. */
+    public ReadView upTo(long position) {
+        return new ReadView(crisis, bounds.upTo(position), isRestricted, erasures);
+    }
+
+    /** Returns the view with other bounds. */
+    public ReadView within(AsOf other) {
+        return new ReadView(crisis, other, isRestricted, erasures);
+    }
+}

@@ -1,0 +1,75 @@
+package org.isnad.contract;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Content;
+import org.eclipse.microprofile.openapi.models.media.MediaType;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** The examples of the contract, by operationId; a test captures them from the running service. */
+final class Examples {
+
+    private final Map<String, Example> examples;
+
+    private Examples(Map<String, Example> examples) {
+        this.examples = examples;
+    }
+
+    /**
+     * An example of an operation.
+     *
+     * @param path the path and query of the request
+     * @param request the body, or null for a read
+     * @param response the body of the answer
+     */
+    record Example(String path, Object request, Object response) {
+    }
+
+    static Examples load() {
+        try (InputStream file = Thread.currentThread().getContextClassLoader()
+                .getResourceAsStream("META-INF/openapi-examples.json")) {
+            return new Examples(file == null ? Map.of()
+                    : new ObjectMapper().readValue(file, new TypeReference<Map<String, Example>>() {
+                    }));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Adds an operation's example, if there is one. */
+    void show(Operation operation, String path) {
+        Example example = examples.get(operation.getOperationId());
+        if (example == null) {
+            return;
+        }
+        showPath(operation, path.split("/"), example.path.replaceFirst("[?].*", "").split("/"));
+        OperationRules.forEachSuccess(operation.getResponses(),
+                response -> json(response.getContent()).setExample(example.response));
+        if (operation.getRequestBody() != null) {
+            json(operation.getRequestBody().getContent()).setExample(example.request);
+        }
+    }
+
+    /** Adds examples of path parameters that exist, so that a call can be tried as it is. */
+    private static void showPath(Operation operation, String[] template, String[] segments) {
+        for (int at = 0; at < template.length; at++) {
+            if (template[at].startsWith("{")) {
+                String name = template[at].substring(1, template[at].length() - 1);
+                Object value = name.equals("number") ? (Object) Integer.valueOf(segments[at]) : segments[at];
+                operation.getParameters().stream().filter(parameter -> parameter.getName().equals(name))
+                        .forEach(parameter -> parameter.setExample(value));
+            }
+        }
+    }
+
+    private static MediaType json(Content content) {
+        MediaType json = content.getMediaType("application/json");
+        return json != null ? json : content.getMediaTypes().values().iterator().next();
+    }
+}

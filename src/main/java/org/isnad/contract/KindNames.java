@@ -1,0 +1,56 @@
+package org.isnad.contract;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.isnad.content.Kind;
+
+/** Derives from {@link Kind} what the contract says of kinds. */
+final class KindNames {
+
+    private KindNames() {
+    }
+
+    /** Replaces the placeholders in the texts of an operation that every kind has. */
+    static void replace(Operation operation, String path) {
+        for (Kind kind : Kind.values()) {
+            if (path.equals("/api/v1/" + kind.path()) || path.startsWith("/api/v1/" + kind.path() + "/")) {
+                operation.setOperationId(replace(operation.getOperationId(), kind));
+                operation.setSummary(replace(operation.getSummary(), kind));
+            }
+        }
+    }
+
+    private static String replace(String text, Kind kind) {
+        String plural = kind.phrase().substring(kind.phrase().indexOf(' ') + 1) + "s";
+        return text.replace("{Kind}", capitalized(kind.jsonName())).replace("{Kinds}", capitalized(kind.path()))
+                .replace("{a record}", kind.phrase()).replace("{records}", plural);
+    }
+
+    private static String capitalized(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    /** Makes the content one of the kinds', told apart by a property that each schema has. */
+    static void describe(Map<String, Schema> schemas) {
+        Schema content = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        Map<String, String> mapping = new TreeMap<>();
+        for (Kind kind : Kind.values()) {
+            String name = kind.content().getSimpleName();
+            String reference = "#/components/schemas/" + name;
+            content.addOneOf(OASFactory.createSchema().ref(reference));
+            mapping.put(kind.jsonName(), reference);
+            Schema schema = schemas.get(name);
+            schema.addProperty("kind", OASFactory.createSchema().addType(SchemaType.STRING)
+                    .addEnumeration(kind.jsonName()).description("The kind of the content."));
+            // OpenAPI requires it of a discriminator; the service accepts a body without it where the path tells the kind.
+            schema.addRequired("kind");
+        }
+        content.setDiscriminator(OASFactory.createDiscriminator().propertyName("kind").mapping(mapping));
+        schemas.put("Content", content);
+    }
+}

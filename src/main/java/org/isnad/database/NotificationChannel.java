@@ -1,0 +1,127 @@
+package org.isnad.database;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Consumer;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+
+/** Messages between the instances on one database: PostgreSQL's LISTEN and NOTIFY. An H2 file has one instance only. */
+@ApplicationScoped
+public class NotificationChannel {
+
+    private static final String CHANNEL = "isnad_moves";
+
+    /** After such a silence the connection is validated. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
+
+    private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);
+
+    private static final Map<String, String> CONNECTION_PROPERTIES = Map.of("ApplicationName", "isnad moves",
+            "connectTimeout", "2", "loginTimeout", "2", "tcpKeepAlive", "true");
+
+    private final EntityManager entities;
+    private final boolean isShared;
+    private final String url;
+    private final Properties properties = new Properties();
+    private volatile boolean isClosed;
+
+    NotificationChannel(EntityManager entities, @ConfigProperty(name = "quarkus.datasource.db-kind") String kind,
+            @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
+            @ConfigProperty(name = "quarkus.datasource.username") Optional<String> username,
+            @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
+        this.entities = entities;
+        this.isShared = kind.equals("postgresql");
+        this.url = url;
+        username.ifPresent(name -> properties.setProperty("user", name));
+        password.ifPresent(word -> properties.setProperty("password", word));
+        properties.putAll(CONNECTION_PROPERTIES);
+    }
+
+    /** Whether other instances may use the same database. */
+    public boolean isShared() {
+        return isShared;
+    }
+
+    /** Sends a message to all instances, which they receive if and when the current transaction commits. */
+    public void send(String message) {
+        entities.createNativeQuery("select pg_notify(:channel, :message)", Object.class).setParameter("channel", CHANNEL)
+                .setParameter("message", message).getSingleResult();
+    }
+
+    /**
+     * Receives messages until shutdown, on a thread and a connection of its own: a pooled connection would keep the
+     * subscription.
+     *
+     * @param onConnected called after each connect, because messages may have been missed before
+     * @param onMessage called with each message
+     */
+    public void listen(Runnable onConnected, Consumer<String> onMessage) {
+        Thread listener = new Thread(() -> {
+            while (!isClosed) {
+                receive(onConnected, onMessage);
+            }
+        }, "isnad-notifications");
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
+        isClosed = true;
+    }
+
+    void onEnd(@Observes ShutdownEvent end) {
+        isClosed = true;
+    }
+
+    private void receive(Runnable onConnected, Consumer<String> onMessage) {
+        try (Connection connection = DriverManager.getConnection(url, properties);
+                Statement statement = connection.createStatement()) {
+            statement.execute("listen " + CHANNEL);
+            onConnected.run();
+            while (!isClosed) {
+                receive(connection, onMessage);
+            }
+        } catch (SQLException | RuntimeException e) {
+            if (!isClosed) {
+                Log.warnf("Not receiving notifications of other instances: %s", e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private static void receive(Connection connection, Consumer<String> onMessage) throws SQLException {
+        PGNotification[] notifications = connection.unwrap(PGConnection.class)
+                .getNotifications((int) SILENCE.toMillis());
+        for (PGNotification notification : notifications) {
+            onMessage.accept(notification.getParameter());
+        }
+        if (notifications.length == 0 && !connection.isValid(2)) {
+            throw new SQLException("the connection is lost");
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(RECONNECT_DELAY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package org.isnad.http;
+
+import java.util.List;
+
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+
+import org.isnad.web.Problem;
+
+/**
+ * Refuses requests whose Accept header excludes, by a weight of 0, every type that an operation produces (RFC 9110, 12.5.1);
+ * Quarkus REST ignores weights there.
+ */
+@Provider
+public class AcceptedTypes implements ContainerRequestFilter {
+
+    private static final String[] JSON = { MediaType.APPLICATION_JSON };
+
+    @Context
+    ResourceInfo resource;
+
+    @Override
+    public void filter(ContainerRequestContext request) {
+        String accept = request.getHeaderString(HttpHeaders.ACCEPT);
+        if (accept == null || !accept.contains("q=0")) {
+            return;
+        }
+        Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
+        List<MediaType> ranges = ranges(request);
+        for (String type : produces == null ? JSON : produces.value()) {
+            if (weight(MediaType.valueOf(type), ranges) > 0) {
+                return;
+            }
+        }
+        throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every type of this operation");
+    }
+
+    private static List<MediaType> ranges(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableMediaTypes();
+        } catch (IllegalArgumentException | WebApplicationException e) {
+            throw Problem.INVALID.at(Problem.Violation.header(HttpHeaders.ACCEPT, "is not a list of media ranges"));
+        }
+    }
+
+    /** The weight of the most specific range that includes a type, or 0. */
+    private static double weight(MediaType type, List<MediaType> ranges) {
+        double weight = 0;
+        int specificity = -1;
+        for (MediaType range : ranges) {
+            int candidate = (range.isWildcardType() ? 0 : 1) + (range.isWildcardSubtype() ? 0 : 1);
+            if (range.isCompatible(type) && candidate > specificity) {
+                specificity = candidate;
+                weight = Double.parseDouble(range.getParameters().getOrDefault("q", "1"));
+            }
+        }
+        return weight;
+    }
+}

@@ -1,0 +1,182 @@
+package org.isnad.http;
+
+import java.io.ByteArrayInputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.ws.rs.container.PreMatching;
+import jakarta.ws.rs.ext.Provider;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.isnad.web.Problem;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
+import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestFilter;
+import org.jboss.resteasy.reactive.server.spi.ServerHttpRequest;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Reads request bodies completely on the event loop, before authentication and before a worker thread is taken, and bounds
+ * their size, the time they take and the memory of all that are being received.
+ */
+@Provider
+@ApplicationScoped
+@PreMatching
+public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
+
+    private static final String IMPORT = "/api/v1/import";
+
+    private final long maxImportSize;
+    private final long maxSize;
+    private final long maxTotalSize;
+    private final Duration timeout;
+    private final EarlyResponse early;
+    private final Vertx vertx;
+    private final AtomicLong totalSize = new AtomicLong();
+
+    BodyLimit(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxImportSize, Limits limits,
+            EarlyResponse early, Vertx vertx) {
+        this.maxImportSize = maxImportSize.asLongValue();
+        this.maxSize = limits.body().asLongValue();
+        this.maxTotalSize = limits.bodiesTogether().asLongValue();
+        this.timeout = limits.bodyTimeout();
+        this.early = early;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Suspends the request until its body has been received, and replaces the entity stream by it.
+     *
+     * <p>
+     * In a filter of Quarkus REST and by its own reader: a Vert.x handler before it would leave an HTTP/2 request ended, and
+     * Quarkus REST then fails when it pauses the request.
+     */
+    @Override
+    public void filter(ResteasyReactiveContainerRequestContext context) {
+        ServerHttpRequest server = ((ResteasyReactiveRequestContext) context.getServerRequestContext()).serverRequest();
+        RoutingContext routing = server.unwrap(RoutingContext.class);
+        if (!mayHaveBody(routing.request())) {
+            return;
+        }
+        context.suspend();
+        new Body(context, routing).receive(server);
+    }
+
+    void register(@Observes Filters filters) {
+        FilterOrder.BODY_LENGTH.register(filters, this::requireDeclaredSize);
+    }
+
+    /** Refuses a body by its declared length alone, in place of Quarkus, whose answer has no body. */
+    private void requireDeclaredSize(RoutingContext routing) {
+        String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        long limit = limit(routing);
+        if (length != null && exceeds(length, limit)) {
+            early.sendAndClose(routing, tooLarge(limit));
+        } else {
+            routing.next();
+        }
+    }
+
+    private long limit(RoutingContext routing) {
+        return IMPORT.equals(routing.request().path()) ? maxImportSize : maxSize;
+    }
+
+    /** Whether a body may follow that an operation reads; in HTTP/2 the header does not tell. */
+    private static boolean mayHaveBody(HttpServerRequest request) {
+        if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD || request.isEnded()) {
+            return false;
+        }
+        return request.version() == HttpVersion.HTTP_2 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+                || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    }
+
+    private static boolean exceeds(String length, long limit) {
+        return !length.matches("[0-9]{1,18}") || Long.parseLong(length) > limit;
+    }
+
+    private static HttpProblem tooLarge(long limit) {
+        return Problem.TOO_LARGE.because("The body must not have more than " + limit + " bytes");
+    }
+
+    /** One body being received; confined to its connection's event loop. */
+    private class Body implements ServerHttpRequest.ReadCallback {
+
+        private final ResteasyReactiveContainerRequestContext context;
+        private final RoutingContext routing;
+        private final long limit;
+        private final Buffer bytes = Buffer.buffer();
+        private boolean isOver;
+        private long timer;
+
+        Body(ResteasyReactiveContainerRequestContext context, RoutingContext routing) {
+            this.context = context;
+            this.routing = routing;
+            this.limit = limit(routing);
+        }
+
+        void receive(ServerHttpRequest server) {
+            timer = vertx.setTimer(timeout.toMillis(), late -> refuse(
+                    Problem.REQUEST_TIMEOUT.because("The body was not received within " + timeout.toSeconds() + " s")));
+            routing.addEndHandler(ended -> finish());
+            routing.request().exceptionHandler(broken -> finish());
+            server.setReadListener(this);
+            server.resumeRequestInput();
+        }
+
+        @Override
+        public void data(ByteBuffer part) {
+            if (isOver) {
+                return;
+            }
+            int size = part.remaining();
+            byte[] copy = new byte[size];
+            part.get(copy);
+            bytes.appendBytes(copy);
+            if (bytes.length() > limit) {
+                totalSize.addAndGet(size);
+                refuse(tooLarge(limit));
+            } else if (totalSize.addAndGet(size) > maxTotalSize) {
+                refuse(Problem.UNAVAILABLE.because("Too many bodies are being received; try again"));
+            }
+        }
+
+        @Override
+        public void done() {
+            if (finish()) {
+                context.setEntityStream(new ByteArrayInputStream(bytes.getBytes()));
+                context.resume();
+            }
+        }
+
+        /** Returns false if the body was already received or refused. */
+        private boolean finish() {
+            if (isOver) {
+                return false;
+            }
+            isOver = true;
+            vertx.cancelTimer(timer);
+            totalSize.addAndGet(-bytes.length());
+            return true;
+        }
+
+        private void refuse(HttpProblem problem) {
+            if (finish()) {
+                EarlyResponse.closeAfterwards(routing);
+                context.resume(problem);
+            }
+        }
+    }
+}

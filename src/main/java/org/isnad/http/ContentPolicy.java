@@ -1,0 +1,37 @@
+package org.isnad.http;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.isnad.content.Content;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.ext.web.RoutingContext;
+
+/** Adds the Content Security Policy (level 3): what browsers may load and run; for data, nothing. */
+@ApplicationScoped
+class ContentPolicy {
+
+    private static final String NAME = "Content-Security-Policy";
+    private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
+    private static final String PAGE = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    /** Swagger UI has a script within its page. */
+    private static final String SWAGGER = PAGE.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+
+    void register(@Observes Filters filters) {
+        FilterOrder.CONTENT_POLICY.register(filters, this::addHeader);
+    }
+
+    private void addHeader(RoutingContext routing) {
+        routing.response().putHeader(NAME, policy(routing.normalizedPath()));
+        routing.next();
+    }
+
+    private static String policy(String path) {
+        if (path.startsWith("/api/")) {
+            return DATA;
+        }
+        return path.startsWith("/q/swagger-ui") ? SWAGGER : PAGE;
+    }
+}

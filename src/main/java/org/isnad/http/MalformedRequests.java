@@ -1,0 +1,154 @@
+package org.isnad.http;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.isnad.web.Problem;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.util.ReferenceCountUtil;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/** Answers requests that break the syntax or framing rules of HTTP (RFC 9110, RFC 9112) with a problem. */
+@ApplicationScoped
+class MalformedRequests {
+
+    private static final int BEFORE_ALL_ROUTES = Integer.MIN_VALUE;
+
+    private final EarlyResponse early;
+
+    MalformedRequests(EarlyResponse early) {
+        this.early = early;
+
+    }
+
+    void register(@Observes Filters filters) {
+        FilterOrder.FRAMING.register(filters, this::requireFraming);
+    }
+
+    /** Vert.x refuses some requests before any route. */
+    void register(@Observes Router router) {
+        router.errorHandler(Problem.BAD_REQUEST.status(), this::answerFailure);
+        router.route().order(BEFORE_ALL_ROUTES).failureHandler(this::answerFailure);
+    }
+
+    private void requireFraming(RoutingContext routing) {
+        String fault = framingFault(routing.request());
+        if (fault == null) {
+            routing.next();
+        } else {
+            early.sendAndClose(routing, Problem.BAD_REQUEST.because(fault));
+        }
+    }
+
+    /** Returns what RFC 9112 forbids and Netty lets pass, or null. */
+    private static String framingFault(HttpServerRequest request) {
+        if (request.version() == null) {
+            return "The HTTP version must be 1.0, 1.1 or 2";
+        }
+        int hosts = request.headers().getAll(HttpHeaders.HOST).size();
+        if (hosts > 1 || hosts == 0 && needsHost(request)) {
+            return "There must be exactly one Host header";
+        }
+        List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+        String coding = String.join(",", codings).strip();
+        if (!codings.isEmpty() && !HttpHeaderValues.CHUNKED.contentEqualsIgnoreCase(coding)) {
+            return "The only supported transfer coding is chunked";
+        }
+        return null;
+    }
+
+    /** Quarkus REST needs it in HTTP/1.0, too. */
+    private static boolean needsHost(HttpServerRequest request) {
+        return switch (request.version()) {
+            case HTTP_1_0 -> request.path() != null && request.path().startsWith("/api/");
+            case HTTP_1_1 -> true;
+            case HTTP_2 -> false;
+        };
+    }
+
+    private void answerFailure(RoutingContext routing) {
+        // Where the query of a request cannot be decoded, Vert.x gives the exception and no status.
+        if (routing.statusCode() == Problem.BAD_REQUEST.status() || routing.failure() == null) {
+            String fault = framingFault(routing.request());
+            early.sendAndClose(routing, Problem.BAD_REQUEST
+                    .because(fault == null ? "The path or query is not correctly percent-encoded" : fault));
+        } else {
+            routing.next();
+        }
+    }
+
+    /** Answers what cannot be decoded as an HTTP/1 request, in place of Vert.x and Quarkus, whose answers have no body. */
+    static class Handler extends ChannelInboundHandlerAdapter {
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            Problem fault = message instanceof HttpRequest request ? fault(request) : null;
+            // The answer must not overtake that of the request before it on this connection.
+            if (fault == null || RequestTimeouts.isAnswering(context.channel())) {
+                context.fireChannelRead(message);
+            } else {
+                ReferenceCountUtil.release(message);
+                answer(context, fault);
+            }
+        }
+
+        private static Problem fault(HttpRequest request) {
+            Throwable failure = request.decoderResult().cause();
+            if (failure instanceof TooLongHttpLineException) {
+                return Problem.URI_TOO_LONG;
+            }
+            if (failure instanceof TooLongHttpHeaderException) {
+                return Problem.HEADER_TOO_LARGE;
+            }
+            return failure != null || !isUri(request.uri()) ? Problem.BAD_REQUEST : null;
+        }
+
+        /** As Quarkus checks it before any handler. */
+        private static boolean isUri(String target) {
+            try {
+                new URI(target);
+                return true;
+            } catch (URISyntaxException e) {
+                return false;
+            }
+        }
+
+        private static void answer(ChannelHandlerContext context, Problem problem) {
+            String body = JsonNodeFactory.instance.objectNode().put("type", problem.type().toString())
+                    .put("status", problem.status()).put("title", problem.title()).put("detail", problem.title()).toString();
+            ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);
+            FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
+                    HttpResponseStatus.valueOf(problem.status()), bytes);
+            response.headers().set(HttpHeaderNames.CONTENT_TYPE, EarlyResponse.MEDIA_TYPE)
+                    .set(HttpHeaderNames.CONTENT_LENGTH, bytes.readableBytes())
+                    .set(HttpHeaderNames.CACHE_CONTROL, HttpHeaderValues.NO_STORE)
+                    .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+            context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+}

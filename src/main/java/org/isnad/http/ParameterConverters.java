@@ -1,0 +1,97 @@
+package org.isnad.http;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Type;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.ext.ParamConverter;
+import jakarta.ws.rs.ext.ParamConverterProvider;
+import jakarta.ws.rs.ext.Provider;
+
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** Reads enumerations, instants and numbers in queries and paths by the names and forms that JSON has for them. */
+@Provider
+public class ParameterConverters implements ParamConverterProvider {
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
+        Place place = Place.of(annotations);
+        if (type.isEnum()) {
+            return new Converter<>(place, "must be one of " + names(type), value -> constant(type, value));
+        }
+        if (type == Instant.class) {
+            return (ParamConverter<T>) new Converter<>(place, "must be an RFC 3339 time such as 2022-01-06T12:00:00Z",
+                    value -> OffsetDateTime.parse(value).toInstant());
+        }
+        if (type == Integer.class) {
+            return (ParamConverter<T>) new Converter<>(place, "must be a whole number", Integer::valueOf);
+        }
+        if (type == Long.class) {
+            return (ParamConverter<T>) new Converter<>(place, "must be a whole number", Long::valueOf);
+        }
+        return null;
+    }
+
+    /** An enumeration constant's name in JSON and in queries. */
+    public static String name(Enum<?> constant) {
+        try {
+            JsonProperty name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
+            return name == null ? constant.name() : name.value();
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** All names of an enumeration, for a message. */
+    public static String names(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(constant -> name((Enum<?>) constant))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> T constant(Class<T> type, String name) {
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> name((Enum<?>) constant).equals(name)).findFirst()
+                .orElseThrow(IllegalArgumentException::new);
+    }
+
+    private record Place(String in, String name) {
+        static Place of(Annotation[] annotations) {
+            for (Annotation annotation : annotations) {
+                if (annotation instanceof QueryParam query) {
+                    return new Place("query", query.value());
+                }
+                if (annotation instanceof PathParam path) {
+                    return new Place("path", path.value());
+                }
+            }
+            return new Place("header", "");
+        }
+    }
+
+    private record Converter<T>(Place place, String rule, Function<String, T> parse) implements ParamConverter<T> {
+        @Override
+        public T fromString(String value) {
+            try {
+                return parse.apply(value);
+            } catch (IllegalArgumentException | DateTimeException e) {
+                throw Problem.INVALID.at(new Violation(place.in, place.name, rule, null));
+            }
+        }
+
+        @Override
+        public String toString(T value) {
+            return value instanceof Enum<?> constant ? name(constant) : value.toString();
+        }
+    }
+}

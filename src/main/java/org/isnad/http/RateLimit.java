@@ -1,0 +1,110 @@
+package org.isnad.http;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+import org.isnad.web.Problem;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.ConsumptionProbe;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+
+/**
+ * Limits the requests of each address and each credential to this instance, and reports the limits in the RateLimit fields
+ * (draft-ietf-httpapi-ratelimit-headers-10).
+ */
+@ApplicationScoped
+public class RateLimit {
+
+    /** The number of addresses and credentials that are remembered; a forgotten one starts with its full quota. */
+    private static final int MAX_BUCKETS = 100_000;
+
+    private final Limits limits;
+    private final EarlyResponse early;
+    private final Cache<String, Bucket> buckets;
+
+    RateLimit(Limits limits, EarlyResponse early) {
+        this.limits = limits;
+        this.early = early;
+        // A bucket that was not used for a period is full again.
+        this.buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(limits.period()).build();
+    }
+
+    void register(@Observes Filters filters) {
+        FilterOrder.RATE_LIMIT.register(filters, this::limit);
+    }
+
+    private void limit(RoutingContext routing) {
+        if (limits.requestsPerAddress() == 0 || !routing.normalizedPath().startsWith("/api/")) {
+            routing.next();
+            return;
+        }
+        ConsumptionProbe probe = consume("address", addressKey(routing), limits.requestsPerAddress(), routing);
+        if (probe.isConsumed()) {
+            routing.next();
+        } else {
+            early.send(routing, tooMany("address", probe));
+        }
+    }
+
+    /** @throws HttpProblem (429) if a credential has used up its quota */
+    public void requireQuota(String credential, RoutingContext routing) {
+        if (limits.requestsPerKey() == 0) {
+            return;
+        }
+        ConsumptionProbe probe = consume("key", credential, limits.requestsPerKey(), routing);
+        if (!probe.isConsumed()) {
+            throw tooMany("key", probe);
+        }
+    }
+
+    private ConsumptionProbe consume(String policy, String key, long quota, RoutingContext routing) {
+        Bucket bucket = buckets.get(policy + " " + key, first -> newBucket(quota));
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
+        long reset = seconds(probe.getNanosToWaitForReset());
+        routing.response().headers()
+                .add("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(policy, quota, limits.period().toSeconds()))
+                .add("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, probe.getRemainingTokens(), reset));
+        return probe;
+    }
+
+    private Bucket newBucket(long quota) {
+        return Bucket.builder().addLimit(limit -> limit.capacity(quota).refillGreedy(quota, limits.period())).build();
+    }
+
+    private static HttpProblem tooMany(String policy, ConsumptionProbe probe) {
+        return HttpProblem.builder(Problem.TOO_MANY_REQUESTS.because("This " + policy + " sends too many requests"))
+                .withHeader("Retry-After", Math.max(1, seconds(probe.getNanosToWaitForRefill()))).build();
+    }
+
+    private static long seconds(long nanos) {
+        return Duration.ofNanos(nanos).plusMillis(999).toSeconds();
+    }
+
+    /** The rate-limit key of a remote address: the address, or its /64 in IPv6, which a subscriber has at least. */
+    static String addressKey(RoutingContext routing) {
+        SocketAddress remote = routing.request().remoteAddress();
+        String literal = remote == null ? null : remote.hostAddress();
+        if (literal == null || literal.indexOf(':') < 0) {
+            return String.valueOf(literal);
+        }
+        try {
+            byte[] bytes = InetAddress.getByName(literal).getAddress();
+            return HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
+        } catch (UnknownHostException e) {
+            return literal;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.isnad.http;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.ReaderInterceptor;
+import jakarta.ws.rs.ext.ReaderInterceptorContext;
+
+import org.isnad.content.InvalidContent;
+import org.isnad.content.Kind;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
+import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.type.LogicalType;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.jackson.ObjectMapperCustomizer;
+
+/**
+ * Takes only JSON that says one thing: well-formed UTF-8, no field twice, no unknown field, no value bent into another type.
+ */
+@Provider
+@Singleton
+public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
+
+    /** Far above what any body here nests, far below what would cost memory. */
+    private static final int DEEPEST = 50;
+
+    @Override
+    public void customize(ObjectMapper mapper) {
+        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
+                .maxNumberLength(40).build());
+        mapper.configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
+        mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+                DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
+        mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        mapper.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        mapper.disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
+        mapper.coercionConfigFor(LogicalType.Textual).setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+        mapper.coercionConfigFor(LogicalType.Enum).setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail);
+        for (Kind kind : Kind.values()) {
+            mapper.registerSubtypes(new NamedType(kind.content(), kind.jsonName()));
+        }
+        mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new PlainText()));
+    }
+
+    /** Jackson takes overlong forms and encoded surrogates for characters; the JDK's decoder does not. */
+    @Override
+    public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
+        if (context.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.at(Violation.header(HttpHeaders.CONTENT_ENCODING, "must be absent"));
+        }
+        if (context.getType() != byte[].class && !isJson(context.getMediaType())) {
+            throw Problem.UNSUPPORTED_MEDIA_TYPE.at(Violation.header(HttpHeaders.CONTENT_TYPE, "must be application/json"));
+        }
+        byte[] body = context.getInputStream().readAllBytes();
+        requireUtf8(body);
+        context.setInputStream(new ByteArrayInputStream(body));
+        try {
+            return context.proceed();
+        } catch (IOException | RuntimeException e) {
+            // Here rather than in a mapper: Quarkus answers some of these itself, without a body or with a class's name.
+            HttpProblem problem = ProblemMapping.of(e);
+            throw problem == null ? Problem.UNREADABLE.at(Violation.body("", "cannot be read")) : problem;
+        }
+    }
+
+    /** Types with the suffix +json, such as patches, have rules of their own. */
+    private static boolean isJson(MediaType type) {
+        return type == null || type.isWildcardType() || MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
+    }
+
+    /** @throws HttpProblem unless the bytes are well-formed UTF-8 */
+    public static void requireUtf8(byte[] body) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+        } catch (CharacterCodingException e) {
+            throw Problem.UNREADABLE.at(Violation.body("", "is not well-formed UTF-8"));
+        }
+    }
+
+    /** Every string that comes in: NFC, and neither control characters other than newline and tab nor unpaired surrogates. */
+    private static class PlainText extends StdScalarDeserializer<String> {
+
+        PlainText() {
+            super(String.class);
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Textual;
+        }
+
+        @Override
+        public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+            if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+                return (String) context.handleUnexpectedToken(String.class, parser);
+            }
+            String text = parser.getText();
+            for (int at = 0; at < text.length();) {
+                int character = text.codePointAt(at);
+                if (Character.isISOControl(character) && character != '\n' && character != '\t') {
+                    throw new InvalidText(parser, "must not hold the control character U+%04X".formatted(character));
+                }
+                if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
+                    throw new InvalidText(parser, "must not hold the unpaired surrogate U+%04X".formatted(character));
+                }
+                at += Character.charCount(character);
+            }
+            return Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
+    }
+
+    private static class InvalidText extends JsonMappingException {
+        InvalidText(JsonParser parser, String rule) {
+            super(parser, rule, new InvalidContent("", rule));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.isnad.http;
+
+import java.nio.file.Path;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.ObservesAsync;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+import io.quarkus.logging.Log;
+import io.quarkus.vertx.http.HttpServerStart;
+
+/** Logs where the service and its data are, once the port is open. */
+@ApplicationScoped
+class Welcome {
+
+    private final String database;
+    private final Path directory;
+
+    Welcome(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String database,
+            @ConfigProperty(name = "isnad.data-directory") Path directory) {
+        this.database = database;
+        this.directory = directory;
+    }
+
+    void onListening(@ObservesAsync HttpServerStart server) {
+        String service = "http://localhost:" + server.options().getPort();
+        Log.infof("Data: %s", dataLocation());
+        Log.infof("API: %s/api/v1/crises, Swagger UI: %s/q/swagger-ui, health: %s/q/health", service, service, service);
+        Log.infof("Isnad is ready at %s/", service);
+    }
+
+    private String dataLocation() {
+        if (database.startsWith("jdbc:h2:mem:")) {
+            return "in memory, lost when the service stops";
+        }
+        if (database.startsWith("jdbc:h2:")) {
+            return directory.toAbsolutePath().normalize() + " (isnad.data-directory)";
+        }
+        return "PostgreSQL";
+    }
+}

@@ -1,0 +1,141 @@
+package org.isnad.records;
+
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.chain.AppendResult;
+import org.isnad.chain.Chain;
+import org.isnad.chain.RecordView;
+import org.isnad.chain.Revision;
+import org.isnad.chain.Status;
+import org.isnad.compare.Claims;
+import org.isnad.compare.ClaimsView;
+import org.isnad.compare.Comparison;
+import org.isnad.compare.Comparisons;
+import org.isnad.content.Content;
+import org.isnad.content.Kind;
+import org.isnad.content.Languages;
+import org.isnad.content.Slug;
+import org.isnad.records.RecordReads.RevisionFilter;
+import org.isnad.web.Page;
+import org.isnad.web.Paging;
+import org.isnad.web.ReadParameters;
+import org.isnad.web.Validator;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+/**
+ * The reads that every kind has. Writes are in the resource of each kind: behind a type variable Quarkus REST would accept the
+ * content of any kind. The contract replaces {@code {Kind}}, {@code {Kinds}}, {@code {a record}} and {@code {records}}.
+ *
+ * <p>
+ * Public, because the constraints of inherited methods are not checked on a package-private class.
+ */
+public abstract class RecordResource<C extends Content> {
+
+    @Inject
+    RecordReads records;
+
+    @Inject
+    Chain chain;
+
+    @Inject
+    Claims claims;
+
+    @Inject
+    Comparisons comparisons;
+
+    private final Class<C> type;
+
+    RecordResource(Class<C> type) {
+        this.type = type;
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "read{Kind}", summary = "The current revision of {a record}, and each source's claim")
+    public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
+        return records.record(type, id, parameters);
+    }
+
+    @GET
+    @Path("{id}/revisions")
+    @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record}, first to last, with their standing")
+    public RestResponse<Page<Revision<C>>> revisions(@PathParam("id") @Slug String id,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
+            @QueryParam("status") @Parameter(description = "Their status.") Status status,
+            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+        return records.chain(type, id, new RevisionFilter<>(source, status, null), parameters, paging);
+    }
+
+    @GET
+    @Path("{id}/revisions/{number}")
+    @Operation(operationId = "read{Kind}Revision", summary = "One revision of {a record}, as it was recorded")
+    public RestResponse<Revision<C>> revision(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
+            @BeanParam ReadParameters parameters) {
+        return records.revision(type, id, number, parameters);
+    }
+
+    @GET
+    @Path("{id}/claims")
+    @Operation(operationId = "read{Kind}Claims", summary = "The claims of all sources on {a record}, who originated them, and whether they agree")
+    public RestResponse<ClaimsView<C>> claims(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
+        return claims.of(type, id, parameters);
+    }
+
+    @GET
+    @Path("{id}/compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compare{Kind}", summary = "The difference between two numbers, times, sources or languages of {a record}")
+    public RestResponse<Comparison<C>> compare(@PathParam("id") @Slug String id,
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
+            @BeanParam ReadParameters parameters) {
+        return comparisons.within(type, id, from, to, parameters);
+    }
+
+    @GET
+    @Path("compare")
+    @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
+    @Operation(operationId = "compare{Kinds}", summary = "The difference between two {records}")
+    public RestResponse<Comparison<C>> compare(
+            @QueryParam("from") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String from,
+            @QueryParam("to") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String to,
+            @BeanParam ReadParameters parameters) {
+        return comparisons.across(type, from, to, parameters);
+    }
+
+    /** Returns 201 with the location of the created record, or 200 if a PUT repeats another one. */
+    static <C extends Content> RestResponse<Revision<C>> created(AppendResult<C> result) {
+        return answer(result.isRepeated() ? 200 : 201, result.revision(), "");
+    }
+
+    /** Returns 201 with the location of the appended revision. */
+    static <C extends Content> RestResponse<Revision<C>> appended(AppendResult<C> result) {
+        return answer(201, result.revision(), "/revisions/" + result.revision().number());
+    }
+
+    private static <C extends Content> RestResponse<Revision<C>> answer(int status, Revision<C> revision, String place) {
+        String record = "/api/v1/" + revision.kind().path() + "/" + revision.record();
+        return ResponseBuilder.<Revision<C>> create(status).entity(revision.in(Languages.ALL))
+                .header("Location", record + place).header("ETag", Validator.etag(revision.number()))
+                .header("Link", Validator.link("latest-version", record))
+                .header("Link", Validator.link("version-history", record + "/revisions")).build();
+    }
+
+    /** Whether a filter is absent or equals the value. */
+    static boolean admits(Object filter, Object value) {
+        return filter == null || filter.equals(value);
+    }
+}

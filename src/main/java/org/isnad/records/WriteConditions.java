@@ -1,0 +1,41 @@
+package org.isnad.records;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.HeaderParam;
+
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.chain.WriteOptions;
+import org.isnad.web.ETags;
+import org.isnad.web.Validator;
+
+/** The header fields that make a write conditional, or safe to repeat. */
+public class WriteConditions {
+
+    @HeaderParam("If-Match")
+    @Parameter(description = "The ETag of the record as read: the append fails with 412 if the record has grown since.")
+    public String ifMatch;
+
+    @HeaderParam("If-None-Match")
+    @Parameter(description = "With *, a PUT fails with 412 if the record exists.")
+    public String ifNoneMatch;
+
+    @HeaderParam("Idempotency-Key")
+    @Size(min = 1, max = 255)
+    @Parameter(description = "Any string that the client chooses: a repeated request with the same key gets the answer to the first one.")
+    public String idempotencyKey;
+
+    WriteOptions options() {
+        return new WriteOptions(ifMatch != null, expectedNumbers(), ifNoneMatch != null, idempotencyKey);
+    }
+
+    /** Returns the numbers that If-Match names, or null for any. */
+    private Set<Integer> expectedNumbers() {
+        if (ifMatch == null || ifMatch.strip().equals("*")) {
+            return null;
+        }
+        return ETags.tags(ifMatch).map(Validator::number).collect(Collectors.toSet());
+    }
+}

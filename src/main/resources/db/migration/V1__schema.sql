@@ -1,0 +1,157 @@
+-- The schema of every database; what only PostgreSQL has is in db/postgresql.
+
+-- The description of a source and of a crisis is JSON text that only the application reads.
+create table source (
+    id          varchar(100) primary key,
+    description text         not null
+);
+
+create table crisis (
+    id          varchar(100) primary key,
+    description text         not null
+);
+
+-- One row per crisis: each append locks it until it commits, so that commit order is position order.
+create table ledger (
+    crisis_id   varchar(100)                not null primary key references crisis (id),
+    time_zone   varchar(64)                 not null,
+    position    bigint                      not null,
+    head        varchar(64)                 not null,
+    recorded_at timestamp(6) with time zone not null,
+    -- whether the last revision came from another instance of the service, which may have more
+    is_mirror   boolean                     not null,
+    -- who may read the crisis, and until when an embargo lasts
+    visibility  varchar(16)                 not null,
+    visible_at  timestamp(6) with time zone,
+    -- the number of erasures, a part of every ETag: answers computed before an erasure are stale
+    erasures    integer                     not null
+);
+
+create table record (
+    id        varchar(100) primary key,
+    crisis_id varchar(100) not null references crisis (id),
+    kind      varchar(16)  not null
+);
+
+create index record_by_kind on record (crisis_id, kind);
+
+create table revision (
+    crisis_id      varchar(100)                not null references crisis (id),
+    position       bigint                      not null,
+    record_id      varchar(100)                not null references record (id),
+    number         integer                     not null,
+    kind           varchar(16)                 not null,
+    source_id      varchar(100)                not null references source (id),
+    via            varchar(1100),
+    reported_at    varchar(32)                 not null,
+    reported_from  timestamp(6) with time zone not null,
+    reported_until timestamp(6) with time zone not null,
+    -- reported_from, or order_from of the superseded revision where that is later: a report dated to the day sorts after what
+    -- it replaces
+    order_from     timestamp(6) with time zone not null,
+    recorded_at    timestamp(6) with time zone not null,
+    recorded_by    varchar(200)                not null,
+    status         varchar(16)                 not null,
+    supersedes     integer,
+    -- whether the chain of superseded revisions leads to another source
+    crosses        boolean                     not null,
+    -- canonical JSON (RFC 8785) of content, evidence, reason and translations: the text that content_hash covers
+    content        text                        not null,
+    content_hash   varchar(64)                 not null,
+    previous_hash  varchar(64)                 not null,
+    hash           varchar(64)                 not null,
+    -- which part of the content an erasure removed, or null
+    erased         varchar(16),
+    primary key (crisis_id, position),
+    unique (record_id, number)
+);
+
+-- Covers the columns that decide standing, so that no content is read for it.
+create index revision_by_order on revision (record_id, source_id, order_from desc, number desc, position, status, supersedes,
+    crosses, reported_from, recorded_at, erased);
+create index revision_by_kind on revision (crisis_id, kind, position);
+create index revision_by_recording on revision (crisis_id, recorded_at, position);
+create index revision_by_report on revision (crisis_id, order_from, position);
+create index revision_by_reported_from on revision (crisis_id, reported_from);
+create index revision_by_status on revision (crisis_id, status, position);
+create index revision_by_superseding on revision (record_id, supersedes);
+
+-- The numbers of casualty figures: a projection, written in the append's transaction and rebuildable from the revisions.
+create table figure (
+    crisis_id     varchar(100)                not null,
+    position      bigint                      not null,
+    record_id     varchar(100)                not null,
+    number        integer                     not null,
+    source_id     varchar(100)                not null,
+    reported_from timestamp(6) with time zone not null,
+    people        varchar(32)                 not null,
+    measure       varchar(32)                 not null,
+    place_code    varchar(20),
+    basis         varchar(32)                 not null,
+    low           bigint,
+    best          bigint,
+    high          bigint,
+    approximate   boolean,
+    absent_reason varchar(16),
+    primary key (crisis_id, position),
+    foreign key (crisis_id, position) references revision (crisis_id, position)
+);
+
+create index figure_by_record on figure (record_id, number);
+create index figure_by_people on figure (crisis_id, people, measure);
+
+-- The evidence that names records of this service: a projection, written in the append's transaction.
+create table citation (
+    crisis_id       varchar(100) not null,
+    position        bigint       not null,
+    -- the index of the evidence in its revision
+    item            integer      not null,
+    cited_record_id varchar(100) not null,
+    cited_number    integer,
+    primary key (crisis_id, position, item),
+    foreign key (crisis_id, position) references revision (crisis_id, position)
+);
+
+create index citation_by_cited on citation (cited_record_id, cited_number);
+
+create table idempotency_key (
+    id          varchar(255) primary key,
+    -- SHA-256 of the request in canonical form
+    request     varchar(64)  not null,
+    crisis_id   varchar(100) not null,
+    position    bigint       not null,
+    foreign key (crisis_id, position) references revision (crisis_id, position)
+);
+
+-- API keys. The secret itself is not stored.
+create table api_key (
+    -- the public part of the key, by which it is looked up
+    id           varchar(20)                 not null primary key,
+    -- SHA-256 of the whole key
+    hash         varchar(64)                 not null,
+    name         varchar(200)                not null,
+    role         varchar(16)                 not null,
+    -- slugs separated by spaces, or null
+    sources      text,
+    -- slugs separated by spaces, or null for all
+    crises       text,
+    created_at   timestamp(6) with time zone not null,
+    created_by   varchar(200)                not null,
+    expires_at   timestamp(6) with time zone,
+    revoked_at   timestamp(6) with time zone,
+    last_used_at timestamp(6) with time zone,
+    -- true for the key that the first start generated, otherwise null: two instances that start at once generate one
+    generated    boolean unique
+);
+
+-- Administrative acts; append-only.
+create table audit (
+    id      varchar(36)                 not null primary key,
+    at      timestamp(6) with time zone not null,
+    by_whom varchar(200)                not null,
+    act     varchar(32)                 not null,
+    subject varchar(200)                not null,
+    detail  text                        not null
+);
+
+create index audit_by_time on audit (at, id);
