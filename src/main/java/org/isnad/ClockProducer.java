@@ -5,7 +5,7 @@ import java.time.Clock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** The one clock; tests put another in its place. */
+/** Produces the only clock, which tests replace. */
 public class ClockProducer {
 
     @Produces

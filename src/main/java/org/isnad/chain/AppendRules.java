@@ -116,13 +116,19 @@ class AppendRules {
                 violations.add(new Violation(field + "language", "is named by another translation"));
             }
             Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
-            if (origin == null) {
-                violations.add(new Violation(field + "number", EARLIER_REVISION));
-            } else if (!origin.contains(translation.from())) {
-                violations.add(new Violation(field + "from", "is not a language of what was translated"));
-            }
+            violations.addAll(origin(translation, origin, field));
         }
         return violations;
+    }
+
+    private static List<Violation> origin(Translation translation, Set<String> languages, String field) {
+        if (languages == null) {
+            return List.of(new Violation(field + "number", EARLIER_REVISION));
+        }
+        if (!languages.contains(translation.from())) {
+            return List.of(new Violation(field + "from", "is not a language of what was translated"));
+        }
+        return List.of();
     }
 
     /** Returns the languages of some revisions of a record by number; unknown numbers are absent. */

@@ -70,7 +70,7 @@ class Appender {
         row.reportedFrom = report.reportedAt().from(zone);
         row.reportedUntil = report.reportedAt().until(zone);
         row.orderFrom = row.reportedFrom;
-        // Never before the last one, whatever the clock says.
+        // Times of recording never decrease along positions, even if the clock is set back.
         row.recordedAt = origin.recordedAt.isBefore(ledger.recordedAt) ? ledger.recordedAt : origin.recordedAt;
         row.recordedBy = origin.recordedBy;
         row.status = report.status();

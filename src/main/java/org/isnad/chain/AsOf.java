@@ -8,7 +8,7 @@ import java.time.Instant;
  */
 public record AsOf(Instant asOf, Instant knownAt, long position) {
 
-    /** Later than any time that is stored. A value rather than null, because PostgreSQL cannot type a null parameter. */
+    /** A time after any that is stored; a value rather than null, because PostgreSQL cannot type a null parameter. */
     private static final Instant UNBOUNDED = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Bounds that include everything. */

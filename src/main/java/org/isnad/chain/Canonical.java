@@ -9,16 +9,16 @@ import java.util.HexFormat;
 
 import org.erdtman.jcs.JsonCanonicalizer;
 
-/** The one form of a JSON text (RFC 8785), and its SHA-256. */
+/** Canonical JSON (RFC 8785) and its SHA-256. */
 public final class Canonical {
 
-    /** What stands for the hash before the first position. */
+    /** The hash before the first position. */
     public static final String NO_HASH = "0".repeat(64);
 
     private Canonical() {
     }
 
-    /** The canonical form of a JSON text. */
+    /** Returns the canonical form of a JSON text. */
     public static String of(String json) {
         try {
             return new JsonCanonicalizer(json).getEncodedString();
@@ -27,7 +27,7 @@ public final class Canonical {
         }
     }
 
-    /** The SHA-256 of a text's UTF-8, in lower-case hexadecimal. */
+    /** Returns the SHA-256 of a text in UTF-8, in lower-case hexadecimal. */
     public static String hash(String text) {
         try {
             return HexFormat.of()

@@ -71,15 +71,19 @@ public class Chain {
     public <C extends Content> AppendResult<C> put(Class<C> type, String id, NewRevision<C> report, WriteOptions options) {
         LedgerRow ledger = lock(report.crisis(), report);
         Kind kind = Kind.of(type);
-        return keys.runOnce(options.idempotencyKey(), new Request("put", kind, id, report), ledger, () -> {
-            RecordRow existing = records.findById(id);
-            if (existing != null) {
-                options.allowExisting();
-                return repeated(existing, ledger, kind, report);
-            }
-            options.allowNew();
-            return first(ledger, kind, id, report);
-        });
+        return keys.runOnce(options.idempotencyKey(), new Request("put", kind, id, report), ledger,
+                () -> putLocked(ledger, kind, id, report, options));
+    }
+
+    private <C extends Content> AppendResult<C> putLocked(LedgerRow ledger, Kind kind, String id, NewRevision<C> report,
+            WriteOptions options) {
+        RecordRow existing = records.findById(id);
+        if (existing != null) {
+            options.allowExisting();
+            return repeated(existing, ledger, kind, report);
+        }
+        options.allowNew();
+        return first(ledger, kind, id, report);
     }
 
     /**
@@ -143,7 +147,7 @@ public class Chain {
             throw Rejection.conflict("id", "belongs to a record of another crisis or kind");
         }
         RevisionRow first = revisions.numbered(existing.id, 1).orElseThrow();
-        if (!says(first, report)) {
+        if (!equalsReport(first, report)) {
             throw Rejection.conflict("id", "belongs to a record that begins with another report");
         }
         return new AppendResult<>(codec.revision(first), true);
@@ -188,13 +192,13 @@ public class Chain {
             return null;
         }
         if (number != null) {
-            return revisions.numbered(id, number).filter(row -> says(row, report)).orElse(null);
+            return revisions.numbered(id, number).filter(row -> equalsReport(row, report)).orElse(null);
         }
-        return revisions.withContent(id, Canonical.hash(codec.body(report))).stream().filter(row -> says(row, report))
+        return revisions.withContent(id, Canonical.hash(codec.body(report))).stream().filter(row -> equalsReport(row, report))
                 .findFirst().orElse(null);
     }
 
-    private boolean says(RevisionRow row, NewRevision<?> report) {
+    private boolean equalsReport(RevisionRow row, NewRevision<?> report) {
         return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
                 && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
                 && Objects.equals(row.supersedes, report.supersedes())

@@ -35,11 +35,19 @@ class Codec {
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations,
             Erasure erased) {
+
+        static <C extends Content> Body<C> of(NewRevision<C> report, Erasure erasure) {
+            return new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure);
+        }
+
+        static Body<Content> tombstone(Erasure erasure) {
+            return new Body<>(null, List.of(), null, List.of(), erasure);
+        }
     }
 
     /** Returns the canonical JSON of a report's content, evidence, reason and translations. */
     String body(NewRevision<?> report) {
-        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), null));
+        return canonical(Body.of(report, null));
     }
 
     /** Returns the stored form of a mirrored report after an erasure. */
@@ -47,12 +55,12 @@ class Codec {
         if (erasure.scope() == Erasure.Scope.CONTENT) {
             return tombstone(erasure);
         }
-        return canonical(new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure));
+        return canonical(Body.of(report, erasure));
     }
 
     /** Returns the stored form of a revision whose content was erased. */
     String tombstone(Erasure erasure) {
-        return canonical(new Body<>(null, null, null, null, erasure));
+        return canonical(Body.tombstone(erasure));
     }
 
     /** Returns the stored form of a revision without its quotations of another one, or null if it quotes none. */
@@ -117,11 +125,7 @@ class Codec {
     /** Returns a stored revision in all languages, without what depends on other revisions. */
     <C extends Content> Revision<C> revision(RevisionRow row) {
         Body<C> body = body(row);
-        return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
-                new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
-                row.status, row.supersedes, body.reason, body.evidence, body.translations, body.content, row.previousHash,
-                row.contentHash,
-                row.hash, body.erased, null, null, null, null);
+        return Revision.stored(row, body.content, body.evidence, body.reason, body.translations, body.erased);
     }
 
     private <C extends Content> Body<C> body(RevisionRow row) {

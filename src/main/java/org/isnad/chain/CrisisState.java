@@ -12,7 +12,7 @@ import org.isnad.access.Visibility;
  * @param head the hash at that position; zeros before the first revision
  * @param recordedAt when that revision was recorded, or the crisis was created
  * @param visibility who may read it
- * @param erasures how many erasures there were
+ * @param erasures the number of erasures
  */
 public record CrisisState(String crisis, long position, String head, Instant recordedAt, Visibility visibility, int erasures) {
 }

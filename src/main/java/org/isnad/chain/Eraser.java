@@ -40,7 +40,7 @@ public class Eraser {
      * Erases the content of a revision and the quotations of it in the evidence of others. Header, hashes and standing stay. A
      * repeated erasure changes nothing.
      *
-     * @throws Rejection UNKNOWN if there is no such crisis, INVALID unless the revision belongs to it
+     * @throws Rejection UNKNOWN if the crisis does not exist, INVALID unless the revision belongs to it
      */
     @Transactional
     public ErasureResult erase(String crisis, String record, int number, Text reason) {

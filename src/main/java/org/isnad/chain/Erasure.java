@@ -8,22 +8,22 @@ import org.isnad.content.Text;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What stands where something was erased. The hashes stay, so that the chain still verifies; what they were taken of is gone.
+ * A tombstone. The hashes stay, so that the chain still verifies; the content that they covered is gone.
  *
- * @param scope what was erased
- * @param at when
- * @param reason why, for the public
+ * @param scope which part of the revision was erased
+ * @param at the time of the erasure
+ * @param reason the public reason
  */
 @Schema(requiredProperties = { "scope", "at", "reason" })
 public record Erasure(Scope scope, Instant at, Text reason) {
 
-    /** What of a revision was erased. */
+    /** The part of a revision that was erased. */
     @Schema(name = "ErasureScope")
     public enum Scope {
-        /** All that was said: content, evidence, reason and translations. */
+        /** Content, evidence, reason and translations. */
         @JsonProperty("content")
         CONTENT,
-        /** The words that its evidence quoted from a revision whose content was erased. */
+        /** Quotations, in its evidence, of a revision whose content was erased. */
         @JsonProperty("quotation")
         QUOTATION
     }

@@ -25,7 +25,7 @@ class IdempotencyKeys {
         this.caller = caller;
     }
 
-    /** What makes two requests the same. */
+    /** The parts of a request that its fingerprint covers. */
     record Request(String operation, Kind kind, String record, NewRevision<?> report) {
     }
 

@@ -39,17 +39,18 @@ public class Mirror {
     }
 
     /**
-     * Stores a revision as it was stored there. One that is here already must have the same hash; another one must follow the
+     * Stores a revision of the other instance. If its position is stored already, the hashes must be equal; otherwise it must
+     * follow the
      * crisis's head, and its hashes must be those of its header and content.
      *
-     * @param erasure what of it was erased there, or null; the same is erased here
+     * @param erasure the erasure at the other instance, which is repeated here, or null
      * @throws Rejection FORBIDDEN unless the caller is an admin, CONFLICT if it does not follow the head, INVALID if its hashes
      *         are wrong
      */
     @Transactional
     public AppendResult<Content> store(String id, Kind kind, NewRevision<Content> report, MirroredRevision mirrored,
             Erasure erasure) {
-        caller.requireAdmin("hash", "is for admins: it says when and by whom a revision was recorded");
+        caller.requireAdmin("hash", "is for admins, because it states when and by whom a revision was recorded");
         LedgerRow ledger = chain.lock(report.crisis(), report);
         if (mirrored.position() <= ledger.position) {
             return repeated(ledger, report, mirrored, erasure);

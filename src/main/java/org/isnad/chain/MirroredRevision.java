@@ -7,8 +7,8 @@ import java.time.Instant;
  *
  * @param number the place in its record
  * @param position the place in its crisis
- * @param recordedAt when it was recorded there
- * @param recordedBy who entered it there
+ * @param recordedAt when the other instance recorded it
+ * @param recordedBy who entered it at the other instance
  * @param previousHash the hash at the position before
  * @param contentHash the hash of its content, evidence, reason and translations
  * @param hash the hash of its header

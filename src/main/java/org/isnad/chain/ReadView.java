@@ -6,7 +6,7 @@ package org.isnad.chain;
  * @param crisis the crisis
  * @param bounds the bounds of time and position
  * @param isRestricted whether not everybody may read the crisis now, so that no cache may store the answer
- * @param erasures how many erasures there were; answers that were computed before the last one are stale
+ * @param erasures the number of erasures; answers that were computed before the last one are stale
  */
 public record ReadView(String crisis, AsOf bounds, boolean isRestricted, int erasures) {
 

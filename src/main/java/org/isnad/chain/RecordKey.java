@@ -2,6 +2,6 @@ package org.isnad.chain;
 
 import org.isnad.content.Kind;
 
-/** What never changes about a record: its id, its kind and its crisis. */
+/** The immutable properties of a record: its id, its kind and its crisis. */
 public record RecordKey(String record, Kind kind, String crisis) {
 }

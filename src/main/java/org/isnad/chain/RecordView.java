@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param record its id
  * @param kind its kind
  * @param crisis the crisis
- * @param revisions how many revisions there were
+ * @param revisions the number of its revisions
  * @param current the newest standing revision; null if none stands
  * @param currentBy the rule that chose it among the claims
  * @param claims the newest standing revision of each source, newest first

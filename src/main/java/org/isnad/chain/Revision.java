@@ -79,6 +79,17 @@ public record Revision<C extends Content>(
         SortedMap<String, Integer> stale,
         Languages.Choice language) {
 
+    /** Returns a stored revision without what other revisions mean for it. */
+    static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
+            List<Translation> translations, Erasure erased) {
+        SortedMap<String, Integer> noStale = null;
+        Languages.Choice allLanguages = null;
+        return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
+                new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
+                row.status, row.supersedes, reason, evidence, translations, content, row.previousHash, row.contentHash,
+                row.hash, erased, null, null, noStale, allLanguages);
+    }
+
     /**
      * Returns the revision with what other revisions mean for it.
      *

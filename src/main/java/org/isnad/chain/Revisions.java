@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -169,12 +170,11 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         values.put("r.status in :statuses", search.statuses());
         values.put(search.within() ? "r.reportedFrom >= :from" : "r.reportedUntil > :from", search.from());
         values.put(search.within() ? "r.reportedUntil <= :until" : "r.reportedFrom < :until", search.until());
+        values.values().removeIf(Objects::isNull);
         StringBuilder conditions = new StringBuilder();
         values.forEach((condition, value) -> {
-            if (value != null) {
-                conditions.append(" and ").append(condition);
-                parameters.put(condition.substring(condition.indexOf(':') + 1), value);
-            }
+            conditions.append(" and ").append(condition);
+            parameters.put(condition.substring(condition.indexOf(':') + 1), value);
         });
         return conditions.toString();
     }

@@ -2,21 +2,21 @@ package org.isnad.chain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a revision is to those before it. */
+/** How a revision relates to earlier ones. */
 public enum Status {
-    /** The source says so. */
+    /** The source reports it. */
     @JsonProperty("reported")
     REPORTED,
-    /** The source says so again, or what another said. */
+    /** The source confirms an earlier report, its own or another's. */
     @JsonProperty("confirmed")
     CONFIRMED,
-    /** What it says is contested. */
+    /** The report is contested. */
     @JsonProperty("disputed")
     DISPUTED,
-    /** It takes the place of a revision that was wrong; needs supersedes and a reason. */
+    /** It replaces a wrong revision; requires supersedes and a reason. */
     @JsonProperty("corrected")
     CORRECTED,
-    /** It withdraws a revision and says nothing itself; needs supersedes and a reason. */
+    /** It withdraws a revision and has no content; requires supersedes and a reason. */
     @JsonProperty("retracted")
     RETRACTED
 }

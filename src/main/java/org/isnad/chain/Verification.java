@@ -5,22 +5,24 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * Whether a crisis is what was acknowledged: everything that follows from something else, computed anew from what is stored.
+ * The result of a verification: whether what is stored is what was acknowledged.
  *
  * @param crisis the crisis
- * @param position how far it was checked
- * @param head the hash that came out there
- * @param isIntact whether nothing is wrong
- * @param faults what is wrong, in position order, 100 at the most
+ * @param position the last position that was verified
+ * @param head the hash that was computed for it
+ * @param isIntact whether there is no fault
+ * @param faults at most 100 faults, in position order
  */
 @Schema(requiredProperties = { "crisis", "position", "head", "isIntact", "faults" })
 public record Verification(String crisis, long position, String head, boolean isIntact, List<Fault> faults) {
 
     /**
-     * @param position where
-     * @param record of which record; null where a revision is missing
-     * @param number of which number, or null
-     * @param fault what is not as it must be
+     * A difference between what is stored and what must be.
+     *
+     * @param position the position
+     * @param record the record, or null if the revision is missing
+     * @param number the number in the record, or null if the revision is missing
+     * @param fault the fault, as the end of a sentence that begins with the revision
      */
     @Schema(requiredProperties = { "position", "fault" })
     public record Fault(long position, String record, Integer number, String fault) {

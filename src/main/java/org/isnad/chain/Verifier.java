@@ -32,7 +32,7 @@ public class Verifier {
     /**
      * Verifies a crisis; takes time in proportion to its revisions.
      *
-     * @throws Rejection UNKNOWN if there is no such crisis
+     * @throws Rejection UNKNOWN if the crisis does not exist
      */
     @Transactional
     public Verification verify(String crisis) {

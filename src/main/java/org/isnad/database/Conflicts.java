@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 
 import org.hibernate.exception.ConstraintViolationException;
 
-/** Writes that are safe to repeat. */
+/** Repeats transactions that lost a race. */
 public final class Conflicts {
 
     private Conflicts() {

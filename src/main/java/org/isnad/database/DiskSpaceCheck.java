@@ -13,21 +13,21 @@ import org.eclipse.microprofile.health.Readiness;
 
 import io.quarkus.runtime.configuration.MemorySize;
 
-/** Not ready while the disk with the H2 file is all but full; PostgreSQL says so itself. */
+/** Readiness fails while the disk with the H2 file is nearly full, because H2 closes a database that it cannot write. */
 @Readiness
 @ApplicationScoped
 class DiskSpaceCheck implements HealthCheck {
 
     private final String database;
     private final Path directory;
-    private final long least;
+    private final long minimum;
 
     DiskSpaceCheck(@ConfigProperty(name = "quarkus.datasource.jdbc.url") String database,
             @ConfigProperty(name = "isnad.data-directory") Path directory,
-            @ConfigProperty(name = "isnad.minimum-disk-space") MemorySize least) {
+            @ConfigProperty(name = "isnad.minimum-disk-space") MemorySize minimum) {
         this.database = database;
         this.directory = directory;
-        this.least = least.asLongValue();
+        this.minimum = minimum.asLongValue();
     }
 
     @Override
@@ -38,7 +38,7 @@ class DiskSpaceCheck implements HealthCheck {
         }
         try {
             long usable = Files.getFileStore(directory).getUsableSpace();
-            return answer.status(usable >= least).withData("usable", usable).withData("least", least).build();
+            return answer.status(usable >= minimum).withData("usable", usable).withData("minimum", minimum).build();
         } catch (IOException e) {
             return answer.down().build();
         }

@@ -28,7 +28,7 @@ public class NotificationChannel {
 
     private static final String CHANNEL = "isnad_moves";
 
-    /** After such a silence the connection is validated. */
+    /** The connection is validated when no message arrives for so long. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(500);

@@ -1,18 +1,12 @@
 package org.isnad.database;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.hibernate.engine.jdbc.connections.spi.ConnectionProvider;
-import org.isnad.web.ETags;
-import org.isnad.web.Validator;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -28,8 +22,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads from a hot standby, the datasource "reads", if there is one. A client never goes back behind what it has seen: where
- * it says what that is, by If-None-Match or minPosition, and the standby is not as far after a short wait, the primary answers.
+ * Reads from a hot standby, the datasource "reads", if one is configured. Reads stay monotonic per client: where If-None-Match
+ * or minPosition says what the client has seen and the standby does not reach that in time, the primary answers.
  */
 @ApplicationScoped
 @PersistenceUnitExtension
@@ -37,17 +31,13 @@ class ReadReplica implements TenantConnectionResolver, TenantResolver {
 
     private static final String PRIMARY = "primary";
     private static final String READS = "reads";
-    private static final Pattern CRISIS = Pattern.compile("/api/v1/crises/([^/]+).*");
-    private static final Pattern RECORD = Pattern.compile("/api/v1/(?:articles|casualties|statements|reactions)/([^/]+).*");
 
-    /** How long the standby is waited for, and left alone once it could not be reached. */
-    private static final Duration LATE = Duration.ofMillis(100);
-    private static final Duration PAUSE = Duration.ofMillis(10);
-    private static final Duration AWAY = Duration.ofSeconds(5);
+    /** How long an unreachable standby is not tried again. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private final AgroalDataSource primary;
     private final InjectableInstance<AgroalDataSource> reads;
-    private volatile long awayUntil = System.nanoTime();
+    private volatile long unreachableUntil = System.nanoTime();
 
     ReadReplica(AgroalDataSource primary, @DataSource(READS) InjectableInstance<AgroalDataSource> reads) {
         this.primary = primary;
@@ -59,121 +49,58 @@ class ReadReplica implements TenantConnectionResolver, TenantResolver {
         return PRIMARY;
     }
 
-    /** Where the session of this request reads. */
+    /** Returns where the session of this request reads. */
     @Override
     public String resolveTenantId() {
         RoutingContext request = Arc.container().instance(CurrentVertxRequest.class).get().getCurrent();
-        return request != null && reads.isResolvable() && reads.getHandle().getBean().isActive() && mayBeLate(request) ? READS
-                : PRIMARY;
+        boolean hasStandby = reads.isResolvable() && reads.getHandle().getBean().isActive();
+        return request != null && hasStandby && mayLag(request) ? READS : PRIMARY;
     }
 
-    /**
-     * What asks about times of recording waits for appends under way, and a key may have been revoked just now: both only the
-     * primary knows.
-     */
-    private static boolean mayBeLate(RoutingContext request) {
-        return (request.request().method() == HttpMethod.GET || request.request().method() == HttpMethod.HEAD)
-                && !request.request().headers().contains("Authorization")
-                && !request.request().headers().contains("X-API-Key") && !request.queryParams().contains("knownAt")
-                && !request.queryParams().contains("clock");
+    /** A read by recording time waits for in-flight appends, and a key may just have been revoked: both need the primary. */
+    private static boolean mayLag(RoutingContext request) {
+        HttpMethod method = request.request().method();
+        boolean isRead = method == HttpMethod.GET || method == HttpMethod.HEAD;
+        boolean hasCredential = request.request().headers().contains("Authorization")
+                || request.request().headers().contains("X-API-Key");
+        boolean isByRecording = request.queryParams().contains("knownAt") || request.queryParams().contains("clock");
+        return isRead && !hasCredential && !isByRecording;
     }
 
     @Override
     public ConnectionProvider resolve(String tenant) {
-        return tenant.equals(READS) ? new Standby() : new QuarkusConnectionProvider(primary);
+        return tenant.equals(READS) ? new StandbyConnections() : new QuarkusConnectionProvider(primary);
     }
 
-    /** Gives connections to the standby, or else to the primary. */
-    private class Standby extends QuarkusConnectionProvider {
+    /** Provides connections to the standby, or to the primary if the standby is unreachable or lags behind the client. */
+    private class StandbyConnections extends QuarkusConnectionProvider {
 
-        Standby() {
+        StandbyConnections() {
             super(primary);
         }
 
         @Override
         public Connection getConnection() throws SQLException {
             RoutingContext request = Arc.container().instance(CurrentVertxRequest.class).get().getCurrent();
-            if (System.nanoTime() - awayUntil >= 0) {
-                Connection standby = null;
-                try {
-                    standby = reads.get().getConnection();
-                    if (Seen.by(request).isReached(standby)) {
-                        return standby;
-                    }
-                    standby.close();
-                } catch (SQLException e) {
-                    awayUntil = System.nanoTime() + AWAY.toNanos();
-                    Log.warnf("Reading from the primary, for the standby is away: %s", e.getMessage());
-                    if (standby != null) {
-                        standby.close();
-                    }
-                }
-            }
-            return super.getConnection();
-        }
-    }
-
-    /**
-     * What a client has seen already.
-     *
-     * @param crisis of which crisis, or null
-     * @param record of which record, or null
-     * @param position up to which position of the crisis
-     * @param number up to which number of the record
-     * @param isKnown whether the client said it in words that a standby can be asked about
-     */
-    private record Seen(String crisis, String record, long position, int number, boolean isKnown) {
-
-        static Seen by(RoutingContext request) {
-            Matcher ofCrisis = CRISIS.matcher(request.normalizedPath());
-            Matcher ofRecord = RECORD.matcher(request.normalizedPath());
-            String crisis = ofCrisis.matches() ? ofCrisis.group(1) : request.queryParams().get("crisis");
-            String record = ofRecord.matches() ? ofRecord.group(1) : null;
-            long position = 0;
-            int number = 0;
-            boolean isKnown = true;
-            if (request.queryParams().contains("minPosition")) {
-                try {
-                    position = Long.parseLong(request.queryParams().get("minPosition"));
-                } catch (NumberFormatException e) {
-                    isKnown = false;
-                }
-            }
-            for (String header : request.request().headers().getAll("If-None-Match")) {
-                for (String tag : ETags.tags(header).toList()) {
-                    position = Math.max(position, Validator.position(tag));
-                    number = Math.max(number, Validator.number(tag));
-                    isKnown &= Validator.position(tag) >= 0 || Validator.number(tag) >= 0;
-                }
-            }
-            return new Seen(crisis, record, position, number,
-                    isKnown && (position == 0 && number == 0 || crisis != null || record != null));
+            Connection standby = System.nanoTime() < unreachableUntil ? null : standby(SeenByClient.of(request));
+            return standby == null ? super.getConnection() : standby;
         }
 
-        boolean isReached(Connection standby) throws SQLException {
-            if (!isKnown || position == 0 && number == 0) {
-                return isKnown;
-            }
-            String sql = record == null ? "select position, 0 from ledger where crisis_id = ?"
-                    : "select l.position, (select max(v.number) from revision v where v.record_id = r.id)"
-                            + " from record r join ledger l on l.crisis_id = r.crisis_id where r.id = ?";
-            try (PreparedStatement statement = standby.prepareStatement(sql)) {
-                statement.setString(1, record == null ? crisis : record);
-                long begin = System.nanoTime();
-                while (true) {
-                    ResultSet row = statement.executeQuery();
-                    if (row.next() && row.getLong(1) >= position && (record == null || row.getInt(2) >= number)) {
-                        return true;
-                    }
-                    if (System.nanoTime() - begin > LATE.toNanos()) {
-                        return false;
-                    }
-                    Thread.sleep(PAUSE.toMillis());
+        private Connection standby(SeenByClient seen) throws SQLException {
+            Connection standby = null;
+            try {
+                standby = reads.get().getConnection();
+                if (seen.isReached(standby)) {
+                    return standby;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+            } catch (SQLException e) {
+                unreachableUntil = System.nanoTime() + RETRY_DELAY.toNanos();
+                Log.warnf("Reading from the primary because the standby is unreachable: %s", e.getMessage());
             }
+            if (standby != null) {
+                standby.close();
+            }
+            return null;
         }
     }
 }

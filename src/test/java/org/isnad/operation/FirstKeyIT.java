@@ -68,8 +68,8 @@ class FirstKeyIT {
     }
 
     @Test
-    void everyLineOfTheLogIsJsonWithTheTraceAndWithoutSecrets() throws Exception {
-        try (Instance instance = Instance.onH2(data)) {
+    void withTheSettingOfTheImageEveryLineOfTheLogIsJsonWithTheTraceAndWithoutSecrets() throws Exception {
+        try (Instance instance = Instance.onH2(data, "QUARKUS_LOG_CONSOLE_JSON_ENABLED", "true")) {
             String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
             String forged = "isnad_integration0_" + "A".repeat(43);
             instance.newCrisis("logged");
