@@ -19,6 +19,7 @@ import java.util.function.Function;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.isnad.access.Caller;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
@@ -29,8 +30,8 @@ import org.isnad.content.Rejection;
 @ApplicationScoped
 public class History {
 
-    /** Longer than any append: lock and statement timeouts are well below. */
-    private static final Duration LONGEST_APPEND = Duration.ofMinutes(1);
+    /** By how much a transaction may outlast its timeout before it is rolled back. */
+    private static final Duration ROLLBACK_DELAY = Duration.ofMinutes(1);
 
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
@@ -40,9 +41,11 @@ public class History {
     private final StaleTranslations staleTranslations;
     private final Caller caller;
     private final Clock clock;
+    private final Duration longestAppend;
 
     History(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
-            CitationRow.Repository citations, Codec codec, StaleTranslations staleTranslations, Caller caller, Clock clock) {
+            CitationRow.Repository citations, Codec codec, StaleTranslations staleTranslations, Caller caller, Clock clock,
+            @ConfigProperty(name = "isnad.import-timeout") int importTimeout) {
         this.ledgers = ledgers;
         this.records = records;
         this.revisions = revisions;
@@ -51,6 +54,7 @@ public class History {
         this.staleTranslations = staleTranslations;
         this.caller = caller;
         this.clock = clock;
+        this.longestAppend = Duration.ofSeconds(importTimeout).plus(ROLLBACK_DELAY);
     }
 
     /** A revision whose evidence names another one by its number. */
@@ -128,7 +132,7 @@ public class History {
 
     /** Waits for in-flight appends when knownAt is so recent that one of them may still commit with an earlier recordedAt. */
     public void awaitInFlightAppends(String crisis, Instant knownAt) {
-        if (knownAt != null && knownAt.isAfter(clock.instant().minus(LONGEST_APPEND))) {
+        if (knownAt != null && knownAt.isAfter(clock.instant().minus(longestAppend))) {
             ledgers.awaitAppends(crisis);
         }
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +116,20 @@ class ConcurrencyIT {
         }
         assertEquals(1, one.feed(held).get("position").asInt());
         assertEquals(2, must(201, one.append(held, record, 1)).get("number").asInt());
+    }
+
+    @Test
+    void aReadAsKnownMinutesAgoWaitsForAnImportThatBeganBefore() throws Exception {
+        String crisis = one.newCrisis("importing");
+        one.newRecord(crisis, 0);
+        String fixed = "/crises/importing/snapshot?knownAt=" + Instant.now().minus(Duration.ofMinutes(4));
+        try (Connection connection = postgres.connect("postgres"); Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select * from ledger where crisis_id = 'importing' for update");
+            assertEquals(503, one.get(fixed).status());
+            connection.rollback();
+        }
+        must(200, one.get(fixed));
     }
 
     @Test
