@@ -7,17 +7,18 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An API key as its holder has it: {@code isnad_}, twelve characters that name it, {@code _}, and 256 random bits. A plain
- * hash of so much chance cannot be guessed back; a slow one would only cost time on each request.
+ * An API key in plain text: {@code isnad_}, an id of twelve characters, {@code _}, and 256 random bits in base64url. A fast
+ * hash suffices for 256 random bits; a slow password hash would only add time to each request.
  */
 final class ApiKeySecret {
 
-    static final String BEGIN = "isnad_";
-    private static final Pattern FORM = Pattern.compile(BEGIN + "([0-9a-z]{12})_([A-Za-z0-9_-]{43})");
-    private static final SecureRandom CHANCE = new SecureRandom();
+    static final String PREFIX = "isnad_";
+    private static final Pattern PATTERN = Pattern.compile(PREFIX + "([0-9a-z]{12})_([A-Za-z0-9_-]{43})");
+    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
     private final String id;
@@ -27,32 +28,32 @@ final class ApiKeySecret {
         this.id = id;
     }
 
-    static ApiKeySecret random() {
-        byte[] name = new byte[6];
+    static ApiKeySecret generate() {
+        byte[] idBytes = new byte[6];
         byte[] secret = new byte[32];
-        CHANCE.nextBytes(name);
-        CHANCE.nextBytes(secret);
-        String id = HexFormat.of().formatHex(name);
-        return new ApiKeySecret(BEGIN + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret), id);
+        RANDOM.nextBytes(idBytes);
+        RANDOM.nextBytes(secret);
+        String id = HexFormat.of().formatHex(idBytes);
+        return new ApiKeySecret(PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret), id);
     }
 
-    /** Empty if the text has not the form of a key. */
-    static Optional<ApiKeySecret> of(String text) {
-        var parts = FORM.matcher(text);
+    /** Returns the key that a text denotes; empty if the text does not have the format of a key. */
+    static Optional<ApiKeySecret> parse(String text) {
+        Matcher parts = PATTERN.matcher(text);
         return parts.matches() ? Optional.of(new ApiKeySecret(text, parts.group(1))) : Optional.empty();
     }
 
-    /** What names the key and may be shown. */
+    /** Returns the public part, which identifies the key. */
     String id() {
         return id;
     }
 
-    /** The whole, to be shown once. */
+    /** Returns the complete key, which is shown only to its creator. */
     String text() {
         return text;
     }
 
-    /** SHA-256 of the whole, in hexadecimal. */
+    /** Returns the SHA-256 of the complete key, in hexadecimal. */
     String hash() {
         try {
             return HexFormat.of()
@@ -62,8 +63,8 @@ final class ApiKeySecret {
         }
     }
 
-    /** Whether a stored hash is of this key; takes as long whatever differs. */
-    boolean hasHash(String hash) {
+    /** Whether a stored hash is the hash of this key; compares in constant time. */
+    boolean matches(String hash) {
         return MessageDigest.isEqual(hash().getBytes(StandardCharsets.US_ASCII), hash.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -17,9 +17,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 
-/** What was done that is no revision: nothing is ever changed or removed in it. */
+/** The append-only log of administrative actions, other than appended revisions. */
 @ApplicationScoped
 public class Audit {
 
@@ -37,20 +38,28 @@ public class Audit {
     }
 
     /**
-     * An administrative act.
+     * A logged action.
      *
-     * @param id what names it
-     * @param at when
-     * @param by who
-     * @param act what: key-made, key-revoked, crisis-described, source-described, crisis-opening-set, revision-erased, imported
-     * @param subject to what: the id of a key, crisis or source
-     * @param detail as it was asked for or is now, without secrets
+     * @param id the entry's UUID
+     * @param at the time of the action (UTC, microseconds)
+     * @param by the name of the caller, or {@code start} for the service itself
+     * @param act the action: key-made, key-revoked, crisis-described, crisis-visibility-set, source-described or
+     *        revision-erased
+     * @param subject the id of the key, crisis or source that the action applies to
+     * @param detail the request or the resulting state, without secrets
      */
     @Schema(name = "AuditEntry", requiredProperties = { "id", "at", "by", "act", "subject", "detail" })
     public record Entry(String id, Instant at, String by, String act, String subject, Map<String, Object> detail) {
     }
 
-    /** Writes an act down, in the transaction that does it. */
+    /**
+     * Appends an entry, in the transaction of the logged action if there is one.
+     *
+     * @param act the action
+     * @param by the name of the caller
+     * @param subject the id of the key, crisis or source that the action applies to
+     * @param detail a value that Jackson serializes to a JSON object, without secrets
+     */
     @Transactional
     public void log(String act, String by, String subject, Object detail) {
         AuditRow row = new AuditRow();
@@ -63,15 +72,20 @@ public class Audit {
         rows.persist(row);
     }
 
-    /** The acts before a time (null for now), the newest first. */
+    /**
+     * Returns the entries, newest first.
+     *
+     * @param before the time that all entries precede, or null for no bound
+     * @param limit the maximum number of entries
+     */
     @Transactional
-    List<Entry> before(Instant before, int limit) {
-        Sort newest = Sort.descending("at", "id");
-        return (before == null ? rows.findAll(newest) : rows.find("at < ?1", newest, before)).page(0, limit).stream()
-                .map(this::entry).toList();
+    List<Entry> listEntries(Instant before, int limit) {
+        Sort newestFirst = Sort.descending("at", "id");
+        PanacheQuery<AuditRow> query = before == null ? rows.findAll(newestFirst) : rows.find("at < ?1", newestFirst, before);
+        return query.page(0, limit).stream().map(this::toEntry).toList();
     }
 
-    private Entry entry(AuditRow row) {
+    private Entry toEntry(AuditRow row) {
         try {
             return new Entry(row.id, row.at, row.by, row.act, row.subject, mapper.readValue(row.detail, DETAIL));
         } catch (JsonProcessingException e) {

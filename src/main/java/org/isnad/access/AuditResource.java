@@ -18,7 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** The log of administrative acts. */
+/** Serves the audit log. */
 @Path("/api/v1/audit")
 @Tag(name = "Access")
 @RolesAllowed(Role.ADMIN_NAME)
@@ -30,16 +30,16 @@ public class AuditResource {
         this.audit = audit;
     }
 
-    /** Administrative acts. */
+    /** A page of the audit log, newest entry first. */
     @Schema(requiredProperties = "items")
     public record AuditList(List<Audit.Entry> items) {
     }
 
     @GET
-    @Operation(operationId = "readAudit", summary = "Administrative acts, the newest first: who did what to which key, crisis, source or revision")
+    @Operation(operationId = "readAudit", summary = "The audit log of administrative actions, newest first")
     public RestResponse<AuditList> read(
-            @QueryParam("before") @Parameter(description = "Only what was done before then: the time of the last one seen.") Instant before,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many at the most.") Integer limit) {
-        return ResponseBuilder.ok(new AuditList(audit.before(before, limit))).header("Cache-Control", "no-store").build();
+            @QueryParam("before") @Parameter(description = "The time that all entries must precede; for the next page, the time of the last entry received.") Instant before,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "The maximum number of entries.") Integer limit) {
+        return ResponseBuilder.ok(new AuditList(audit.listEntries(before, limit))).header("Cache-Control", "no-store").build();
     }
 }

@@ -12,7 +12,7 @@ import org.hibernate.annotations.Immutable;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** An administrative act as stored. */
+/** The stored form of an audit entry. */
 @Entity
 @Immutable
 @Table(name = "audit")
@@ -30,7 +30,7 @@ class AuditRow {
 
     String subject;
 
-    /** JSON. */
+    /** The detail as a JSON object. */
     String detail;
 
     @ApplicationScoped

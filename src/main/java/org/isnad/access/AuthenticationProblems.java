@@ -13,46 +13,47 @@ import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 
 /**
- * How a request is refused that lacks a credential, brings a bad one, or one that does not suffice (RFC 6750, 3). In the place
- * of the library's mappers, which need another version of Quarkus's challenge.
+ * The exception mappers for missing, invalid and insufficient credentials (RFC 6750, section 3). They replace the mappers of
+ * the problem library, which need another version of Quarkus's challenge API.
  */
 public final class AuthenticationProblems {
 
-    private static final int BEFORE_THE_LIBRARY = 1;
+    /** The lowest number has the highest priority. */
+    private static final int ABOVE_LIBRARY = 1;
 
     private AuthenticationProblems() {
     }
 
-    /** No credential where one is needed. */
+    /** Maps a missing credential to a 401 response. */
     @Provider
-    @Priority(BEFORE_THE_LIBRARY)
+    @Priority(ABOVE_LIBRARY)
     public static class Missing extends ExceptionMapperBase<UnauthorizedException> {
         @Override
-        protected HttpProblem toProblem(UnauthorizedException refusal) {
+        protected HttpProblem toProblem(UnauthorizedException exception) {
             return unauthenticated("Give an API key as " + KeyAuthentication.HEADER + " or as a bearer token",
                     KeyAuthentication.CHALLENGE);
         }
     }
 
-    /** A credential that is no good; which part of it, nobody is told. */
+    /** Maps an invalid credential to a 401 response, which does not reveal what is invalid about it. */
     @Provider
-    @Priority(BEFORE_THE_LIBRARY)
-    public static class Bad extends ExceptionMapperBase<AuthenticationFailedException> {
+    @Priority(ABOVE_LIBRARY)
+    public static class Invalid extends ExceptionMapperBase<AuthenticationFailedException> {
         @Override
-        protected HttpProblem toProblem(AuthenticationFailedException refusal) {
-            Log.info("Refused a bad credential");
-            return unauthenticated("The credential is unknown, malformed, expired or revoked, or not the only one",
+        protected HttpProblem toProblem(AuthenticationFailedException exception) {
+            Log.info("Rejected an invalid credential");
+            return unauthenticated("The credential is unknown, malformed, expired or revoked, or the request has more than one",
                     KeyAuthentication.CHALLENGE + ", error=\"invalid_token\"");
         }
     }
 
-    /** A credential whose role does not suffice. */
+    /** Maps a credential with an insufficient role to a 403 response. */
     @Provider
-    @Priority(BEFORE_THE_LIBRARY)
+    @Priority(ABOVE_LIBRARY)
     public static class Insufficient extends ExceptionMapperBase<ForbiddenException> {
         @Override
-        protected HttpProblem toProblem(ForbiddenException refusal) {
-            return Problem.FORBIDDEN.because("The credential's role does not suffice");
+        protected HttpProblem toProblem(ForbiddenException exception) {
+            return Problem.FORBIDDEN.because("The credential's role does not permit this operation");
         }
     }
 

@@ -10,18 +10,18 @@ import org.isnad.content.Rejection;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
 
-/** The caller of the current request, and what it may do. */
+/** The caller of the current request and its permissions. */
 @ApplicationScoped
 public class Caller {
 
-    /** The identity's attribute with the sources that it speaks for; an editor speaks for all. */
+    /** The identity attribute with the sources that a reporter may append for, or null; editors may append for all sources. */
     static final String SOURCES = "isnad.sources";
 
-    /** The identity's attribute with the crises that it is bound to; null for all. */
+    /** The identity attribute with the crises that the credential is restricted to, or null for all. */
     static final String CRISES = "isnad.crises";
 
-    /** The prefix of the name of a caller with a key. */
-    static final String KEY = "key:";
+    /** The prefix of the name of a caller that authenticates by key. */
+    static final String KEY_PREFIX = "key:";
 
     private final SecurityIdentity identity;
     private final Keys keys;
@@ -33,66 +33,93 @@ public class Caller {
         this.clock = clock;
     }
 
-    /** Returns the name of the caller in the ledger and the audit log: a key's id or a subject, with its prefix. */
+    /**
+     * Returns the name of the caller in the ledger and the audit log: {@code key:} with the id of a key, or {@code subject:}
+     * with the subject of a token.
+     */
     public String name() {
         return identity.getPrincipal().getName();
     }
 
-    /** Returns the name of the caller, or null without a credential. */
+    /** Returns the name of the caller, or null if the caller is anonymous. */
     public String nameOrNull() {
         return identity.isAnonymous() ? null : name();
     }
 
     /** Whether the caller may read a crisis now. */
     public boolean mayRead(String crisis, Visibility visibility) {
-        return !isRestricted(visibility) || isEditor() && isWithin(crisis)
-                || visibility.state() == Visibility.State.EMBARGOED && hasInAttribute(CRISES, crisis);
+        if (!isRestricted(visibility)) {
+            return true;
+        }
+        if (isEditor() && isInScope(crisis)) {
+            return true;
+        }
+        return visibility.state() == Visibility.State.EMBARGOED && attributeContains(CRISES, crisis);
     }
 
-    /** Whether not everybody may read a crisis now. */
+    /** Whether the visibility restricts who may read now. */
     public boolean isRestricted(Visibility visibility) {
         return !visibility.isOpen(clock.instant());
     }
 
-    /** @throws AuthenticationFailedException if the caller's key was revoked or expired while its request waited */
+    /**
+     * Requires that the caller's key is still valid, for requests that waited since they were authenticated. Tokens are not
+     * checked again.
+     *
+     * @throws AuthenticationFailedException if the key was revoked or has expired
+     */
     public void requireStillValid() {
         String name = name();
-        if (name.startsWith(KEY) && !keys.isValid(name.substring(KEY.length()))) {
+        if (name.startsWith(KEY_PREFIX) && !keys.isValid(name.substring(KEY_PREFIX.length()))) {
             throw new AuthenticationFailedException("the key is no longer valid");
         }
     }
 
-    /** @throws Rejection FORBIDDEN if the caller's key is for other crises */
+    /**
+     * Requires that the caller's credential is valid for a crisis.
+     *
+     * @throws Rejection (FORBIDDEN) if the credential is restricted to other crises
+     */
     public void requireWithin(String crisis) {
-        if (!isWithin(crisis)) {
-            throw Rejection.forbidden("crisis", "is not one that this credential is for");
+        if (!isInScope(crisis)) {
+            throw Rejection.forbidden("crisis", "must be one of the crises of this credential");
         }
     }
 
-    /** @throws Rejection FORBIDDEN unless the caller may append in the name of a source */
+    /**
+     * Requires that the caller may append revisions of a source.
+     *
+     * @throws Rejection (FORBIDDEN) if the caller is neither an editor nor a reporter of the source
+     */
     public void requireSpeaksFor(String source) {
-        if (!isEditor() && !hasInAttribute(SOURCES, source)) {
-            throw Rejection.forbidden("source", "is not one that this credential speaks for");
+        if (!isEditor() && !attributeContains(SOURCES, source)) {
+            throw Rejection.forbidden("source", "must be one of the sources of this credential");
         }
     }
 
-    /** Whether the caller may correct and retract the revisions of any source. */
+    /** Whether the caller may append, correct and retract revisions of any source. */
     public boolean isEditor() {
         return identity.hasRole(Role.EDITOR_NAME);
     }
 
-    /** @throws Rejection FORBIDDEN with the field and rule unless the caller is an admin */
+    /**
+     * Requires that the caller is an admin.
+     *
+     * @param field the request field that needs the role
+     * @param rule the violated rule, as the end of a sentence
+     * @throws Rejection (FORBIDDEN) with the field and rule if the caller has another role
+     */
     public void requireAdmin(String field, String rule) {
         if (!identity.hasRole(Role.ADMIN_NAME)) {
             throw Rejection.forbidden(field, rule);
         }
     }
 
-    private boolean isWithin(String crisis) {
-        return identity.getAttribute(CRISES) == null || hasInAttribute(CRISES, crisis);
+    private boolean isInScope(String crisis) {
+        return identity.getAttribute(CRISES) == null || attributeContains(CRISES, crisis);
     }
 
-    private boolean hasInAttribute(String attribute, String slug) {
+    private boolean attributeContains(String attribute, String slug) {
         Collection<String> slugs = identity.getAttribute(attribute);
         return slugs != null && slugs.contains(slug);
     }

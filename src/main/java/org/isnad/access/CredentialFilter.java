@@ -4,6 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 
 import org.isnad.http.RateLimit;
@@ -11,26 +12,29 @@ import org.isnad.http.RateLimit;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
-/** Checks the credential of every request that has one: an invalid one is refused even where none is needed. */
+/**
+ * Authenticates every request with a credential and counts it against the quota of the credential. An invalid credential is
+ * rejected even by operations that need none.
+ */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
 public class CredentialFilter implements ContainerRequestFilter {
 
-    private final CurrentIdentityAssociation callers;
-
+    private final CurrentIdentityAssociation identities;
     private final RateLimit limit;
     private final CurrentVertxRequest current;
 
-    CredentialFilter(CurrentIdentityAssociation callers, RateLimit limit, CurrentVertxRequest current) {
-        this.callers = callers;
+    CredentialFilter(CurrentIdentityAssociation identities, RateLimit limit, CurrentVertxRequest current) {
+        this.identities = identities;
         this.limit = limit;
         this.current = current;
     }
 
     @Override
     public void filter(ContainerRequestContext request) {
-        if (request.getHeaders().containsKey(KeyAuthentication.HEADER) || request.getHeaders().containsKey("Authorization")) {
-            limit.requireQuota(callers.getIdentity().getPrincipal().getName(), current.getCurrent());
+        MultivaluedMap<String, String> headers = request.getHeaders();
+        if (headers.containsKey(KeyAuthentication.HEADER) || headers.containsKey("Authorization")) {
+            limit.requireQuota(identities.getIdentity().getPrincipal().getName(), current.getCurrent());
         }
     }
 }

@@ -14,12 +14,15 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Sees to it that there is an admin: by a key from configuration, or by one that it makes and prints. */
+/** Ensures at startup that an admin key exists: stores the configured key, or generates one and prints it. */
 @ApplicationScoped
 class InitialAdminKey {
 
-    /** Everybody may know this one, so that only development and tests may have it. */
-    static final String OF_DEVELOPMENT = "isnad_development0_this-key-is-public-and-for-development-only";
+    /** The documented key for development and tests; production refuses to start with it, because it is public. */
+    static final String DEVELOPMENT_KEY = "isnad_development0_this-key-is-public-and-for-development-only";
+
+    /** Lower than the default, so that the key exists before the sample is loaded. */
+    private static final int BEFORE_SAMPLE = 100;
 
     private final Keys keys;
     private final Optional<String> configured;
@@ -29,40 +32,54 @@ class InitialAdminKey {
         this.configured = configured;
     }
 
-    /** Before the sample is loaded. */
     @ActivateRequestContext
-    void onStart(@Observes @Priority(100) StartupEvent start) {
+    void onStart(@Observes @Priority(BEFORE_SAMPLE) StartupEvent start) {
         boolean isProduction = LaunchMode.current() == LaunchMode.NORMAL;
-        ApiKeySecret ofDevelopment = ApiKeySecret.of(OF_DEVELOPMENT).orElseThrow();
-        if (isProduction && (configured.filter(OF_DEVELOPMENT::equals).isPresent()
-                || keys.named(ofDevelopment.id()).filter(key -> key.revokedAt() == null).isPresent())) {
-            throw new IllegalStateException("The key of development is public: not in production");
+        if (isProduction && isDevelopmentKeyInUse()) {
+            throw new IllegalStateException("The development key is public and must not be used in production");
         }
         if (configured.isPresent()) {
-            ApiKeySecret secret = configured.flatMap(ApiKeySecret::of).orElseThrow(() -> new IllegalStateException(
-                    "isnad.admin-key must be isnad_, 12 of 0-9 a-z, _ and 43 of A-Z a-z 0-9 _ -"));
-            if (!keep(secret, false) && keys.of(secret).isEmpty()) {
-                Log.warn("isnad.admin-key was revoked, or another key of its name is kept: it does not hold");
-            }
+            storeConfigured(configured.get());
             if (!isProduction) {
-                Log.warnf("DEVELOPMENT ONLY: whoever knows the documented key %s is admin here", OF_DEVELOPMENT);
+                Log.warnf("DEVELOPMENT ONLY: the publicly documented key %s grants the admin role", DEVELOPMENT_KEY);
             }
-        } else if (!keys.hasAdmin()) {
-            ApiKeySecret secret = ApiKeySecret.random();
-            if (keep(secret, true)) {
-                // To the console, past the log, which may be kept for long.
-                System.out.printf("%n  The key of the first admin, shown only now: %s%n%n", secret.text());
-            }
+        } else if (!keys.hasValidAdminKey()) {
+            generate();
         }
     }
 
-    /** Whether it was not there. Another instance that starts at the same time may have been first. */
-    private boolean keep(ApiKeySecret secret, boolean generated) {
-        if (keys.named(secret.id()).isPresent()) {
+    /** Whether the development key is configured, or stored and not revoked. */
+    private boolean isDevelopmentKeyInUse() {
+        if (configured.filter(DEVELOPMENT_KEY::equals).isPresent()) {
+            return true;
+        }
+        String id = ApiKeySecret.parse(DEVELOPMENT_KEY).orElseThrow().id();
+        return keys.findKey(id).filter(key -> key.revokedAt() == null).isPresent();
+    }
+
+    private void storeConfigured(String text) {
+        ApiKeySecret secret = ApiKeySecret.parse(text).orElseThrow(() -> new IllegalStateException(
+                "isnad.admin-key must be isnad_, 12 of 0-9 a-z, _ and 43 of A-Z a-z 0-9 _ -"));
+        if (!store(secret, false) && keys.findValidKey(secret).isEmpty()) {
+            Log.warn("isnad.admin-key has no effect: the key was revoked, or another key with the same id exists");
+        }
+    }
+
+    private void generate() {
+        ApiKeySecret secret = ApiKeySecret.generate();
+        if (store(secret, true)) {
+            // Printed rather than logged, because logs may be retained.
+            System.out.printf("%n  The initial admin key, shown only once: %s%n%n", secret.text());
+        }
+    }
+
+    /** Stores an admin key and returns whether it is new; another instance may have stored one at the same time. */
+    private boolean store(ApiKeySecret secret, boolean isGenerated) {
+        if (keys.findKey(secret.id()).isPresent()) {
             return false;
         }
         try {
-            keys.keepAdmin(secret, generated);
+            keys.createAdminKey(secret, isGenerated);
             return true;
         } catch (ConstraintViolationException e) {
             return false;

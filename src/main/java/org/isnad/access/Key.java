@@ -16,16 +16,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * An API key, without its secret.
  *
- * @param id its public part
- * @param name whose it is and what for
- * @param role what it may do
- * @param sources the sources in whose name a reporter may append; null for other roles
- * @param crises the only crises that it may write in, and may read though they are embargoed; null for all that its role may
- * @param createdAt when it was made
- * @param createdBy by whom
- * @param expiresAt when it ends, or null
- * @param revokedAt when it was revoked, or null
- * @param lastUsedAt when it was last used, to the minute, or null
+ * @param id the public part of the key
+ * @param name the holder and purpose
+ * @param role the role, which determines the permissions
+ * @param sources the sources that a reporter may append for; null for other roles
+ * @param crises the crises that the key is restricted to in writing, and may read under embargo; null for no restriction
+ * @param createdAt the time of creation
+ * @param createdBy the name of the creator, or {@code start} for the service itself
+ * @param expiresAt the time of expiry, or null
+ * @param revokedAt the time of revocation, or null
+ * @param lastUsedAt the time of the last use, accurate to a minute, or null
  */
 @Schema(requiredProperties = { "id", "name", "role", "createdAt", "createdBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -33,13 +33,13 @@ public record Key(String id, String name, Role role, List<String> sources, List<
         String createdBy, Instant expiresAt, Instant revokedAt, Instant lastUsedAt) {
 
     /**
-     * A key to be made.
+     * A request to create a key.
      *
-     * @param name whose it is and what for
-     * @param role what it may do
-     * @param sources the sources in whose name it may append; needed for a reporter, and only there
-     * @param crises the only crises that it may write in, and may read though they are embargoed; absent for all
-     * @param expiresAt when it ends; absent for never
+     * @param name the holder and purpose
+     * @param role the role, which determines the permissions
+     * @param sources the sources that a reporter may append for; null for other roles
+     * @param crises the crises that the key is restricted to in writing, and may read under embargo; null for no restriction
+     * @param expiresAt the time of expiry, or null for none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NewKey(
@@ -50,21 +50,23 @@ public record Key(String id, String name, Role role, List<String> sources, List<
             Instant expiresAt) {
 
         public NewKey {
-            if (role != null && (role == Role.REPORTER) != (sources != null)) {
-                throw new InvalidContent("sources",
-                        role == Role.REPORTER ? "must name the sources that a reporter speaks for" : "is for reporters only");
+            if (role == Role.REPORTER && sources == null) {
+                throw new InvalidContent("sources", "is required for the role reporter");
+            }
+            if (role != null && role != Role.REPORTER && sources != null) {
+                throw new InvalidContent("sources", "is only for the role reporter");
             }
             if (role == Role.ADMIN && crises != null) {
-                throw new InvalidContent("crises", "is not for admins, who may do everything");
+                throw new InvalidContent("crises", "must be absent for the role admin, which is unrestricted");
             }
         }
     }
 
     /**
-     * A key that was just made.
+     * A newly created key.
      *
-     * @param key what it may do
-     * @param secret the key itself, shown this once
+     * @param key the description of the key
+     * @param secret the complete key, which is returned only once
      */
     @Schema(requiredProperties = { "key", "secret" })
     public record MadeKey(Key key, String secret) {

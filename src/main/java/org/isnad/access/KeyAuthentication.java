@@ -23,89 +23,102 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads an API key from {@code X-API-Key} or as a bearer token (RFC 6750). Other bearer tokens are left to OpenID Connect, if
- * that is on; whatever is no good is refused, also where nobody would have asked for it.
+ * Authenticates by an API key in {@code X-API-Key} or as a bearer token (RFC 6750). Other bearer tokens are left to OpenID
+ * Connect if that is enabled; otherwise they are rejected.
  */
 @ApplicationScoped
-public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityProvider<KeyAuthentication.Presented> {
+public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityProvider<KeyAuthentication.KeyRequest> {
 
-    /** The header for an API key alone. */
+    /** The header field that holds an API key. */
     public static final String HEADER = "X-API-Key";
 
-    /** The challenge to whoever comes without a credential, or with a bad one. */
+    /** The {@code WWW-Authenticate} challenge of responses with status 401. */
     public static final String CHALLENGE = "Bearer realm=\"isnad\"";
 
-    private static final String FOUND = "isnad.identity";
+    private static final String BEARER = "Bearer ";
+
+    /** The property of the request that holds its identity. */
+    private static final String IDENTITY = "isnad.identity";
 
     private final Keys keys;
-    private final boolean takesTokens;
+    private final boolean acceptsTokens;
 
-    KeyAuthentication(Keys keys, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean takesTokens) {
+    KeyAuthentication(Keys keys, @ConfigProperty(name = "quarkus.oidc.tenant-enabled") boolean acceptsTokens) {
         this.keys = keys;
-        this.takesTokens = takesTokens;
+        this.acceptsTokens = acceptsTokens;
     }
 
-    /** A key that a request brings. */
-    public static class Presented extends BaseAuthenticationRequest {
+    /** The request to authenticate by an API key. */
+    public static class KeyRequest extends BaseAuthenticationRequest {
 
         private final ApiKeySecret secret;
 
-        Presented(ApiKeySecret secret) {
+        KeyRequest(ApiKeySecret secret) {
             this.secret = secret;
         }
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager identities) {
-        List<String> keysGiven = request.request().headers().getAll(HEADER);
+    public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
+        List<String> headerKeys = request.request().headers().getAll(HEADER);
         List<String> authorizations = request.request().headers().getAll("Authorization");
-        if (keysGiven.isEmpty() && authorizations.isEmpty()) {
+        if (headerKeys.isEmpty() && authorizations.isEmpty()) {
             return Uni.createFrom().nullItem();
         }
-        if (keysGiven.size() + authorizations.size() > 1) {
-            return refused("more than one credential");
+        if (headerKeys.size() + authorizations.size() > 1) {
+            return fail("more than one credential");
         }
-        boolean isBearer = keysGiven.isEmpty();
-        String given = isBearer ? authorizations.get(0) : keysGiven.get(0);
-        if (isBearer) {
-            if (!given.regionMatches(true, 0, "Bearer ", 0, 7)) {
-                return refused("not a bearer token");
-            }
-            given = given.substring(7).strip();
-            if (takesTokens && !given.startsWith(ApiKeySecret.BEGIN)) {
-                return Uni.createFrom().nullItem();
-            }
+        if (authorizations.isEmpty()) {
+            return authenticateKey(headerKeys.get(0), request, providers);
         }
-        Optional<ApiKeySecret> secret = ApiKeySecret.of(given);
+        return authenticateBearer(authorizations.get(0), request, providers);
+    }
+
+    private Uni<SecurityIdentity> authenticateBearer(String authorization, RoutingContext request,
+            IdentityProviderManager providers) {
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return fail("not a bearer token");
+        }
+        String token = authorization.substring(BEARER.length()).strip();
+        if (acceptsTokens && !token.startsWith(ApiKeySecret.PREFIX)) {
+            return Uni.createFrom().nullItem();
+        }
+        return authenticateKey(token, request, providers);
+    }
+
+    private Uni<SecurityIdentity> authenticateKey(String text, RoutingContext request, IdentityProviderManager providers) {
+        Optional<ApiKeySecret> secret = ApiKeySecret.parse(text);
         if (secret.isEmpty()) {
-            return refused("not a key");
+            return fail("malformed key");
         }
-        // Asked for several times in a request; a database that is away is waited for once.
-        Uni<SecurityIdentity> found = request.get(FOUND);
-        if (found == null) {
-            found = identities.authenticate(new Presented(secret.get())).memoize().indefinitely();
-            request.put(FOUND, found);
+        // Quarkus authenticates a request several times; without this, each would wait for an unreachable database.
+        Uni<SecurityIdentity> identity = request.get(IDENTITY);
+        if (identity == null) {
+            identity = providers.authenticate(new KeyRequest(secret.get())).memoize().indefinitely();
+            request.put(IDENTITY, identity);
         }
-        return found;
+        return identity;
     }
 
-    private static Uni<SecurityIdentity> refused(String why) {
-        return Uni.createFrom().failure(new AuthenticationFailedException(why));
+    private static Uni<SecurityIdentity> fail(String reason) {
+        return Uni.createFrom().failure(new AuthenticationFailedException(reason));
     }
 
     @Override
-    public Class<Presented> getRequestType() {
-        return Presented.class;
+    public Class<KeyRequest> getRequestType() {
+        return KeyRequest.class;
     }
 
     @Override
-    public Uni<SecurityIdentity> authenticate(Presented presented, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> {
-            Key key = keys.of(presented.secret).orElseThrow(() -> new AuthenticationFailedException("not a good key"));
-            return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY + key.id()))
-                    .addRoles(key.role().words()).addAttribute(Caller.SOURCES, key.sources())
-                    .addAttribute(Caller.CRISES, key.crises()).build();
-        });
+    public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
+        return context.runBlocking(() -> identify(request.secret));
+    }
+
+    private SecurityIdentity identify(ApiKeySecret secret) {
+        Key key = keys.findValidKey(secret).orElseThrow(() -> new AuthenticationFailedException("invalid key"));
+        return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY_PREFIX + key.id()))
+                .addRoles(key.role().includedRoleNames()).addAttribute(Caller.SOURCES, key.sources())
+                .addAttribute(Caller.CRISES, key.crises()).build();
     }
 
     @Override
@@ -115,10 +128,10 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
 
     @Override
     public Set<Class<? extends AuthenticationRequest>> getCredentialTypes() {
-        return Set.of(Presented.class);
+        return Set.of(KeyRequest.class);
     }
 
-    /** Before that of OpenID Connect, which takes every bearer token for its own. */
+    /** Higher than the priority of OpenID Connect, which handles every bearer token. */
     @Override
     public int getPriority() {
         return 2000;

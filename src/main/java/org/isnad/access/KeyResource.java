@@ -22,14 +22,14 @@ import org.isnad.web.Problem;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** API keys: made, seen and revoked, never changed. */
+/** Creates, lists and revokes API keys; a key cannot be changed. */
 @Path("/api/v1/keys")
 @Tag(name = "Access")
 @RolesAllowed(Role.ADMIN_NAME)
 public class KeyResource {
 
-    private static final String ID = "[0-9a-z]{12}";
-    private static final String NO_ID = "must be the id of a key";
+    private static final String ID_PATTERN = "[0-9a-z]{12}";
+    private static final String ID_MESSAGE = "must be the id of a key";
 
     private final Keys keys;
     private final Caller caller;
@@ -39,37 +39,37 @@ public class KeyResource {
         this.caller = caller;
     }
 
-    /** All keys. */
+    /** All keys, newest first. */
     @Schema(requiredProperties = "items")
     public record KeyList(List<Key> items) {
     }
 
     @GET
-    @Operation(operationId = "listKeys", summary = "All API keys, the newest first, without their secrets")
+    @Operation(operationId = "listKeys", summary = "All API keys, newest first, without their secrets")
     public RestResponse<KeyList> list() {
-        return ResponseBuilder.ok(new KeyList(keys.all())).header("Cache-Control", "no-store").build();
+        return ResponseBuilder.ok(new KeyList(keys.listKeys())).header("Cache-Control", "no-store").build();
     }
 
     @POST
-    @Operation(operationId = "makeKey", summary = "Make an API key; the answer shows its secret, once")
-    public RestResponse<MadeKey> make(@NotNull @Valid NewKey wanted) {
-        MadeKey made = keys.make(wanted, caller.name());
-        return ResponseBuilder.<MadeKey> create(201).location(URI.create("/api/v1/keys/" + made.key().id()))
-                .header("Cache-Control", "no-store").entity(made).build();
+    @Operation(operationId = "makeKey", summary = "Create an API key; the secret is returned only in this response")
+    public RestResponse<MadeKey> create(@NotNull @Valid NewKey request) {
+        MadeKey created = keys.create(request, caller.name());
+        return ResponseBuilder.<MadeKey> create(201).location(URI.create("/api/v1/keys/" + created.key().id()))
+                .header("Cache-Control", "no-store").entity(created).build();
     }
 
     @GET
     @Path("{key}")
-    @Operation(operationId = "readKey", summary = "An API key: what it may do, when it was last used, whether it still holds")
-    public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ID, message = NO_ID) String id) {
-        Key key = keys.named(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
+    @Operation(operationId = "readKey", summary = "An API key with its permissions, last use, expiry and revocation")
+    public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ID_PATTERN, message = ID_MESSAGE) String id) {
+        Key key = keys.findKey(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         return ResponseBuilder.ok(key).header("Cache-Control", "no-store").build();
     }
 
     @DELETE
     @Path("{key}")
-    @Operation(operationId = "revokeKey", summary = "Revoke an API key, at once and for ever; it stays in the list")
-    public RestResponse<Key> revoke(@PathParam("key") @Pattern(regexp = ID, message = NO_ID) String id) {
+    @Operation(operationId = "revokeKey", summary = "Revoke an API key permanently, with immediate effect; it remains in the list")
+    public RestResponse<Key> revoke(@PathParam("key") @Pattern(regexp = ID_PATTERN, message = ID_MESSAGE) String id) {
         return RestResponse.ok(keys.revoke(id, caller.name()));
     }
 }

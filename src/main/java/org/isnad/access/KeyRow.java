@@ -10,7 +10,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** An API key as stored: its hash, never itself. */
+/** The stored form of an API key: its hash instead of its secret. */
 @Entity
 @Table(name = "api_key")
 class KeyRow {
@@ -25,10 +25,10 @@ class KeyRow {
     @Enumerated(EnumType.STRING)
     Role role;
 
-    /** Slugs, separated by spaces, or null. */
+    /** The slugs of the sources, separated by spaces, or null. */
     String sources;
 
-    /** Slugs, separated by spaces, or null for all. */
+    /** The slugs of the crises, separated by spaces, or null for all. */
     String crises;
 
     @Column(name = "created_at")
@@ -46,18 +46,19 @@ class KeyRow {
     @Column(name = "last_used_at")
     Instant lastUsedAt;
 
-    /** True for the one that the first start made, or null. */
+    /** True for the key that the first start generated, otherwise null: the unique column admits one such key. */
     Boolean generated;
 
+    /** Whether the key is neither revoked nor expired. */
     boolean isValid(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
 
-    Key view() {
-        return new Key(id, name, role, slugs(sources), slugs(crises), createdAt, createdBy, expiresAt, revokedAt, lastUsedAt);
+    Key toKey() {
+        return new Key(id, name, role, split(sources), split(crises), createdAt, createdBy, expiresAt, revokedAt, lastUsedAt);
     }
 
-    private static List<String> slugs(String joined) {
+    private static List<String> split(String joined) {
         return joined == null ? null : List.of(joined.split(" "));
     }
 }

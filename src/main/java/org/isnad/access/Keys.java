@@ -11,23 +11,28 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.transaction.Transactional;
 
+import org.hibernate.exception.ConstraintViolationException;
 import org.isnad.access.Key.MadeKey;
 import org.isnad.access.Key.NewKey;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
-/** All API keys. Each use looks its key up, so that a revocation holds at once wherever it was made. */
+/**
+ * The API keys. Every authentication reads its key from the database, so that a revocation takes effect at once on all
+ * instances.
+ */
 @ApplicationScoped
 class Keys implements PanacheRepositoryBase<KeyRow, String> {
 
-    /** How exactly the last use is kept: a write for each would cost more than it tells. */
-    private static final Duration USE = Duration.ofMinutes(1);
+    /** The accuracy of the time of the last use, which limits the updates of a key that is in constant use. */
+    private static final Duration LAST_USE_ACCURACY = Duration.ofMinutes(1);
 
-    /** What a key of an unknown name is compared with, so that it takes as long. */
-    private static final String NO_HASH = "0".repeat(64);
+    /** The hash to compare with if the id is unknown, so that the response time does not reveal which ids exist. */
+    private static final String DUMMY_HASH = "0".repeat(64);
 
     private final Audit audit;
     private final Clock clock;
@@ -37,89 +42,114 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         this.clock = clock;
     }
 
-    /** The key that a secret is of; empty if there is none, or not any more. */
+    /** Returns the key of a secret and updates its last use; empty if the key is unknown, revoked or expired. */
     @ActivateRequestContext
     @Transactional
-    Optional<Key> of(ApiKeySecret secret) {
+    Optional<Key> findValidKey(ApiKeySecret secret) {
         KeyRow row = findById(secret.id());
-        boolean isIts = secret.hasHash(row == null ? NO_HASH : row.hash);
+        boolean matches = secret.matches(row == null ? DUMMY_HASH : row.hash);
         Instant now = now();
-        if (row == null || !isIts || !row.isValid(now)) {
+        if (row == null || !matches || !row.isValid(now)) {
             return Optional.empty();
         }
-        if (row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(USE))) {
+        if (row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(LAST_USE_ACCURACY))) {
             update("lastUsedAt = ?1 where id = ?2", now, row.id);
         }
-        return Optional.of(row.view());
+        return Optional.of(row.toKey());
     }
 
-    /** Whether a key is neither revoked nor expired. */
+    /** Whether a key exists and is neither revoked nor expired. */
     @Transactional
     boolean isValid(String id) {
         return findByIdOptional(id).filter(row -> row.isValid(now())).isPresent();
     }
 
-    /** All, the newest first, those that were revoked too. */
+    /** Returns all keys, newest first, including the revoked and expired ones. */
     @Transactional
-    List<Key> all() {
-        return listAll(Sort.descending("createdAt", "id")).stream().map(KeyRow::view).toList();
+    List<Key> listKeys() {
+        return listAll(Sort.descending("createdAt", "id")).stream().map(KeyRow::toKey).toList();
     }
 
-    /** A key, empty if there is none of that id. */
+    /** Returns the key with an id, even if it is revoked or expired; empty if the id is unknown. */
     @Transactional
-    Optional<Key> named(String id) {
-        return findByIdOptional(id).map(KeyRow::view);
+    Optional<Key> findKey(String id) {
+        return findByIdOptional(id).map(KeyRow::toKey);
     }
 
+    /**
+     * Creates a key with a random secret.
+     *
+     * @param by the name of the creator
+     * @throws HttpProblem (400) if the time of expiry is not in the future
+     */
     @Transactional
-    MadeKey make(NewKey wanted, String by) {
-        if (wanted.expiresAt() != null && !wanted.expiresAt().isAfter(clock.instant())) {
+    MadeKey create(NewKey request, String by) {
+        if (request.expiresAt() != null && !request.expiresAt().isAfter(clock.instant())) {
             throw Problem.INVALID.at(Violation.body("expiresAt", "must be in the future"));
         }
-        ApiKeySecret secret = ApiKeySecret.random();
-        Key key = keep(secret, wanted, by, null);
-        audit.log("key-made", by, key.id(), key);
-        return new MadeKey(key, secret.text());
+        ApiKeySecret secret = ApiKeySecret.generate();
+        KeyRow row = newRow(secret, request.name(), request.role(), by);
+        row.sources = join(request.sources());
+        row.crises = join(request.crises());
+        row.expiresAt = request.expiresAt() == null ? null : request.expiresAt().truncatedTo(ChronoUnit.MICROS);
+        return new MadeKey(store(row), secret.text());
     }
 
-    /** Keeps an admin's key that comes from configuration, or the one that the first start makes. */
+    /**
+     * Creates the admin key from configuration or the one generated at the first start.
+     *
+     * @throws ConstraintViolationException if its id or another generated key exists
+     */
     @Transactional
-    void keepAdmin(ApiKeySecret secret, boolean generated) {
-        NewKey admin = new NewKey(generated ? "generated at the first start" : "isnad.admin-key", Role.ADMIN, null, null, null);
-        audit.log("key-made", "start", secret.id(), keep(secret, admin, "start", generated ? true : null));
+    void createAdminKey(ApiKeySecret secret, boolean isGenerated) {
+        String name = isGenerated ? "generated at the first start" : "isnad.admin-key";
+        KeyRow row = newRow(secret, name, Role.ADMIN, "start");
+        row.generated = isGenerated ? true : null;
+        store(row);
     }
 
-    private Key keep(ApiKeySecret secret, NewKey wanted, String by, Boolean generated) {
+    private KeyRow newRow(ApiKeySecret secret, String name, Role role, String by) {
         KeyRow row = new KeyRow();
         row.id = secret.id();
         row.hash = secret.hash();
-        row.name = wanted.name();
-        row.role = wanted.role();
-        row.sources = wanted.sources() == null ? null : String.join(" ", wanted.sources());
-        row.crises = wanted.crises() == null ? null : String.join(" ", wanted.crises());
+        row.name = name;
+        row.role = role;
         row.createdAt = now();
         row.createdBy = by;
-        row.expiresAt = wanted.expiresAt() == null ? null : wanted.expiresAt().truncatedTo(ChronoUnit.MICROS);
-        row.generated = generated;
-        persistAndFlush(row);
-        return row.view();
+        return row;
     }
 
-    /** Revokes a key for good; a key that is revoked already stays as it is. */
+    private static String join(List<String> slugs) {
+        return slugs == null ? null : String.join(" ", slugs);
+    }
+
+    private Key store(KeyRow row) {
+        persistAndFlush(row);
+        Key key = row.toKey();
+        audit.log("key-made", key.createdBy(), key.id(), key);
+        return key;
+    }
+
+    /**
+     * Revokes a key permanently and returns it. A key that is already revoked is returned unchanged.
+     *
+     * @param by the name of the caller
+     * @throws HttpProblem (404) if the id is unknown
+     */
     @Transactional
     Key revoke(String id, String by) {
-        // Of this column alone: the role that serves may update no others.
+        // A query, because flushing the entity would update all columns, which the service's database role may not.
         boolean isRevoked = update("revokedAt = ?1 where id = ?2 and revokedAt is null", now(), id) > 0;
-        Key key = named(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
+        Key key = findKey(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         if (isRevoked) {
             audit.log("key-revoked", by, id, key);
         }
         return key;
     }
 
-    /** Whether any admin's key is good. */
+    /** Whether an admin key exists that is neither revoked nor expired. */
     @Transactional
-    boolean hasAdmin() {
+    boolean hasValidAdminKey() {
         return list("role = ?1 and revokedAt is null", Role.ADMIN).stream().anyMatch(row -> row.isValid(now()));
     }
 

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a caller may do; each role may also do what those before it may. */
+/** The role of a caller. Each role includes the permissions of the roles declared before it. */
 public enum Role {
-    /** Read what is open, as everybody may; and the embargoed crises that its key names. */
+    /** Reads open crises, and the embargoed crises that the credential names. */
     @JsonProperty(Role.READER_NAME)
     READER(Role.READER_NAME),
-    /** Append in the name of the sources that its key is bound to. */
+    /** Appends revisions of the sources that the credential names. */
     @JsonProperty(Role.REPORTER_NAME)
     REPORTER(Role.REPORTER_NAME),
-    /** Append, correct and retract in the name of any source; describe crises and sources, close crises, import. */
+    /** Writes revisions of any source, describes sources and crises, sets visibility, and imports. */
     @JsonProperty(Role.EDITOR_NAME)
     EDITOR(Role.EDITOR_NAME),
-    /** Manage keys, erase, mirror, verify, read the audit log. */
+    /** Manages keys, erases and mirrors revisions, verifies crises, and reads the audit log. */
     @JsonProperty(Role.ADMIN_NAME)
     ADMIN(Role.ADMIN_NAME);
 
@@ -26,19 +26,19 @@ public enum Role {
     public static final String EDITOR_NAME = "editor";
     public static final String ADMIN_NAME = "admin";
 
-    private final String word;
+    private final String roleName;
 
-    Role(String word) {
-        this.word = word;
+    Role(String roleName) {
+        this.roleName = roleName;
     }
 
-    /** The name in JSON, in claims of tokens and in annotations. */
-    public String word() {
-        return word;
+    /** Returns the name of the role in JSON, token claims and security annotations. */
+    public String roleName() {
+        return roleName;
     }
 
-    /** The names of this role and of all that it includes. */
-    Set<String> words() {
-        return Arrays.stream(values()).filter(role -> role.ordinal() <= ordinal()).map(Role::word).collect(Collectors.toSet());
+    /** Returns the names of this role and of the roles that it includes. */
+    Set<String> includedRoleNames() {
+        return Arrays.stream(values()).limit(ordinal() + 1L).map(Role::roleName).collect(Collectors.toSet());
     }
 }

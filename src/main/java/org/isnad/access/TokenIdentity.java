@@ -1,9 +1,10 @@
 package org.isnad.access;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.json.JsonString;
@@ -19,7 +20,7 @@ import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 
-/** What an OpenID Connect token says, in the terms of a key: role, sources and crises. */
+/** Maps the claims of an OpenID Connect token to the permissions that a key has: roles, sources and crises. */
 @ApplicationScoped
 class TokenIdentity implements SecurityIdentityAugmentor {
 
@@ -42,20 +43,34 @@ class TokenIdentity implements SecurityIdentityAugmentor {
         }
         return Uni.createFrom().item(QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal("subject:" + token.getSubject()))
-                .addRoles(Stream.of(Role.values()).filter(role -> identity.getRoles().contains(role.word()))
-                        .flatMap(role -> role.words().stream()).collect(Collectors.toSet()))
+                .addRoles(includedRoles(identity.getRoles()))
                 .addAttribute(Caller.SOURCES, slugs(token, sourcesClaim))
                 .addAttribute(Caller.CRISES, slugs(token, crisesClaim)).build());
     }
 
-    /** Null if the token has no such claim; no slug at all if it is not a list of strings, which binds to nothing. */
+    /** Returns the known roles among those of a token, and the roles that they include. */
+    private static Set<String> includedRoles(Set<String> tokenRoles) {
+        Set<String> included = new HashSet<>();
+        for (Role role : Role.values()) {
+            if (tokenRoles.contains(role.roleName())) {
+                included.addAll(role.includedRoleNames());
+            }
+        }
+        return included;
+    }
+
+    /** Returns the slugs in a claim: null if the claim is absent, and none, which permits nothing, if it is not a list. */
     private static List<String> slugs(JsonWebToken token, String claim) {
         Object value = token.getClaim(claim);
         if (value == null) {
             return null;
         }
-        return value instanceof Collection<?> list
-                ? list.stream().map(item -> item instanceof JsonString text ? text.getString() : String.valueOf(item)).toList()
-                : List.of();
+        List<String> slugs = new ArrayList<>();
+        if (value instanceof Collection<?> items) {
+            for (Object item : items) {
+                slugs.add(item instanceof JsonString text ? text.getString() : String.valueOf(item));
+            }
+        }
+        return slugs;
     }
 }

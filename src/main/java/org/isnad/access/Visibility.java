@@ -11,40 +11,40 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Who may read a crisis: all of it, including old revisions, feeds, comparisons and counts.
+ * The visibility of a crisis, which applies to all of it, including past revisions, feeds, comparisons and counts.
  *
- * @param state who may read it
- * @param until when an embargo ends; null in other states
+ * @param state the group of callers that may read the crisis
+ * @param until the end of the embargo; null in other states
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Visibility(@NotNull State state, Instant until) {
 
     public static final Visibility OPEN = new Visibility(State.OPEN, null);
 
-    /** Who may read a crisis. */
+    /** The state of a visibility. */
     @Schema(name = "VisibilityState")
     public enum State {
-        /** Everybody. */
+        /** Everybody may read the crisis. */
         @JsonProperty("open")
         OPEN,
-        /** Until a time, only editors, admins and keys that name the crisis. */
+        /** Until a given time, only editors, admins and credentials that name the crisis may read it. */
         @JsonProperty("embargoed")
         EMBARGOED,
-        /** Only editors and admins. */
+        /** Editors and admins alone may read the crisis. */
         @JsonProperty("withheld")
         WITHHELD
     }
 
     public Visibility {
         if (state == State.EMBARGOED && until == null) {
-            throw new InvalidContent("until", "must be given for an embargo");
+            throw new InvalidContent("until", "is required for the state embargoed");
         }
         if (state != null && state != State.EMBARGOED && until != null) {
-            throw new InvalidContent("until", "is for an embargo only");
+            throw new InvalidContent("until", "is only for the state embargoed");
         }
     }
 
-    /** Whether everybody may read at a time. */
+    /** Whether everybody may read the crisis at a time. */
     public boolean isOpen(Instant now) {
         return state == State.OPEN || state == State.EMBARGOED && !now.isBefore(until);
     }

@@ -29,8 +29,8 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Notifies readers that a crisis has a new position, whichever instance appended the revision. With PostgreSQL the
- * notification is a part of the append's transaction; with H2 the commit itself notifies.
+ * Notifies waiting readers of new positions in a crisis. PostgreSQL delivers the notifications of all instances, sent in the
+ * transaction of the append; H2 serves one instance, which notifies its readers after the commit.
  */
 @ApplicationScoped
 class ChangeNotifications {
@@ -56,20 +56,24 @@ class ChangeNotifications {
         meters.gaugeCollectionSize("isnad.feed.waiting", Tags.empty(), waiters);
     }
 
-    /** A reader that waits for a position beyond another one. */
+    /** A reader that waits for a position of a crisis greater than {@code after}. */
     private record Waiter(String crisis, long after, CompletableFuture<Void> notified) {
     }
 
-    /** Completes when the crisis has a position beyond another one, or when the time since this call is over. */
-    Uni<Void> beyond(String crisis, long after, Duration most) {
+    /**
+     * Returns a Uni that completes when the crisis reaches a position greater than {@code after}, at the timeout, or when the
+     * service shuts down. The wait starts with this call, not with the subscription.
+     */
+    Uni<Void> awaitPositionAfter(String crisis, long after, Duration timeout) {
         CompletableFuture<Void> notified = new CompletableFuture<>();
         Waiter waiter = new Waiter(crisis, after, notified);
         waiters.add(waiter);
         notified.whenComplete((nothing, failure) -> waiters.remove(waiter));
-        notified.completeOnTimeout(null, isShuttingDown ? 0 : most.toMillis(), TimeUnit.MILLISECONDS);
+        notified.completeOnTimeout(null, isShuttingDown ? 0 : timeout.toMillis(), TimeUnit.MILLISECONDS);
         return Uni.createFrom().completionStage(notified).onCancellation().invoke(() -> notified.cancel(false));
     }
 
+    /** Registers an appended revision for notification at the commit of its transaction. */
     void onAppended(@Observes RevisionAppended appended) {
         TransactionAppends appends = (TransactionAppends) transactions.getResource(TransactionAppends.class);
         if (appends == null) {
@@ -80,7 +84,7 @@ class ChangeNotifications {
         appends.add(appended.revision());
     }
 
-    /** The revisions that one transaction appends. */
+    /** The revisions appended by one transaction. */
     private class TransactionAppends implements Synchronization {
 
         private final Map<String, Revision<?>> lastByCrisis = new TreeMap<>();
@@ -94,9 +98,12 @@ class ChangeNotifications {
         @Override
         public void beforeCompletion() {
             if (channel.isShared()) {
-                lastByCrisis.values().forEach(last -> channel
-                        .send(last.crisis() + " " + last.position() + " " + last.recordedAt()));
+                lastByCrisis.values().forEach(this::send);
             }
+        }
+
+        private void send(Revision<?> last) {
+            channel.send(last.crisis() + " " + last.position() + " " + last.recordedAt());
         }
 
         @Override
@@ -118,13 +125,13 @@ class ChangeNotifications {
         }
     }
 
-    /** A waiting request would delay the shutdown. */
+    /** Completes all waiting requests, which would delay the shutdown. */
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
         isShuttingDown = true;
         waiters.forEach(waiter -> waiter.notified.complete(null));
     }
 
-    /** Notifies of what may have been missed while the channel was not connected. */
+    /** Notifies of positions whose notifications were lost while the channel was disconnected. */
     private void notifyAllWaiters() {
         states.all().forEach(state -> notifyWaiters(state.crisis(), state.position()));
     }
@@ -136,12 +143,16 @@ class ChangeNotifications {
     }
 
     private void recordLag(Instant recordedAt) {
-        Duration since = Duration.between(recordedAt, clock.instant());
-        lag.record(since.isNegative() ? Duration.ZERO : since);
+        Duration elapsed = Duration.between(recordedAt, clock.instant());
+        // The clocks of two instances may differ.
+        lag.record(elapsed.isNegative() ? Duration.ZERO : elapsed);
     }
 
     private void notifyWaiters(String crisis, long position) {
-        waiters.stream().filter(waiter -> waiter.crisis.equals(crisis) && waiter.after < position)
-                .forEach(waiter -> waiter.notified.complete(null));
+        for (Waiter waiter : waiters) {
+            if (waiter.crisis.equals(crisis) && waiter.after < position) {
+                waiter.notified.complete(null);
+            }
+        }
     }
 }

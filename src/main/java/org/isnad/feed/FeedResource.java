@@ -34,7 +34,7 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 
-/** Every revision of a crisis in the order in which it was recorded. */
+/** Serves the revisions of a crisis in position order, with long polling. */
 @Path("/api/v1/crises/{crisis}/feed")
 @Tag(name = "Feed")
 public class FeedResource {
@@ -54,13 +54,13 @@ public class FeedResource {
     }
 
     /**
-     * A part of a feed.
+     * A page of a feed.
      *
-     * @param crisis the crisis
-     * @param position its last position
-     * @param head the hash at that position
-     * @param after the position to go on after: that of the last item, or the one asked about if there is none
-     * @param items the revisions, in position order without gaps, with all their languages
+     * @param crisis the id of the crisis
+     * @param position the last position of the crisis
+     * @param head the hash at the last position
+     * @param after the {@code after} of the next request: the position of the last item, or the requested one without items
+     * @param items the revisions in all their languages, in position order without gaps
      */
     @Schema(requiredProperties = { "crisis", "position", "head", "after", "items" })
     public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
@@ -69,19 +69,20 @@ public class FeedResource {
     @GET
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "readFeed", summary = "Every revision after a position, in position order without gaps; with wait, as soon as there is one")
+    @Operation(operationId = "readFeed", summary = "The revisions after a position, in position order without gaps; with wait, by long polling")
     public Uni<RestResponse<Feed>> read(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position already held.") Long after,
-            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "How many revisions at the most.") Integer limit,
-            @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "How many seconds to wait for a revision if there is none yet.") Integer wait,
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the client has.") Long after,
+            @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "The maximum number of revisions.") Integer limit,
+            @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "The maximum number of seconds to wait if there is no revision after that position.") Integer wait,
             @BeanParam ConditionalRequest parameters) {
-        // Subscribed before the position is read, so that a revision committed in between ends the wait.
-        Uni<Void> changed = notifications.beyond(crisis, after, Duration.ofSeconds(wait));
+        // Subscribes before reading the position, so that a revision committed in between ends the wait.
+        Uni<Void> change = notifications.awaitPositionAfter(crisis, after, Duration.ofSeconds(wait));
         CrisisState state = reads.state(crisis);
         if (wait == 0 || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, parameters));
         }
-        return longPollLimit.counted(changed, caller.nameOrNull()).emitOn(Infrastructure.getDefaultWorkerPool()).map(now -> {
+        Uni<Void> wakeUp = longPollLimit.counted(change, caller.nameOrNull());
+        return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
             return answer(reads.state(crisis), after, limit, parameters);
         });

@@ -36,11 +36,12 @@ import org.isnad.sources.Sources;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Exports a crisis as lines that another instance imports: for a backup, a move or a mirror. */
+/** Exports a crisis as newline-delimited JSON for import into another instance: as a backup, a migration or a mirror. */
 @Path("/api/v1/crises/{crisis}/export")
 @Tag(name = "Import")
 public class ExportResource {
 
+    /** The number of revisions read at a time. */
     private static final int BATCH = 500;
 
     private final Crises crises;
@@ -57,26 +58,27 @@ public class ExportResource {
         this.mapper = mapper;
     }
 
+    /** The fields of the last line. */
     private record End(String crisis, long position, String head) {
     }
 
     @GET
     @Produces("application/x-ndjson")
-    @Operation(operationId = "exportCrisis", summary = "A crisis as newline-delimited JSON with its hash chain, for an import elsewhere")
-    @APIResponse(responseCode = "200", description = "The crisis, each source before the first revision that names it, the revisions in position order, and last how far they go.", content = @org.eclipse.microprofile.openapi.annotations.media.Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class, maxLength = Integer.MAX_VALUE)))
+    @Operation(operationId = "exportCrisis", summary = "A crisis with its hash chain as newline-delimited JSON, for import into another instance")
+    @APIResponse(responseCode = "200", description = "The crisis, the revisions in position order, each source before the first revision that refers to it, and finally the position and hash of the last revision.", content = @org.eclipse.microprofile.openapi.annotations.media.Content(mediaType = "application/x-ndjson", schema = @Schema(implementation = String.class, maxLength = Integer.MAX_VALUE)))
     public StreamingOutput export(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the other side holds.") Long after,
-            @QueryParam("limit") @DefaultValue("1000000") @Min(1) @Max(1_000_000) @Parameter(description = "How many revisions at the most; the next part goes on after the last.") Integer limit) {
+            @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the importing instance has.") Long after,
+            @QueryParam("limit") @DefaultValue("1000000") @Min(1) @Max(1_000_000) @Parameter(description = "The maximum number of revisions; the next part starts after the last of them.") Integer limit) {
         CrisisState state = reads.state(crisis);
         Crisis description = crises.named(crisis).orElseThrow();
         return out -> new Export(out).write(description, after, state.position(), limit);
     }
 
-    /** One export being written. */
+    /** The state of one export. */
     private class Export {
 
         private final OutputStream out;
-        private final Set<String> namedSources = new HashSet<>();
+        private final Set<String> writtenSources = new HashSet<>();
 
         Export(OutputStream out) {
             this.out = out;
@@ -87,8 +89,8 @@ public class ExportResource {
             Revision<Content> last = null;
             int remaining = limit;
             while (remaining > 0) {
-                List<Revision<Content>> batch = history.between(crisis.id(), last == null ? after : last.position(), upTo,
-                        Math.min(remaining, BATCH));
+                long from = last == null ? after : last.position();
+                List<Revision<Content>> batch = history.between(crisis.id(), from, upTo, Math.min(remaining, BATCH));
                 for (Revision<Content> revision : batch) {
                     writeSources(revision);
                     writeLine("revision", revision);
@@ -101,13 +103,13 @@ public class ExportResource {
             }
         }
 
-        /** Writes those sources of a revision that no line has described yet. */
+        /** Writes the source and carriers of a revision, except those written before. */
         private void writeSources(Revision<Content> revision) throws IOException {
-            List<String> names = new ArrayList<>(revision.via());
-            names.add(revision.source());
-            for (String name : names) {
-                if (namedSources.add(name)) {
-                    writeLine("source", sources.named(name).orElseThrow());
+            List<String> ids = new ArrayList<>(revision.via());
+            ids.add(revision.source());
+            for (String id : ids) {
+                if (writtenSources.add(id)) {
+                    writeLine("source", sources.findSource(id).orElseThrow());
                 }
             }
         }

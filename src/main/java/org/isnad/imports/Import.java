@@ -30,7 +30,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 
-/** Imports crises, sources and revisions: all lines or, if one is wrong, none. */
+/** Imports crises, sources and revisions in one transaction: all lines or none. */
 @ApplicationScoped
 public class Import {
 
@@ -53,7 +53,7 @@ public class Import {
         this.entities = entities;
     }
 
-    /** What was created and found so far. */
+    /** The counts of the lines imported so far. */
     private static class Progress {
 
         private Tally crises = Tally.NONE;
@@ -62,25 +62,26 @@ public class Import {
     }
 
     /**
-     * Imports newline-delimited JSON.
+     * Imports newline-delimited JSON. Repeating an import changes nothing.
      *
-     * @param dryRun whether to roll everything back in the end
-     * @throws HttpProblem (400) naming every line that is wrong by itself, or else (400, 403, 409) the first line that
-     *         contradicts what is stored
+     * @param body the lines in UTF-8
+     * @param dryRun whether to validate and count only, and to roll back the transaction
+     * @throws HttpProblem (400) with every line that is invalid by itself, or else (400, 403, 409) with the first line that
+     *         conflicts with the stored data
      */
     @Transactional
     @TransactionConfiguration(timeoutFromConfigProperty = "isnad.import-timeout")
     public ImportResult run(byte[] body, boolean dryRun) {
         List<ImportLine> lines = parser.parse(body);
         Progress progress = new Progress();
-        for (int at = 0; at < lines.size(); at++) {
+        for (int index = 0; index < lines.size(); index++) {
             try {
-                store(lines.get(at), progress);
-            } catch (HttpProblem | Rejection refusal) {
-                HttpProblem problem = ProblemMapping.of(refusal);
-                throw Problem.of(problem).at(Problem.violationsInLine(problem, at + 1));
+                store(lines.get(index), progress);
+            } catch (HttpProblem | Rejection failure) {
+                HttpProblem problem = ProblemMapping.of(failure);
+                throw Problem.of(problem).at(Problem.violationsInLine(problem, index + 1));
             }
-            // An ever larger session would slow each query down.
+            // Hibernate checks the whole session for changes before each query, which a growing session would slow down.
             entities.flush();
             entities.clear();
         }
@@ -92,14 +93,14 @@ public class Import {
 
     private void store(ImportLine line, Progress progress) {
         if (line instanceof CrisisLine crisis) {
-            progress.crises = progress.crises.with(create(crisis.crisis()));
+            progress.crises = progress.crises.plus(create(crisis.crisis()));
         } else if (line instanceof SourceLine source) {
-            progress.sources = progress.sources.with(create(source.source()));
+            progress.sources = progress.sources.plus(create(source.source()));
         } else if (line instanceof ReportLine report) {
             progress.revisions = progress.revisions
-                    .with(isNew(chain.keep(report.record(), report.number(), report.report())));
+                    .plus(isNew(chain.keep(report.record(), report.number(), report.report())));
         } else if (line instanceof MirrorLine mirrored) {
-            progress.revisions = progress.revisions.with(isNew(mirror.store(mirrored.record(), mirrored.kind(),
+            progress.revisions = progress.revisions.plus(isNew(mirror.store(mirrored.record(), mirrored.kind(),
                     mirrored.report(), mirrored.mirrored(), mirrored.erasure())));
         } else if (line instanceof EndLine end) {
             requireEnd(end);
@@ -110,26 +111,29 @@ public class Import {
         return !result.isRepeated();
     }
 
+    /** Requires that the stored crisis has reached the end of the export, with the same hash if it ends there, too. */
     private void requireEnd(EndLine end) {
         CrisisState state = states.of(end.crisis())
                 .orElseThrow(() -> Rejection.invalid("crisis", "is an unknown crisis"));
-        boolean isOther = state.position() == end.position() && !state.head().equals(end.head());
-        if (state.position() < end.position() || isOther) {
-            throw Rejection.invalid("position", "is not where the crisis ends, which is " + state.position());
+        boolean hasOtherHead = state.position() == end.position() && !state.head().equals(end.head());
+        if (state.position() < end.position() || hasOtherHead) {
+            throw Rejection.invalid("position", "does not match the stored crisis, which ends at " + state.position());
         }
     }
 
+    /** Creates a crisis unless it exists with the same description, and returns whether it is new. */
     private boolean create(Crisis crisis) {
-        return isUnknown(crises.named(crisis.id()), crisis) && crises.put(crisis);
+        return isNew(crises.named(crisis.id()), crisis) && crises.put(crisis);
     }
 
     private boolean create(Source source) {
-        return isUnknown(sources.named(source.id()), source) && sources.put(source);
+        return isNew(sources.findSource(source.id()), source) && sources.put(source);
     }
 
-    private static <T> boolean isUnknown(Optional<T> stored, T described) {
-        if (stored.isPresent() && !stored.get().equals(described)) {
-            throw Rejection.conflict("id", "has another description here; an import changes no description");
+    /** Whether no description is stored; a stored one must equal the imported one. */
+    private static <T> boolean isNew(Optional<T> stored, T imported) {
+        if (stored.isPresent() && !stored.get().equals(imported)) {
+            throw Rejection.conflict("id", "has a different description in the database, which an import does not replace");
         }
         return stored.isEmpty();
     }

@@ -12,7 +12,7 @@ import org.isnad.content.Slug;
 import org.isnad.crises.Crisis;
 import org.isnad.sources.Source;
 
-/** A line of an import, parsed and valid by itself. */
+/** A line of an import that satisfies all constraints that do not depend on stored data. */
 sealed interface ImportLine {
 
     /** The description of a crisis. */
@@ -24,25 +24,35 @@ sealed interface ImportLine {
     }
 
     /**
-     * A report.
+     * A report, which is appended unless it is stored already.
      *
-     * @param record the record, which is created if it does not exist
-     * @param number the number that the revision has or must get, or null for the next one
+     * @param record the id of the record, which is created if it does not exist
+     * @param number the expected number of the revision, or null for the next number
+     * @param report the report
      */
     record ReportLine(@NotNull @Slug String record, @Min(1) Integer number, NewRevision<Content> report) implements ImportLine {
     }
 
     /**
-     * A revision of another instance.
+     * A revision exported by another instance, which is stored unchanged.
      *
-     * @param mirrored what the other instance recorded about the report
-     * @param erasure what of it was erased there, or null
+     * @param record the id of the record, which is created if it does not exist
+     * @param kind the kind of the record
+     * @param report the report
+     * @param mirrored the fields that the other instance assigned
+     * @param erasure the erasure of the revision in the other instance, or null
      */
     record MirrorLine(@NotNull @Slug String record, @NotNull Kind kind, NewRevision<Content> report,
             @NotNull MirroredRevision mirrored, Erasure erasure) implements ImportLine {
     }
 
-    /** The last line of an export: where the crisis ends, so that a truncated file is noticed. */
+    /**
+     * The last line of an export, which reveals a truncated file.
+     *
+     * @param crisis the id of the crisis
+     * @param position the position of the last exported revision
+     * @param head the hash of the last exported revision
+     */
     record EndLine(@NotNull @Slug String crisis, long position, @NotNull String head) implements ImportLine {
     }
 }

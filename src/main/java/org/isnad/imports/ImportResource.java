@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The door for many revisions at once; the sample comes in by it too. */
+/** Imports many crises, sources and revisions in one request. */
 @Path("/api/v1/import")
 @Tag(name = "Import")
 public class ImportResource {
@@ -30,10 +30,10 @@ public class ImportResource {
     @POST
     @RolesAllowed(Role.EDITOR_NAME)
     @Consumes({ "application/x-ndjson", "application/jsonl" })
-    @Operation(operationId = "importLines", summary = "Take in crises, sources and revisions by the line: all or nothing, safe to repeat")
+    @Operation(operationId = "importLines", summary = "Import crises, sources and revisions as newline-delimited JSON: all or nothing, safe to repeat")
     public RestResponse<ImportResult> run(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON; each line an object whose type is crisis, source or revision."))) byte[] body,
-            @QueryParam("dryRun") @DefaultValue("false") @Parameter(description = "Check and count everything, but keep nothing.") Boolean dryRun) {
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON; each line is an object whose type is crisis, source, revision or end."))) byte[] body,
+            @QueryParam("dryRun") @DefaultValue("false") @Parameter(description = "Validate and count the lines without storing anything.") Boolean dryRun) {
         return RestResponse.ok(imports.run(body, dryRun));
     }
 }

@@ -37,11 +37,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-/** Parses newline-delimited JSON, and checks what can be checked of each line by itself. */
+/** Parses newline-delimited JSON and validates each line by itself, without access to stored data. */
 @ApplicationScoped
 class LineParser {
 
-    /** Enough to mend a file by. */
+    /** The number of violations at which parsing stops, to bound the size of the response. */
     private static final int MAX_VIOLATIONS = 100;
 
     private static final TypeReference<NewRevision<Content>> REPORT = new TypeReference<>() {
@@ -56,24 +56,24 @@ class LineParser {
     }
 
     /**
-     * Returns the lines of a body.
+     * Returns the lines of a body in order.
      *
-     * @throws HttpProblem (400) naming every line that breaks a rule
+     * @throws HttpProblem (400) with the violations of all invalid lines, up to the limit
      */
     List<ImportLine> parse(byte[] body) {
         StrictJson.requireUtf8(body);
         List<ImportLine> lines = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
         String[] texts = new String(body, StandardCharsets.UTF_8).split("\r?\n");
-        for (int at = 0; at < texts.length && violations.size() < MAX_VIOLATIONS; at++) {
+        for (int index = 0; index < texts.length && violations.size() < MAX_VIOLATIONS; index++) {
             try {
-                lines.add(parse(texts[at]));
+                lines.add(parseLine(texts[index]));
             } catch (HttpProblem problem) {
-                violations.addAll(Problem.violationsInLine(problem, at + 1));
+                violations.addAll(Problem.violationsInLine(problem, index + 1));
             }
         }
         if (lines.isEmpty() && violations.isEmpty()) {
-            violations.add(Violation.body("", "holds no line"));
+            violations.add(Violation.body("", "must have at least one line"));
         }
         if (!violations.isEmpty()) {
             throw Problem.INVALID.at(violations);
@@ -81,13 +81,13 @@ class LineParser {
         return lines;
     }
 
-    private ImportLine parse(String text) {
+    private ImportLine parseLine(String text) {
         if (text.isBlank()) {
             throw Problem.UNREADABLE.at(Violation.body("", "is blank"));
         }
         try {
             if (mapper.readTree(text) instanceof ObjectNode line) {
-                return parse(line);
+                return parseObject(line);
             }
         } catch (IOException e) {
             throw ProblemMapping.of(e);
@@ -95,60 +95,61 @@ class LineParser {
         throw Problem.INVALID.at(Violation.body("", "must be an object"));
     }
 
-    private ImportLine parse(ObjectNode line) throws IOException {
+    private ImportLine parseObject(ObjectNode line) throws IOException {
         JsonNode type = line.remove("type");
         switch (type == null ? "" : type.asText()) {
             case "crisis":
                 Crisis crisis = mapper.treeToValue(line, Crisis.class);
-                return valid(new CrisisLine(crisis), crisis);
+                return validate(new CrisisLine(crisis), crisis);
             case "source":
                 Source source = mapper.treeToValue(line, Source.class);
-                return valid(new SourceLine(source), source);
+                return validate(new SourceLine(source), source);
             case "revision":
-                return line.has("hash") ? mirrored(line) : report(line);
+                return line.has("hash") ? parseMirrored(line) : parseReport(line);
             case "end":
                 EndLine end = mapper.treeToValue(line, EndLine.class);
-                return valid(end, end);
+                return validate(end, end);
             default:
                 throw Problem.INVALID.at(Violation.body("type", "must be one of crisis, source, revision, end"));
         }
     }
 
-    private ImportLine report(ObjectNode line) throws IOException {
+    private ImportLine parseReport(ObjectNode line) throws IOException {
         String record = mapper.treeToValue(line.remove("record"), String.class);
         Integer number = mapper.treeToValue(line.remove("number"), Integer.class);
         NewRevision<Content> report = mapper.readerFor(REPORT).readValue(line);
-        return valid(new ReportLine(record, number, report), report);
+        return validate(new ReportLine(record, number, report), report);
     }
 
-    /** What another instance derived is derived anew here; the hashes tell whether both are the same. */
-    private ImportLine mirrored(ObjectNode line) throws IOException {
+    /** Parses an exported revision. Its derived fields are dropped and derived again; the hashes reveal any difference. */
+    private ImportLine parseMirrored(ObjectNode line) throws IOException {
         line.remove(List.of("reportedFrom", "reportedUntil", "language"));
         Kind kind = mapper.treeToValue(line.remove("kind"), Kind.class);
         Erasure erasure = mapper.treeToValue(line.path("erased"), Erasure.class);
         if (line.remove("erased") instanceof ObjectNode erased && !line.has("reason")) {
-            // A correction or retraction needs a reason, and its own is erased.
+            // A correction or retraction needs a reason: the reason of the erasure replaces the erased one.
             line.set("reason", erased.get("reason"));
         }
         String record = mapper.treeToValue(line.remove("record"), String.class);
-        MirroredRevision mirrored = mapper.treeToValue(removeMirrored(line), MirroredRevision.class);
+        MirroredRevision mirrored = mapper.treeToValue(removeMirroredFields(line), MirroredRevision.class);
         NewRevision<Content> report = mapper.readerFor(REPORT).readValue(line);
-        return valid(new MirrorLine(record, kind, report, mirrored, erasure), report);
+        return validate(new MirrorLine(record, kind, report, mirrored, erasure), report);
     }
 
-    private ObjectNode removeMirrored(ObjectNode line) {
+    /** Removes the fields that the other instance assigned, and returns them. */
+    private ObjectNode removeMirroredFields(ObjectNode line) {
         ObjectNode mirrored = mapper.createObjectNode();
         for (RecordComponent component : MirroredRevision.class.getRecordComponents()) {
             JsonNode value = line.remove(component.getName());
             if (value == null || value.isNull()) {
-                throw Problem.INVALID.at(Violation.body(component.getName(), "must be given with a hash"));
+                throw Problem.INVALID.at(Violation.body(component.getName(), "is required together with hash"));
             }
             mirrored.set(component.getName(), value);
         }
         return mirrored;
     }
 
-    private ImportLine valid(ImportLine line, Object body) {
+    private ImportLine validate(ImportLine line, Object body) {
         Set<ConstraintViolation<Object>> violations = new HashSet<>(validator.validate((Object) line));
         violations.addAll(validator.validate(body));
         if (!violations.isEmpty()) {

@@ -19,38 +19,39 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
-/** Kazakhstan in January 2022, loaded at start if it is switched on and no crisis of that name is there. */
+/** The sample crisis (Kazakhstan in January 2022), imported at startup if it is enabled and not stored yet. */
 @ApplicationScoped
 class Sample {
 
     static final String CRISIS = "kazakhstan-2022";
 
-    private static final SecurityIdentity AS = QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal("sample"))
+    private static final SecurityIdentity IMPORTER = QuarkusSecurityIdentity.builder()
+            .setPrincipal(new QuarkusPrincipal("sample"))
             .addRole(Role.EDITOR_NAME).build();
 
     private final Import imports;
     private final Crises crises;
-    private final boolean isOn;
-    private final CurrentIdentityAssociation callers;
+    private final boolean isEnabled;
+    private final CurrentIdentityAssociation identities;
 
-    Sample(Import imports, Crises crises, CurrentIdentityAssociation callers,
-            @ConfigProperty(name = "isnad.sample") boolean isOn) {
+    Sample(Import imports, Crises crises, CurrentIdentityAssociation identities,
+            @ConfigProperty(name = "isnad.sample") boolean isEnabled) {
         this.imports = imports;
         this.crises = crises;
-        this.callers = callers;
-        this.isOn = isOn;
+        this.identities = identities;
+        this.isEnabled = isEnabled;
     }
 
     @ActivateRequestContext
     void onStart(@Observes StartupEvent start) {
-        if (isOn && crises.named(CRISIS).isEmpty()) {
-            callers.setIdentity(AS);
+        if (isEnabled && crises.named(CRISIS).isEmpty()) {
+            identities.setIdentity(IMPORTER);
             ImportResult result = load();
             Log.infof("Loaded the sample crisis %s: %d revisions", CRISIS, result.revisions().created());
         }
     }
 
-    ImportResult load() {
+    private ImportResult load() {
         try (InputStream lines = Sample.class.getResourceAsStream("/sample/" + CRISIS + ".ndjson")) {
             return imports.run(lines.readAllBytes(), false);
         } catch (IOException e) {

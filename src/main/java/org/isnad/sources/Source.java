@@ -14,14 +14,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Who makes or carries claims.
+ * A person, organization or document that makes or carries claims.
  *
- * @param id the slug that revisions name it by
- * @param name its name in any languages
- * @param kind what it is
- * @param country ISO 3166-1 alpha-2, or null
- * @param url where it is found, or null
- * @param licence under what terms its words may be used, or null
+ * @param id the slug that revisions refer to
+ * @param name the name in one or more languages
+ * @param kind the kind of source
+ * @param country the ISO 3166-1 alpha-2 code of the country, or null
+ * @param url the address of the website, or null
+ * @param licence the terms under which the texts of the source may be used, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Source(
@@ -32,7 +32,7 @@ public record Source(
         @WebAddress String url,
         @Size(max = 300) String licence) {
 
-    /** What a source is. */
+    /** The kind of a source. */
     @Schema(name = "SourceKind")
     public enum Kind {
         @JsonProperty("government")

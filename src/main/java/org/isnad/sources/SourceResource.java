@@ -29,7 +29,7 @@ import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Who makes and carries claims. */
+/** Serves and stores the descriptions of sources. */
 @Path("/api/v1/sources")
 @Tag(name = "Sources")
 public class SourceResource {
@@ -40,7 +40,7 @@ public class SourceResource {
         this.sources = sources;
     }
 
-    /** Sources in the order of their ids. */
+    /** The sources, ordered by id. */
     @Schema(requiredProperties = { "items" })
     public record SourceList(List<Source> items) {
     }
@@ -48,18 +48,18 @@ public class SourceResource {
     @GET
     @Operation(operationId = "listSources", summary = "All sources")
     public RestResponse<SourceList> list(
-            @QueryParam("kind") @Parameter(description = "What they are.") Source.Kind kind,
+            @QueryParam("kind") @Parameter(description = "The kind of source.") Source.Kind kind,
             @BeanParam LanguageParameters parameters) {
-        List<Source> all = sources.all().stream().filter(source -> kind == null || kind == source.kind())
-                .map(source -> in(parameters.languages(), source)).toList();
-        return parameters.answer(Validator.ofValue(all), () -> new SourceList(all));
+        List<Source> items = sources.listSources().stream().filter(source -> kind == null || kind == source.kind())
+                .map(source -> localize(source, parameters.languages())).toList();
+        return parameters.answer(Validator.ofValue(items), () -> new SourceList(items));
     }
 
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
     public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam LanguageParameters parameters) {
-        Source source = sources.named(id).map(found -> in(parameters.languages(), found))
+        Source source = sources.findSource(id).map(found -> localize(found, parameters.languages()))
                 .orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
         return parameters.answer(Validator.ofValue(source), () -> source);
     }
@@ -67,18 +67,18 @@ public class SourceResource {
     @PUT
     @RolesAllowed(Role.EDITOR_NAME)
     @Path("{source}")
-    @Operation(operationId = "putSource", summary = "Describe a source, anew if it is there")
-    public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source described) {
-        if (!described.id().equals(id)) {
+    @Operation(operationId = "putSource", summary = "Create a source, or replace its description")
+    public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source body) {
+        if (!body.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(described));
+        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(body));
         return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
-                .entity(described)
-                .build();
+                .entity(body).build();
     }
 
-    private static Source in(Languages languages, Source source) {
+    /** Returns a source with its name in the chosen language, or in all languages if none is chosen. */
+    private static Source localize(Source source, Languages languages) {
         Languages.Choice language = languages.choose(new TreeSet<>(source.name().tags()), null);
         return new Source(source.id(), languages.in(language, source.name(), null), source.kind(), source.country(),
                 source.url(), source.licence());

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A source as stored. */
+/** The stored form of a source. */
 @Entity
 @Table(name = "source")
 class SourceRow {
@@ -12,5 +12,6 @@ class SourceRow {
     @Id
     String id;
 
+    /** The source as JSON. */
     String description;
 }

@@ -19,7 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
-/** All sources, by id. */
+/** The stored sources. */
 @ApplicationScoped
 public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
@@ -33,28 +33,27 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         this.caller = caller;
     }
 
-    /** All sources in the order of their ids. */
+    /** Returns all sources, ordered by id. */
     @Transactional
-    public List<Source> all() {
-        return listAll(Sort.by("id")).stream().map(this::source).toList();
+    public List<Source> listSources() {
+        return listAll(Sort.by("id")).stream().map(this::toSource).toList();
     }
 
-    /** A source, empty if there is none of that id. */
+    /** Returns the source with an id; empty if the id is unknown. */
     @Transactional
-    public Optional<Source> named(String id) {
-        return findByIdOptional(id).map(this::source);
+    public Optional<Source> findSource(String id) {
+        return findByIdOptional(id).map(this::toSource);
     }
 
-    /**
-     * Describes a source, anew if it is there.
-     *
-     * @return whether it is new
-     */
+    /** Creates a source or replaces its description, and returns whether the source is new. */
     @Transactional
     public boolean put(Source source) {
-        boolean isNew = findById(source.id()) == null;
-        SourceRow row = isNew ? new SourceRow() : findById(source.id());
-        row.id = source.id();
+        SourceRow row = findById(source.id());
+        boolean isNew = row == null;
+        if (isNew) {
+            row = new SourceRow();
+            row.id = source.id();
+        }
         try {
             row.description = mapper.writeValueAsString(source);
         } catch (JsonProcessingException e) {
@@ -65,18 +64,24 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         return isNew;
     }
 
-    /** Those of a revision's source and carriers (which may be null) that are no sources here. */
+    /**
+     * Returns the unknown sources that a revision refers to, in no particular order.
+     *
+     * @param source the id of the revision's source
+     * @param via the ids of the carriers, or null
+     */
     @Transactional
     public List<String> unknownAmong(String source, List<String> via) {
-        Set<String> named = new HashSet<>(via == null ? List.of() : via);
-        named.add(source);
-        List<String> unknown = new ArrayList<>(named);
-        unknown.removeAll(getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
-                .setParameter("ids", named).getResultList());
+        Set<String> ids = new HashSet<>(via == null ? List.of() : via);
+        ids.add(source);
+        List<String> known = getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
+                .setParameter("ids", ids).getResultList();
+        List<String> unknown = new ArrayList<>(ids);
+        unknown.removeAll(known);
         return unknown;
     }
 
-    private Source source(SourceRow row) {
+    private Source toSource(SourceRow row) {
         try {
             return mapper.readValue(row.description, Source.class);
         } catch (JsonProcessingException e) {

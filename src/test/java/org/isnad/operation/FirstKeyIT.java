@@ -45,7 +45,7 @@ class FirstKeyIT {
     void theKeyOfDevelopmentIsRefused() throws InterruptedException {
         Instance instance = Instance.notAwaited(data, "ISNAD_ADMIN_KEY", Api.KEY);
         assertTrue(instance.awaitExit(Duration.ofSeconds(30)) != 0);
-        assertTrue(instance.log().contains("The key of development is public"), instance.log());
+        assertTrue(instance.log().contains("The development key is public"), instance.log());
     }
 
     @Test
