@@ -11,13 +11,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Who speaks or reacts.
+ * A person or body that makes a statement or reacts.
  *
  * @param name the name
- * @param role the office or function in which they speak, or null
- * @param kind what they are, or null
- * @param organisation the body that they speak for, or null
- * @param country ISO 3166-1 alpha-2, or null
+ * @param role the office or function in which the actor speaks, or null
+ * @param kind the kind of actor, or null
+ * @param organisation the body that the actor represents, or null
+ * @param country the ISO 3166-1 alpha-2 code of the actor's country, or null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ChangeAspect(Aspect.ATTRIBUTION)
@@ -28,19 +28,22 @@ public record Actor(
         @Size(max = 200) String organisation,
         @Country String country) {
 
-    /** What an actor is. */
+    /** The kind of an actor. */
     @Schema(name = "ActorKind")
     public enum Kind {
         @JsonProperty("state")
         STATE,
+        /** The actor is an organisation of states, such as the United Nations. */
         @JsonProperty("intergovernmental")
         INTERGOVERNMENTAL,
+        /** The actor is a non-governmental organisation. */
         @JsonProperty("ngo")
         NGO,
         @JsonProperty("person")
         PERSON
     }
 
+    /** Returns this actor with each text replaced; the operator is called with null for an absent text. */
     Actor withTexts(UnaryOperator<Text> change) {
         return new Actor(change.apply(name), change.apply(role), kind, organisation, country);
     }

@@ -13,13 +13,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A published article.
  *
  * @param headline the headline
- * @param summary what it says, in short, or null
- * @param body its text, or null: the sample and most clients hold summaries only
- * @param originalLanguage the language it was written in
- * @param url where it is read, or null
- * @param publishedAt the date it bears, or null
- * @param credit whom it credits, or null
- * @param topics IPTC Media Topics, such as {@code medtop:20000065}
+ * @param summary the summary, or null
+ * @param body the full text, or null: the sample and most clients store summaries only
+ * @param originalLanguage the language in which the article was written
+ * @param url the URL of the article, or null
+ * @param publishedAt the date of publication stated by the article, or null
+ * @param credit the authors, agencies or photographers that the article credits, or null
+ * @param topics the IPTC Media Topics, such as {@code medtop:20000065}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Article(

@@ -2,51 +2,49 @@ package org.isnad.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** What a change between two reports is about. */
+/** The aspect of a report that a change affects. */
 public enum Aspect {
-    /** How many. */
+    /** The best figure. */
     @JsonProperty("number")
     NUMBER(true),
-    /** How few or how many at the least or most, or how exactly. */
+    /** The lower or upper bound of a figure, or whether the figure is approximate. */
     @JsonProperty("bound")
     BOUND(true),
-    /** Whether a figure is given at all: from unknown to known, or back. */
+    /** Whether a figure is given at all: the change is from unknown to known, or back. */
     @JsonProperty("known")
     KNOWN(true),
-    /** By which rule it was counted. Figures counted by different rules do not compare. */
+    /** The basis of a figure, or what it excludes. Figures with different counting rules are not comparable. */
     @JsonProperty("counting-rule")
     COUNTING_RULE(true),
-    /** What somebody or something is called or counted as: rioters, terrorist gangs. */
+    /** The term for a group, measure, topic or position, such as "rioters" or "terrorist gangs". */
     @JsonProperty("term")
     TERM(true),
-    /** Words that are quoted. */
+    /** Quoted words. */
     @JsonProperty("quotation")
     QUOTATION(true),
-    /** Words of whoever wrote it down. */
+    /** The author's own words, as opposed to quoted words. */
     @JsonProperty("text")
     TEXT(true),
-    /** Where. */
     @JsonProperty("place")
     PLACE(true),
-    /** What time it is about. */
+    /** A date or period that the report states, or reportedAt. */
     @JsonProperty("time")
     TIME(true),
-    /** Who says it or reacts, and who passed it on. */
+    /** The actor or source to which a claim is attributed, or the carriers. */
     @JsonProperty("attribution")
     ATTRIBUTION(true),
-    /** What the report is to those before it. */
+    /** The status of the revision, such as confirmed or disputed. */
     @JsonProperty("status")
     STATUS(true),
-    /** Whether anything is said: withdrawn, or said again. */
+    /** Whether there is content at all: a claim was withdrawn, or made again. */
     @JsonProperty("withdrawal")
     WITHDRAWAL(true),
-    /** What it rests on. */
     @JsonProperty("evidence")
     EVIDENCE(false),
-    /** The same in another language. */
+    /** A text in another language, or the origin of a translation. */
     @JsonProperty("translation")
     TRANSLATION(false),
-    /** Spelling, an address, a setting: what is claimed stays the same. */
+    /** Spelling, a URL or a setting: the claim is unchanged. */
     @JsonProperty("minor")
     MINOR(false);
 
@@ -56,12 +54,12 @@ public enum Aspect {
         this.isMaterial = isMaterial;
     }
 
-    /** Whether a change of this alters what is claimed. */
+    /** Whether a change of this aspect alters the claim. */
     public boolean isMaterial() {
         return isMaterial;
     }
 
-    /** Whether figures that differ in this count different things. */
+    /** Whether figures that differ in this aspect count different things. */
     public boolean decidesWhatIsCounted() {
         return this == TERM || this == PLACE || this == COUNTING_RULE;
     }

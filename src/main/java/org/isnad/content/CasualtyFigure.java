@@ -11,23 +11,23 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How many people, as one source gives it. Unknown is absent, never 0: "at least 25" is low alone, "dozens" is wording
- * alone, and a source that gives no figure says why in {@code absentReason}.
+ * A number of people as stated by one source. An unknown number is absent, never 0: "at least 25" is low alone, "dozens" is
+ * wording alone, and a source without a figure gives the reason in {@code absentReason}.
  *
- * @param group whom it counts
- * @param groupDetail whom exactly; needed when the group is {@link Group#OTHER}
- * @param measure what befell them
- * @param place where
- * @param low the lower bound, or null
- * @param best the figure given, or null
- * @param high the upper bound, or null
- * @param approximate true if the source says "about"
- * @param absentReason why there is no figure; only without low, best and high
+ * @param group the group that is counted
+ * @param groupDetail the group in words, or null; required when the group is {@link Group#OTHER}
+ * @param measure what happened to the group
+ * @param place the place
+ * @param low the lower bound, or null if there is none
+ * @param best the best figure, or null if there is none
+ * @param high the upper bound, or null if there is none
+ * @param approximate true if the source calls the figure approximate, otherwise null
+ * @param absentReason the reason for the absence of a figure; null if low, best or high is given
  * @param wording the source's own words, or null
- * @param basis how it was arrived at; figures on different bases never share a spread
- * @param period the time it is about, or null for a count since the beginning
- * @param excludes the counting rule in words: what is left out or brought in, or null
- * @param originalLanguage the language of the source's words, or null if not known
+ * @param basis the basis of the figure; a spread never mixes bases
+ * @param period the period of the count, or null for a count since the beginning of the crisis
+ * @param excludes the counting rule in words, or null: the people that are excluded or included
+ * @param originalLanguage the language of the source's words, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record CasualtyFigure(
@@ -35,9 +35,9 @@ public record CasualtyFigure(
         @ChangeAspect(Aspect.TERM) @MaxLength(200) Text groupDetail,
         @ChangeAspect(Aspect.TERM) @NotNull Measure measure,
         @NotNull @Valid Place place,
-        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MOST) Long low,
-        @ChangeAspect(Aspect.NUMBER) @Min(0) @Max(MOST) Long best,
-        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MOST) Long high,
+        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MAX_FIGURE) Long low,
+        @ChangeAspect(Aspect.NUMBER) @Min(0) @Max(MAX_FIGURE) Long best,
+        @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MAX_FIGURE) Long high,
         @ChangeAspect(Aspect.BOUND) Boolean approximate,
         @ChangeAspect(Aspect.KNOWN) AbsentReason absentReason,
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
@@ -46,10 +46,10 @@ public record CasualtyFigure(
         @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
         @LanguageTag String originalLanguage) implements Content {
 
-    /** More than all people alive; a larger figure is a slip. */
-    private static final long MOST = 10_000_000_000L;
+    /** More than the world population: a larger figure is an input error. */
+    private static final long MAX_FIGURE = 10_000_000_000L;
 
-    /** Whom a figure counts. Groups overlap and are never summed. */
+    /** The group that is counted. Groups overlap and are never summed. */
     public enum Group {
         @JsonProperty("civilians")
         CIVILIANS,
@@ -61,6 +61,7 @@ public record CasualtyFigure(
         POLICE,
         @JsonProperty("soldiers")
         SOLDIERS,
+        /** The group is police and soldiers together. */
         @JsonProperty("security-forces")
         SECURITY_FORCES,
         @JsonProperty("militants")
@@ -69,13 +70,15 @@ public record CasualtyFigure(
         HEALTH_WORKERS,
         @JsonProperty("journalists")
         JOURNALISTS,
+        /** The group is everybody. */
         @JsonProperty("total")
         TOTAL,
+        /** The group is the one in groupDetail. */
         @JsonProperty("other")
         OTHER
     }
 
-    /** What befell the people counted. */
+    /** What happened to the group. */
     public enum Measure {
         @JsonProperty("killed")
         KILLED,
@@ -93,6 +96,7 @@ public record CasualtyFigure(
         HOSPITALISED,
         @JsonProperty("infected")
         INFECTED,
+        /** The people were affected in any way. */
         @JsonProperty("affected")
         AFFECTED
     }
@@ -101,36 +105,43 @@ public record CasualtyFigure(
     public enum Basis {
         @JsonProperty("count")
         COUNT,
+        /** The figure is a count of names on a list. */
         @JsonProperty("list-of-names")
         LIST_OF_NAMES,
+        /** The figure is a count of people whose identity is established. */
         @JsonProperty("identified")
         IDENTIFIED,
         @JsonProperty("estimate")
         ESTIMATE,
+        /** The figure is expected for the future. */
         @JsonProperty("forecast")
         FORECAST,
+        /** The figure is a count of reports of missing people. */
         @JsonProperty("missing-reports")
         MISSING_REPORTS,
-        /** Several measures in one number, such as dead and injured together. */
+        /** The figure combines several measures, such as killed and injured. */
         @JsonProperty("combined")
         COMBINED
     }
 
-    /** Why a source gives no figure. */
+    /** The reason why a source gives no figure. */
     public enum AbsentReason {
+        /** The source reports the event without a figure. */
         @JsonProperty("not-reported")
         NOT_REPORTED,
+        /** The source states that the figure is unknown. */
         @JsonProperty("unknown")
         UNKNOWN,
+        /** The source knows the figure and does not publish it. */
         @JsonProperty("withheld")
         WITHHELD
     }
 
     /**
-     * The time that a figure is about.
+     * The period of a count.
      *
-     * @param start its first day or moment, or null for a cumulative count
-     * @param end its last
+     * @param start the beginning, or null for a cumulative count
+     * @param end the end, inclusive
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Period(PartialDate start, @NotNull PartialDate end) {
@@ -139,34 +150,34 @@ public record CasualtyFigure(
     public CasualtyFigure {
         basis = basis == null ? Basis.COUNT : basis;
         approximate = Boolean.TRUE.equals(approximate) ? true : null;
-        if (above(low, high)) {
-            throw new InvalidContent("low", "must not be above high");
+        requireNotAbove("low", low, "high", high);
+        requireNotAbove("low", low, "best", best);
+        requireNotAbove("best", best, "high", high);
+        boolean hasFigure = anyGiven(low, best, high);
+        if (hasFigure && absentReason != null) {
+            throw new InvalidContent("absentReason", "must be absent when a figure is given");
         }
-        if (above(low, best)) {
-            throw new InvalidContent("low", "must not be above best");
-        }
-        if (above(best, high)) {
-            throw new InvalidContent("best", "must not be above high");
-        }
-        boolean given = low != null || best != null || high != null;
-        if (given && absentReason != null) {
-            throw new InvalidContent("absentReason", "must not be given beside a figure");
-        }
-        if (!given && absentReason == null && wording == null) {
-            throw new InvalidContent("absentReason", "must say why there is no figure, unless the wording does");
+        if (!hasFigure && absentReason == null && wording == null) {
+            throw new InvalidContent("absentReason", "is required when neither a figure nor a wording is given");
         }
         if (group == Group.OTHER && groupDetail == null) {
-            throw new InvalidContent("groupDetail", "must say which when the group is other");
+            throw new InvalidContent("groupDetail", "is required when the group is other");
         }
     }
 
-    private static boolean above(Long one, Long other) {
-        return one != null && other != null && one > other;
+    private static void requireNotAbove(String lowerField, Long lower, String upperField, Long upper) {
+        if (lower != null && upper != null && lower > upper) {
+            throw new InvalidContent(lowerField, "must not be above " + upperField);
+        }
     }
 
-    /** Whether a number is given at all, be it a bound. */
-    public boolean hasFigure() {
+    private static boolean anyGiven(Long low, Long best, Long high) {
         return low != null || best != null || high != null;
+    }
+
+    /** Whether low, best or high is given. */
+    public boolean hasFigure() {
+        return anyGiven(low, best, high);
     }
 
     @Override

@@ -6,8 +6,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * What a change of this component, or of a component of this type, is about. That on the component comes first, then that of
- * the whole it is a part of, then that on its type; without any it is {@link Aspect#MINOR}.
+ * The aspect that a change of the annotated record component, or of a component of the annotated type, affects. The annotation
+ * on a component takes precedence over the aspect of the enclosing component, and that over the annotation on the component's
+ * type. The default is {@link Aspect#MINOR}.
  */
 @Target({ ElementType.RECORD_COMPONENT, ElementType.TYPE })
 @Retention(RetentionPolicy.RUNTIME)

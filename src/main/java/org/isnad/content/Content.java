@@ -10,8 +10,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.OptBoolean;
 
 /**
- * The content of a revision. Content types only grow: components may be added, never removed or given another meaning,
- * because every acknowledged revision must stay readable.
+ * The content of a revision. Components of content types may be added, but never removed or given another meaning, because
+ * every acknowledged revision must stay readable.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, include = JsonTypeInfo.As.EXISTING_PROPERTY, property = "kind", requireTypeIdForSubtypes = OptBoolean.FALSE)
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -23,13 +23,13 @@ public interface Content {
         return Kind.of(getClass());
     }
 
-    /** Returns the language in which it was said or written, a BCP 47 tag, or null if that is not known. */
+    /** Returns the BCP 47 tag of the language in which the content was said or written, or null if it is unknown. */
     String originalLanguage();
 
-    /** Returns the same content with each text replaced; the operator is called with null for an absent text. */
+    /** Returns this content with each text replaced; the operator is called with null for an absent text. */
     Content withTexts(UnaryOperator<Text> change);
 
-    /** Returns the texts in the order of their components; an absent one is null. */
+    /** Returns the texts in the order of the record components; absent texts are null. */
     default List<Text> texts() {
         List<Text> texts = new ArrayList<>();
         withTexts(text -> {

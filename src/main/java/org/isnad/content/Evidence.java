@@ -6,14 +6,14 @@ import jakarta.validation.constraints.Size;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What a revision rests on.
+ * An item of evidence for a revision. At least one of url, publisher and record is given.
  *
- * @param url where it is read, or null
- * @param publisher who published it, or null
- * @param record the record of this service that it rests on, such as the article, or null
- * @param number the revision of that record, or null
- * @param quotation the words relied on, at most 300 characters, or null
- * @param language the quotation's language; given exactly when the quotation is
+ * @param url the URL of the evidence, or null
+ * @param publisher the publisher, or null
+ * @param record the id of the cited record of this service, such as an article, or null
+ * @param number the number of the cited revision of that record, or null
+ * @param quotation the quoted words, at most 300 characters, or null
+ * @param language the language of the quotation, or null if there is no quotation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Evidence(
@@ -26,18 +26,18 @@ public record Evidence(
 
     public Evidence {
         if (url == null && publisher == null && record == null) {
-            throw new InvalidContent("url", "must be given, or else a publisher or a record");
+            throw new InvalidContent("url", "is required unless a publisher or a record is given");
         }
         if (number != null && record == null) {
-            throw new InvalidContent("record", "must be given with a number");
+            throw new InvalidContent("record", "is required when a number is given");
         }
         if ((quotation == null) != (language == null)) {
             throw new InvalidContent(quotation == null ? "quotation" : "language",
-                    "must be given together with its counterpart");
+                    "is required: quotation and language are given together");
         }
     }
 
-    /** The same without the words relied on. */
+    /** Returns this evidence without the quotation. */
     public Evidence unquoted() {
         return new Evidence(url, publisher, record, number, null, null);
     }

@@ -1,13 +1,13 @@
 package org.isnad.content;
 
-/** A value that breaks a rule of its type; the place is completed by whoever knows where the value stood. */
+/** The exception for a value that violates a rule of its type. The caller prefixes the field with the path of the value. */
 public class InvalidContent extends IllegalArgumentException {
 
     private final String field;
 
     /**
-     * @param field the component that breaks the rule, relative to the value; empty for the value itself
-     * @param rule what the value must be, as the end of a sentence
+     * @param field the component that violates the rule, relative to the value; empty for the value itself
+     * @param rule the violated rule as a predicate, such as "must not be blank"
      */
     public InvalidContent(String field, String rule) {
         super(rule);

@@ -3,8 +3,8 @@ package org.isnad.content;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The kinds of records. This is the only list of them: JSON, contract, filters and tests derive from it. A kind is a content
- * record, its line here, and a resource.
+ * The kinds of records. This is the only list of kinds: JSON, the contract, filters and tests derive from it. A new kind needs
+ * a content record, an entry here and a resource.
  */
 public enum Kind {
     @JsonProperty("article")
@@ -38,7 +38,7 @@ public enum Kind {
         return path;
     }
 
-    /** Returns a noun phrase with its article, for the contract. */
+    /** Returns the name of one record with the indefinite article, such as "a statement", for the contract. */
     public String phrase() {
         return phrase;
     }
@@ -48,7 +48,11 @@ public enum Kind {
         return content;
     }
 
-    /** Returns the kind that a content type belongs to. */
+    /**
+     * Returns the kind of a content type.
+     *
+     * @throws IllegalArgumentException if the type belongs to no kind
+     */
     public static Kind of(Class<? extends Content> content) {
         for (Kind kind : values()) {
             if (kind.content == content) {

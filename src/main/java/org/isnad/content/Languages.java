@@ -14,41 +14,41 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** A reader's preference among the languages of a text, resolved by lookup (RFC 4647, 3.4). */
 public final class Languages {
 
-    /** The preference for all languages. */
+    /** All languages are requested. */
     public static final Languages ALL = new Languages(List.of(), ChosenBy.ALL);
 
-    private final List<LanguageRange> wanted;
-    private final ChosenBy by;
+    private final List<LanguageRange> ranges;
+    private final ChosenBy chosenBy;
 
-    private Languages(List<LanguageRange> wanted, ChosenBy by) {
-        this.wanted = wanted;
-        this.by = by;
+    private Languages(List<LanguageRange> ranges, ChosenBy chosenBy) {
+        this.ranges = ranges;
+        this.chosenBy = chosenBy;
     }
 
-    /** Why a language was chosen. */
+    /** The reason for the choice of a language. */
     public enum ChosenBy {
-        /** The lang parameter was {@code *}. */
+        /** The lang parameter is {@code *}. */
         @JsonProperty("all")
         ALL,
-        /** The lang parameter named it. */
+        /** The lang parameter names the language. */
         @JsonProperty("lang")
         LANG,
-        /** The Accept-Language header preferred it. */
+        /** The Accept-Language header prefers the language. */
         @JsonProperty("accept-language")
         ACCEPT_LANGUAGE,
-        /** It is the original language; none was requested, or the requested ones are missing. */
+        /** The language is the original one; none was requested, or the requested ones are not available. */
         @JsonProperty("original")
         ORIGINAL,
-        /** Neither a requested language nor the original exists: English, or else the first by tag. */
+        /** The language is English, or else the first by tag; neither a requested nor the original one is available. */
         @JsonProperty("fallback")
         FALLBACK
     }
 
     /**
-     * The language of an answer's texts.
+     * The language of the texts in a response.
      *
-     * @param tag the language of the texts, or null if all are given
-     * @param chosenBy why it was chosen
+     * @param tag the language of the texts, or null if the texts are in all languages
+     * @param chosenBy the reason for the choice
      * @param available the available languages
      */
     @Schema(name = "LanguageChoice", requiredProperties = { "chosenBy", "available" })
@@ -62,10 +62,10 @@ public final class Languages {
     }
 
     /**
-     * Returns the preference for one language, or for all.
+     * Returns the preference for one language or for all languages.
      *
      * @param lang a BCP 47 tag, or {@code *} for all languages
-     * @throws InvalidContent unless it is one of these
+     * @throws InvalidContent if lang is neither
      */
     public static Languages of(String lang) {
         if ("*".equals(lang)) {
@@ -77,7 +77,7 @@ public final class Languages {
     /**
      * Returns the preference that an Accept-Language field states (RFC 9110, 12.5.4).
      *
-     * @throws InvalidContent unless it is a list of language ranges
+     * @throws InvalidContent if the field is not a list of language ranges
      */
     public static Languages accepting(String ranges) {
         try {
@@ -89,14 +89,14 @@ public final class Languages {
         }
     }
 
-    /** Returns the choice among available languages; the original language may be null. */
+    /** Returns the choice among the available languages; the original language is null if it is unknown. */
     public Choice choose(SortedSet<String> available, String original) {
-        if (by == ChosenBy.ALL || available.isEmpty()) {
+        if (chosenBy == ChosenBy.ALL || available.isEmpty()) {
             return new Choice(null, ChosenBy.ALL, List.copyOf(available));
         }
-        String found = Locale.lookupTag(wanted, available);
+        String found = Locale.lookupTag(ranges, available);
         if (found != null) {
-            return new Choice(spelling(found, available), by, List.copyOf(available));
+            return new Choice(availableSpelling(found, available), chosenBy, List.copyOf(available));
         }
         if (original != null && available.contains(original)) {
             return new Choice(original, ChosenBy.ORIGINAL, List.copyOf(available));
@@ -104,23 +104,27 @@ public final class Languages {
         return new Choice(available.contains("en") ? "en" : available.first(), ChosenBy.FALLBACK, List.copyOf(available));
     }
 
-    /** Returns the text in the chosen language, or in another one by the same rules if it lacks that; null for null. */
+    /**
+     * Returns a text in the chosen language. If the text lacks that language, another one is chosen by the same rules.
+     *
+     * @param text the text, or null, for which null is returned
+     */
     public Text in(Choice choice, Text text, String original) {
         if (text == null || choice.tag() == null) {
             return text;
         }
         if (text.byTag().containsKey(choice.tag())) {
-            return text.only(choice.tag());
+            return text.inLanguage(choice.tag());
         }
-        return text.only(choose(new TreeSet<>(text.tags()), original).tag());
+        return text.inLanguage(choose(new TreeSet<>(text.tags()), original).tag());
     }
 
-    /** Returns a text that differs between preferences, for a validator. */
+    /** Returns a string that identifies the preference, for use in an ETag. */
     public String fingerprint() {
-        return by + wanted.toString();
+        return chosenBy + ranges.toString();
     }
 
-    private static String spelling(String found, SortedSet<String> available) {
+    private static String availableSpelling(String found, SortedSet<String> available) {
         return available.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst().orElse(found);
     }
 }

@@ -19,30 +19,30 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A time as precisely as it is known and no more: EDTF level 0 (ISO 8601-2) with years 0000 to 9999. A clock time needs
- * an offset and may stop at the minute; fractions go down to microseconds.
+ * A date or time in the precision in which it is known: EDTF level 0 (ISO 8601-2) with years 0000 to 9999. A clock time
+ * requires an offset; seconds are optional, and fractions have at most six digits.
  *
- * @param value the date as given: {@code 2022}, {@code 2022-01}, {@code 2022-01-06}, {@code 2022-01-05T18:11Z}
+ * @param value the date as it was given: {@code 2022}, {@code 2022-01}, {@code 2022-01-06}, {@code 2022-01-05T18:11Z}
  */
-@Schema(type = SchemaType.STRING, description = "A time as precisely as it is known, EDTF level 0: a year, month, day, or a clock time with its offset.", examples = "2022-01-06", pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$", maxLength = 32)
+@Schema(type = SchemaType.STRING, description = "A date or time in the precision in which it is known (EDTF level 0): a year, a month, a day, or a clock time with its offset.", examples = "2022-01-06", pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2}(T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?$", maxLength = 32)
 @ChangeAspect(Aspect.TIME)
 public record PartialDate(@JsonValue String value) {
 
-    private static final Pattern FORM = Pattern.compile(
+    private static final Pattern PATTERN = Pattern.compile(
             "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}:[0-9]{2}(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?");
 
-    /** @throws InvalidContent if it is no such date */
+    /** @throws InvalidContent if the value has another form, or names a day or time that does not exist */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PartialDate {
         try {
             span(value, ZoneOffset.UTC);
         } catch (DateTimeException e) {
             throw new InvalidContent("",
-                    "must be a year, a month, a day or a time with its offset, such as 2022-01-06 or 2022-01-05T18:11Z");
+                    "must be a year, a month, a day or a time with an offset, such as 2022-01-06 or 2022-01-05T18:11Z");
         }
     }
 
-    /** How precisely a time is known. */
+    /** The precision of a date or time. */
     public enum Precision {
         @JsonProperty("year")
         YEAR,
@@ -54,24 +54,36 @@ public record PartialDate(@JsonValue String value) {
         MINUTE,
         @JsonProperty("second")
         SECOND,
+        /** The time is given to a fraction of a second. */
         @JsonProperty("fraction")
         FRACTION
     }
 
-    /** How precisely it is known. */
     public Precision precision() {
         int time = value.indexOf('T');
-        String clock = time < 0 ? "" : value.substring(time + 1).replaceFirst("(Z|[+-][0-9:]+)$", "");
-        return time < 0 ? Precision.values()[(value.length() - 4) / 3]
-                : clock.contains(".") ? Precision.FRACTION : clock.length() > 5 ? Precision.SECOND : Precision.MINUTE;
+        if (time < 0) {
+            return datePrecision();
+        }
+        String clock = value.substring(time + 1).replaceFirst("(Z|[+-][0-9:]+)$", "");
+        if (clock.contains(".")) {
+            return Precision.FRACTION;
+        }
+        return clock.length() > "00:00".length() ? Precision.SECOND : Precision.MINUTE;
     }
 
-    /** The first instant that it may mean, in a time zone. */
+    private Precision datePrecision() {
+        if (value.length() == "2022".length()) {
+            return Precision.YEAR;
+        }
+        return value.length() == "2022-01".length() ? Precision.MONTH : Precision.DAY;
+    }
+
+    /** Returns the first instant of the date, inclusive; a date without a clock time is read in the time zone. */
     public Instant from(ZoneId zone) {
         return span(value, zone).from;
     }
 
-    /** The instant after the last that it may mean, in a time zone. */
+    /** Returns the end of the date, exclusive; a date without a clock time is read in the time zone. */
     public Instant until(ZoneId zone) {
         return span(value, zone).until;
     }
@@ -81,35 +93,37 @@ public record PartialDate(@JsonValue String value) {
         return value;
     }
 
+    /** A span of instants: from is inclusive, until exclusive. */
     private record Span(Instant from, Instant until) {
     }
 
     private static Span span(String value, ZoneId zone) {
-        Matcher parts = FORM.matcher(value == null ? "" : value);
+        Matcher parts = PATTERN.matcher(value == null ? "" : value);
         if (!parts.matches()) {
-            throw new DateTimeException("not of the form");
+            throw new DateTimeException("does not match the pattern");
         }
         int year = Integer.parseInt(parts.group(1));
         if (parts.group(2) == null) {
-            return days(LocalDate.of(year, 1, 1), LocalDate.of(year, 1, 1).plusYears(1), zone);
+            return wholeDays(LocalDate.of(year, 1, 1), LocalDate.of(year, 1, 1).plusYears(1), zone);
         }
         YearMonth month = YearMonth.of(year, Integer.parseInt(parts.group(2)));
         if (parts.group(3) == null) {
-            return days(month.atDay(1), month.plusMonths(1).atDay(1), zone);
+            return wholeDays(month.atDay(1), month.plusMonths(1).atDay(1), zone);
         }
         LocalDate day = month.atDay(1).withDayOfMonth(Integer.parseInt(parts.group(3)));
         if (parts.group(4) == null) {
-            return days(day, day.plusDays(1), zone);
+            return wholeDays(day, day.plusDays(1), zone);
         }
         Instant from = day.atTime(LocalTime.parse(parts.group(4))).toInstant(ZoneOffset.of(parts.group(7)));
-        return new Span(from, from.plusNanos(nanos(parts.group(5), parts.group(6))));
+        return new Span(from, from.plusNanos(lengthInNanos(parts.group(5), parts.group(6))));
     }
 
-    private static Span days(LocalDate first, LocalDate next, ZoneId zone) {
+    private static Span wholeDays(LocalDate first, LocalDate next, ZoneId zone) {
         return new Span(first.atStartOfDay(zone).toInstant(), next.atStartOfDay(zone).toInstant());
     }
 
-    private static long nanos(String second, String fraction) {
+    /** Returns the length of the unit in which a clock time is given; second and fraction are null if absent. */
+    private static long lengthInNanos(String second, String fraction) {
         if (second == null) {
             return ChronoUnit.MINUTES.getDuration().toNanos();
         }

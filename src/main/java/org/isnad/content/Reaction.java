@@ -9,16 +9,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * How a state, a body or a person from outside answers what happens.
+ * A reaction to a crisis by a state, an organisation or a person outside it.
  *
- * @param actor who reacts
- * @param addressee whom it is addressed to, or null
- * @param stance the position taken
- * @param stanceDetail the position in words; needed when the stance is {@link Stance#OTHER}
- * @param wording the quotation, or null if only its sense is known
- * @param summary its sense in the words of whoever recorded it, or null
- * @param inReplyTo the record that it answers, or null
- * @param originalLanguage the language it was said in, or null if not known
+ * @param actor the actor that reacts
+ * @param addressee the addressee, or null
+ * @param stance the position that the actor takes
+ * @param stanceDetail the position in words, or null; required when the stance is {@link Stance#OTHER}
+ * @param wording the quotation, or null if the exact words are unknown
+ * @param summary the summary in the reporter's own words, or null
+ * @param inReplyTo the id of the record to which the actor replies, or null
+ * @param originalLanguage the language of the reaction, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Reaction(
@@ -41,20 +41,23 @@ public record Reaction(
         CALLS_FOR_RESTRAINT,
         @JsonProperty("offers-help")
         OFFERS_HELP,
+        /** The actor denies a claim. */
         @JsonProperty("denies")
         DENIES,
+        /** The actor expresses concern. */
         @JsonProperty("concerned")
         CONCERNED,
+        /** The position is the one in stanceDetail. */
         @JsonProperty("other")
         OTHER
     }
 
     public Reaction {
         if (wording == null && summary == null) {
-            throw new InvalidContent("wording", "must be given, or else a summary");
+            throw new InvalidContent("wording", "is required unless a summary is given");
         }
         if (stance == Stance.OTHER && stanceDetail == null) {
-            throw new InvalidContent("stanceDetail", "must say which when the stance is other");
+            throw new InvalidContent("stanceDetail", "is required when the stance is other");
         }
     }
 

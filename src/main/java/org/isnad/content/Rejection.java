@@ -2,7 +2,7 @@ package org.isnad.content;
 
 import java.util.List;
 
-/** A request that breaks a rule of the domain: which rule, and where. */
+/** The exception for a request that violates a rule of the domain. */
 public class Rejection extends RuntimeException {
 
     private final transient Reason reason;
@@ -14,27 +14,28 @@ public class Rejection extends RuntimeException {
         this.violations = violations;
     }
 
-    /** Why a request is rejected. */
+    /** The reason why a request is rejected. */
     public enum Reason {
-        /** It breaks a rule whatever is stored. */
+        /** The request violates a rule that does not depend on stored data. */
         INVALID,
-        /** It names something that does not exist, or that the caller may not see. */
+        /** The request names something that does not exist, or that the caller may not read. */
         UNKNOWN,
-        /** The caller may not do it. */
+        /** The caller lacks permission. */
         FORBIDDEN,
-        /** It contradicts what is stored. */
+        /** The request contradicts stored data. */
         CONFLICT,
-        /** What it was based on has changed. */
+        /** The precondition failed: the stored data changed since the client read it. */
         OUTDATED,
-        /** Its idempotency key belongs to another request. */
+        /** The idempotency key belongs to another request. */
         KEY_REUSED
     }
 
     /**
-     * A broken rule.
+     * A violation of one rule.
      *
      * @param field the field or parameter, such as {@code content.high}; empty for the whole
-     * @param rule what it must be, as the end of a sentence
+     *        request
+     * @param rule the violated rule as a predicate, such as "must not be blank"
      */
     public record Violation(String field, String rule) {
     }
@@ -71,7 +72,7 @@ public class Rejection extends RuntimeException {
         return reason;
     }
 
-    /** Returns the broken rules; empty where the message says all. */
+    /** Returns the violations; empty if the message describes the rejection. */
     public List<Violation> violations() {
         return violations;
     }

@@ -11,24 +11,24 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
-/** An identifier in lower case: letters, digits and hyphens, at most 100; null passes. */
+/** A constraint on ids: at most 100 lower-case letters, digits and single hyphens; null is valid. */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = Slug.Validator.class)
 public @interface Slug {
 
-    String message() default "must be lower-case letters and digits in parts joined by hyphens, at most 100 characters";
+    String message() default "must be lower-case letters and digits, separated by single hyphens, at most 100 characters";
 
     Class<?>[] groups() default {};
 
     Class<? extends Payload>[] payload() default {};
 
     class Validator implements ConstraintValidator<Slug, String> {
-        private static final Pattern FORM = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+        private static final Pattern PATTERN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
-            return value == null || value.length() <= 100 && FORM.matcher(value).matches();
+            return value == null || value.length() <= 100 && PATTERN.matcher(value).matches();
         }
     }
 }

@@ -11,24 +11,24 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * How far the figures of several sources reach, on one basis.
+ * The range of the figures of several sources on one basis.
  *
- * @param basis how the figures were arrived at
- * @param low the lowest of their lows; null if all are upper bounds
- * @param high the highest of their highs; null if all are lower bounds
- * @param sources how many sources give a figure on this basis
- * @param openEnded true if a figure among them is a bound alone, so that the truth may lie beyond
+ * @param basis the basis of the figures
+ * @param low the lowest lower end of a figure, or null if all figures are upper bounds alone
+ * @param high the highest upper end of a figure, or null if all figures are lower bounds alone
+ * @param sources the number of sources with a figure on this basis
+ * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range; otherwise null
  */
 @Schema(requiredProperties = { "basis", "sources" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int sources, Boolean openEnded) {
 
-    /** The spreads over some claims, by basis; claims that give no figure, or are of other kinds, do not count. */
+    /** Returns the spreads of claims in the order of their bases; claims without a figure or of other kinds are ignored. */
     public static List<Spread> over(Collection<? extends Content> claims) {
         Map<CasualtyFigure.Basis, Spread> byBasis = new EnumMap<>(CasualtyFigure.Basis.class);
         for (Content claim : claims) {
             if (claim instanceof CasualtyFigure figure && figure.hasFigure()) {
-                byBasis.merge(figure.basis(), of(figure), Spread::and);
+                byBasis.merge(figure.basis(), of(figure), Spread::merge);
             }
         }
         return List.copyOf(byBasis.values());
@@ -40,12 +40,16 @@ public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int source
         return new Spread(figure.basis(), low, high, 1, low == null || high == null ? true : null);
     }
 
-    private Spread and(Spread other) {
-        return new Spread(basis, of(Math::min, low, other.low), of(Math::max, high, other.high), sources + other.sources,
+    private Spread merge(Spread other) {
+        return new Spread(basis, combine(Math::min, low, other.low), combine(Math::max, high, other.high),
+                sources + other.sources,
                 openEnded == null ? other.openEnded : openEnded);
     }
 
-    private static Long of(BinaryOperator<Long> rule, Long one, Long other) {
-        return one == null ? other : other == null ? one : rule.apply(one, other);
+    private static Long combine(BinaryOperator<Long> operator, Long one, Long other) {
+        if (one == null) {
+            return other;
+        }
+        return other == null ? one : operator.apply(one, other);
     }
 }

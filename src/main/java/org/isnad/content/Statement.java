@@ -9,14 +9,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What somebody said in an official capacity.
+ * A statement made in an official capacity.
  *
- * @param speaker who said it
- * @param topic what it is about
- * @param wording the quotation, or null if only its sense is known
- * @param summary its sense in the words of whoever recorded it, or null
- * @param setting how it was said, or null
- * @param originalLanguage the language it was said in, or null if not known
+ * @param speaker the speaker
+ * @param topic the topic
+ * @param wording the quotation, or null if the exact words are unknown
+ * @param summary the summary in the reporter's own words, or null
+ * @param setting the setting in which the statement was made, or null
+ * @param originalLanguage the language of the statement, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Statement(
@@ -27,8 +27,9 @@ public record Statement(
         Setting setting,
         @LanguageTag String originalLanguage) implements Content {
 
-    /** How a statement was made. */
+    /** The setting in which a statement was made. */
     public enum Setting {
+        /** The statement is from a speech to the public. */
         @JsonProperty("address")
         ADDRESS,
         @JsonProperty("press-conference")
@@ -39,10 +40,12 @@ public record Statement(
         INTERVIEW,
         @JsonProperty("meeting")
         MEETING,
+        /** The statement was posted online. */
         @JsonProperty("post")
         POST,
         @JsonProperty("decree")
         DECREE,
+        /** The statement is from a written document that is neither a press release nor a decree. */
         @JsonProperty("document")
         DOCUMENT,
         @JsonProperty("other")
@@ -51,7 +54,7 @@ public record Statement(
 
     public Statement {
         if (wording == null && summary == null) {
-            throw new InvalidContent("wording", "must be given, or else a summary");
+            throw new InvalidContent("wording", "is required unless a summary is given");
         }
     }
 

@@ -14,47 +14,49 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Plain text in one or more languages, by BCP 47 tag. Kept as given: nothing is folded, trimmed or translated.
+ * A plain text in one or more languages, stored as given: it is not normalised, trimmed or translated.
  *
- * @param byTag the text by language tag, in tag order, never empty
+ * @param byTag the text by BCP 47 language tag, in tag order, never empty
  */
 @Schema(type = SchemaType.OBJECT, additionalProperties = String.class, description = "Plain text by BCP 47 language tag; never markup.", examples = "{\"en\": \"Kazakhstan\"}")
 @ChangeAspect(Aspect.TEXT)
 public record Text(@JsonValue SortedMap<String, String> byTag) {
 
-    /** Returns null for a map without entries, which generated clients send for a text that is not set. */
+    /** Returns null for an empty map, which generated clients send for an absent text. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    static Text read(Map<String, String> byTag) {
+    static Text fromJson(Map<String, String> byTag) {
         return byTag.isEmpty() ? null : of(byTag);
     }
 
+    /** Returns a text with the given words by language tag. */
     public static Text of(Map<String, String> byTag) {
         return new Text(new TreeMap<>(byTag));
     }
 
-    /** A text in one language. */
+    /** Returns a text in one language. */
     public static Text of(String tag, String text) {
         return of(Map.of(tag, text));
     }
 
-    /** @throws InvalidContent for an unknown language or an empty text */
+    /** @throws InvalidContent if a language is unknown or repeated, or a text is blank */
     public Text {
         if (byTag.isEmpty()) {
             throw new InvalidContent("", "must have a text in at least one language");
         }
         SortedMap<String, String> canonical = new TreeMap<>();
-        byTag.forEach((tag, text) -> {
+        for (Map.Entry<String, String> entry : byTag.entrySet()) {
+            String text = entry.getValue();
             if (text == null || text.isBlank()) {
-                throw new InvalidContent(tag, "must not be blank");
+                throw new InvalidContent(entry.getKey(), "must not be blank");
             }
-            if (canonical.put(known(tag), text) != null) {
-                throw new InvalidContent(tag, "names a language twice");
+            if (canonical.put(canonicalTag(entry.getKey()), text) != null) {
+                throw new InvalidContent(entry.getKey(), "must not repeat a language in another spelling");
             }
-        });
+        }
         byTag = Collections.unmodifiableSortedMap(canonical);
     }
 
-    private static String known(String tag) {
+    private static String canonicalTag(String tag) {
         try {
             return LanguageTags.canonical(tag);
         } catch (InvalidContent e) {
@@ -62,18 +64,18 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
         }
     }
 
-    /** The languages there are, in tag order. */
+    /** Returns the language tags in tag order. */
     public List<String> tags() {
         return List.copyOf(byTag.keySet());
     }
 
-    /** The text in one of its languages alone. */
-    public Text only(String tag) {
+    /** Returns the text in one of its languages. */
+    public Text inLanguage(String tag) {
         return of(tag, byTag.get(tag));
     }
 
-    /** Whether the text in any of its languages holds some words, in any case. */
-    public boolean says(String words) {
+    /** Whether the text contains the words in any of its languages, ignoring case. */
+    public boolean containsIgnoreCase(String words) {
         return byTag.values().stream()
                 .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
     }

@@ -9,12 +9,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Where the texts of a revision in one language come from, if they are translations.
+ * The origin of a revision's texts in one language if they are translations.
  *
- * @param language the language translated into
- * @param from the language translated from
- * @param number the revision of the same record whose texts were translated, or null for this one
- * @param by who translated
+ * @param language the language of the translation
+ * @param from the language of the translated texts
+ * @param number the number of the revision of the same record whose texts were translated, or null for this revision
+ * @param by the method of translation
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Translation(
@@ -23,7 +23,7 @@ public record Translation(
         @Min(1) Integer number,
         @NotNull Method by) {
 
-    /** Who translated. */
+    /** The method of translation. */
     @Schema(name = "TranslationMethod")
     public enum Method {
         @JsonProperty("human")
@@ -34,7 +34,7 @@ public record Translation(
 
     public Translation {
         if (language != null && language.equals(from)) {
-            throw new InvalidContent("from", "must be another language");
+            throw new InvalidContent("from", "must differ from language");
         }
     }
 }

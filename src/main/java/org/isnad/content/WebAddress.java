@@ -12,13 +12,16 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
-/** An absolute http or https address of at most 2,048 characters; null passes. Internationalised ones are kept as given. */
+/**
+ * A constraint on absolute http and https URLs of at most 2,048 characters without user information; null is valid.
+ * Internationalised URLs are stored as given.
+ */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = WebAddress.Validator.class)
 public @interface WebAddress {
 
-    String message() default "must be an absolute http or https address of at most 2048 characters";
+    String message() default "must be an absolute http or https URL of at most 2048 characters, without user name and password";
 
     Class<?>[] groups() default {};
 

@@ -29,8 +29,8 @@ import org.isnad.compare.Difference;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
+import org.isnad.crises.RecordChange.ChangeType;
 import org.isnad.crises.RecordChange.ClaimChange;
-import org.isnad.crises.RecordChange.Turn;
 import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** The changes in a crisis between two instants, on either clock. */
+/** Lists the records of a crisis that changed between two instants of reporting or of recording. */
 @ApplicationScoped
 public class Changes {
 
@@ -56,18 +56,18 @@ public class Changes {
         this.clock = clock;
     }
 
-    /** The clock that two instants are read on. */
+    /** The clock to which two instants refer. */
     @Schema(name = "Clock")
     public enum ChangeClock {
-        /** When the sources said it. */
+        /** The instants are times of reporting. */
         @JsonProperty("reported")
         REPORTED,
-        /** When this service recorded it. */
+        /** The instants are times of recording. */
         @JsonProperty("recorded")
         RECORDED
     }
 
-    /** The bounds before and after the changes. */
+    /** The bounds of the states before and after the changes. */
     private record Window(ReadView view, AsOf before, AsOf after) {
 
         Window upTo(long position) {
@@ -75,23 +75,27 @@ public class Changes {
         }
     }
 
-    /** Returns the records that changed after one instant and until another, the one reported on last first. */
+    /** Returns the records that changed after from and up to and including to, the most recently reported first. */
     @Transactional
-    RestResponse<Page<RecordChange>> between(String crisis, Instant from, Instant to, ChangeClock by,
+    RestResponse<Page<RecordChange>> list(String crisis, Instant from, Instant to, ChangeClock by,
             ReadParameters parameters, Paging paging) {
-        require(from, to, by, parameters);
+        requireValid(from, to, by, parameters);
         Window whole = window(crisis, from, to, by, parameters);
         long position = paging.position(parameters, () -> history.position(crisis, whole.after));
         Window window = whole.upTo(position);
-        return parameters.answer(Reads.validator(window.view, Validator.positionState(position)), () -> {
-            Map<String, List<RevisionHeader>> since = history.since(crisis, window.before, window.after);
-            List<String> records = since.keySet().stream().sorted(lastReportedFirst(since)).toList();
-            return paging.of(records, position, parameters,
-                    page -> load(crisis, page, since, window).changes(page, parameters.languages()));
-        });
+        return parameters.answer(Reads.validator(window.view, Validator.positionState(position)),
+                () -> page(crisis, window, position, parameters, paging));
     }
 
-    private void require(Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
+    private Page<RecordChange> page(String crisis, Window window, long position, ReadParameters parameters,
+            Paging paging) {
+        Map<String, List<RevisionHeader>> since = history.since(crisis, window.before, window.after);
+        List<String> records = since.keySet().stream().sorted(lastReportedFirst(since)).toList();
+        return paging.of(records, position, parameters,
+                page -> load(crisis, page, since, window).changes(page, parameters.languages()));
+    }
+
+    private void requireValid(Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
         if (!from.isBefore(to)) {
             throw Problem.INVALID.at(Violation.query("from", "must be before to"));
         }
@@ -99,10 +103,10 @@ public class Changes {
             throw Problem.INVALID.at(Violation.query("to", "must not be in the future"));
         }
         if (by == ChangeClock.REPORTED && parameters.asOf(clock) != null) {
-            throw Problem.INVALID.at(Violation.query("asOf", "repeats to: from and to are times of reporting"));
+            throw Problem.INVALID.at(Violation.query("asOf", "must be absent: from and to are times of reporting"));
         }
         if (by == ChangeClock.RECORDED && parameters.knownAt != null) {
-            throw Problem.INVALID.at(Violation.query("knownAt", "repeats to: from and to are times of recording"));
+            throw Problem.INVALID.at(Violation.query("knownAt", "must be absent: from and to are times of recording"));
         }
     }
 
@@ -138,11 +142,11 @@ public class Changes {
     /**
      * One page of changed records.
      *
-     * @param since the headers between the instants, by record
-     * @param recentStanding the standing of those headers
-     * @param before the standing before the changes
-     * @param after the standing after them
-     * @param revisions the claims of both, by position
+     * @param since the headers of the revisions between the instants, by record
+     * @param recentStanding the standing of those revisions, by record
+     * @param before the standing before the changes, by record
+     * @param after the standing after the changes, by record
+     * @param revisions the claims before and after the changes, by position
      */
     private record Loaded(Map<String, Kind> kinds, Map<String, List<RevisionHeader>> since,
             Map<String, Standing> recentStanding, Map<String, Standing> before, Map<String, Standing> after,
@@ -159,24 +163,24 @@ public class Changes {
             Revision<Content> to = later.current().map(this::revision).orElse(null);
             List<ClaimChange> claims = claims(bySource(earlier), bySource(later), languages);
             List<Integer> numbers = since.get(record).stream().map(RevisionHeader::number).sorted().toList();
-            return new RecordChange(record, kinds.get(record), turn(record, earlier, claims), numbers,
+            return new RecordChange(record, kinds.get(record), type(record, earlier, claims), numbers,
                     from == null ? null : from.in(languages), to == null ? null : to.in(languages),
                     difference(from, to, languages), claims);
         }
 
-        private Turn turn(String record, Standing earlier, List<ClaimChange> claims) {
+        private ChangeType type(String record, Standing earlier, List<ClaimChange> claims) {
             if (earlier.isEmpty()) {
-                return Turn.NEW;
+                return ChangeType.NEW;
             }
             if (hasInForce(record, Status.RETRACTED)) {
-                return Turn.RETRACTED;
+                return ChangeType.RETRACTED;
             }
             if (hasInForce(record, Status.CORRECTED)) {
-                return Turn.CORRECTED;
+                return ChangeType.CORRECTED;
             }
             boolean isMaterial = claims.stream()
                     .anyMatch(claim -> claim.difference() == null || claim.difference().material());
-            return isMaterial ? Turn.CHANGED : Turn.REPEATED;
+            return isMaterial ? ChangeType.CHANGED : ChangeType.REPEATED;
         }
 
         private boolean hasInForce(String record, Status status) {

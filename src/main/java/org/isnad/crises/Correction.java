@@ -12,14 +12,14 @@ import org.isnad.content.PartialDate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A correction or retraction in the ledger of a crisis.
+ * A correction or retraction in a crisis.
  *
- * @param by the revision that corrects or retracts: who, when and why, and what is said instead
- * @param inForce whether nothing has put it out of force since
+ * @param by the revision that corrects or retracts, with its source, times and reason
+ * @param inForce whether that revision is still in force
  * @param of the revision that is corrected or retracted
- * @param difference what is said otherwise
- * @param citedBy the standing revisions of the crisis whose evidence still rests on what is corrected or retracted, oldest
- *        first
+ * @param difference the difference between the two
+ * @param citedBy the standing revisions of the crisis whose evidence cites the corrected or retracted revision, in position
+ *        order
  */
 @Schema(requiredProperties = { "by", "inForce", "of", "difference", "citedBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -27,18 +27,18 @@ public record Correction(Revision<Content> by, boolean inForce, Revision<Content
         List<Reference> citedBy) {
 
     /**
-     * A revision named.
+     * A reference to a revision.
      *
-     * @param kind what its record is about
-     * @param record its record
+     * @param kind the kind of its record
+     * @param record the id of its record
      * @param number its number
-     * @param source who says it
-     * @param reportedAt when
+     * @param source the id of its source
+     * @param reportedAt the time at which the source reported it
      */
     @Schema(name = "CitingRevision", requiredProperties = { "kind", "record", "number", "source", "reportedAt" })
     public record Reference(Kind kind, String record, int number, String source, PartialDate reportedAt) {
 
-        static Reference to(Revision<?> revision) {
+        static Reference of(Revision<?> revision) {
             return new Reference(revision.kind(), revision.record(), revision.number(), revision.source(),
                     revision.reportedAt());
         }

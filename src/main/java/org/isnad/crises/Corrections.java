@@ -35,7 +35,7 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The corrections and retractions in a crisis. */
+/** Lists the corrections and retractions in a crisis. */
 @ApplicationScoped
 class Corrections {
 
@@ -49,9 +49,9 @@ class Corrections {
         this.reads = reads;
     }
 
-    /** Returns the corrections and retractions in a crisis, newest first; null filters match all. */
+    /** Returns the corrections and retractions in a crisis, newest first; a null filter matches all. */
     @Transactional
-    RestResponse<Page<Correction>> of(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
+    RestResponse<Page<Correction>> list(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
             Paging paging) {
         if (status != null && !CORRECTIONS.contains(status)) {
             throw Problem.INVALID.at(Violation.query("status", "must be corrected or retracted"));
@@ -83,11 +83,13 @@ class Corrections {
     }
 
     /**
-     * One page of corrections, and what is shown with them.
+     * One page of corrections with the revisions that they correct and the revisions that cite those.
      *
-     * @param corrected the corrected headers, by record and number
+     * @param corrections the headers of the corrections, in the order of the page
+     * @param corrected the headers of the corrected revisions, by record and number
+     * @param standings the standing of the shown revisions, by record
      * @param revisions the shown revisions, by position
-     * @param citedBy the standing citations of each corrected revision, by its position
+     * @param citedBy the citations of corrected revisions by standing ones, by the position of the cited revision
      */
     private record Loaded(List<RevisionHeader> corrections, Map<String, Map<Integer, RevisionHeader>> corrected,
             Map<String, Standing> standings, Map<Long, Revision<Content>> revisions, Map<Long, List<Citation>> citedBy) {
@@ -105,12 +107,12 @@ class Corrections {
                     Difference.between(before, after, languages), references(of, by));
         }
 
-        /** Returns the revisions that cite a corrected one, except the correction itself. */
+        /** Returns the revisions that cite a corrected revision, except the correction itself. */
         private List<Reference> references(RevisionHeader corrected, RevisionHeader by) {
             List<Reference> references = new ArrayList<>();
             for (Citation citation : citedBy.getOrDefault(corrected.position(), List.of())) {
                 if (citation.citing().position() != by.position()) {
-                    references.add(Reference.to(revisions.get(citation.citing().position())));
+                    references.add(Reference.of(revisions.get(citation.citing().position())));
                 }
             }
             return references;

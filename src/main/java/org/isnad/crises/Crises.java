@@ -26,7 +26,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
-/** The descriptions of all crises. */
+/** Stores the descriptions of crises. */
 @ApplicationScoped
 public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
 
@@ -45,14 +45,15 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
     /** Returns a crisis, or empty if there is none with that id. */
     @Transactional
     public Optional<Crisis> named(String id) {
-        return findByIdOptional(id).map(this::crisis);
+        return findByIdOptional(id).map(this::parse);
     }
 
     /**
      * Creates a crisis, or replaces its description.
      *
      * @return whether it was created
-     * @throws Rejection FORBIDDEN if the caller's key is for other crises, CONFLICT if the time zone would change
+     * @throws Rejection FORBIDDEN if the caller's key is limited to other crises, CONFLICT if the time zone differs from the
+     *         stored one
      */
     @Transactional
     public boolean put(Crisis crisis) {
@@ -62,8 +63,8 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         if (isNew) {
             row = new CrisisRow();
             row.id = crisis.id();
-        } else if (!crisis(row).timeZone().equals(crisis.timeZone())) {
-            throw Rejection.conflict("timeZone", "cannot be changed: the dates of its revisions are meant in it");
+        } else if (!parse(row).timeZone().equals(crisis.timeZone())) {
+            throw Rejection.conflict("timeZone", "cannot be changed: the dates of the crisis's revisions are read in it");
         }
         try {
             row.description = mapper.writeValueAsString(crisis);
@@ -78,7 +79,7 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         return isNew;
     }
 
-    /** Sets who may read a crisis. */
+    /** Sets who may read a crisis, and returns the stored visibility. */
     @Transactional
     Visibility setVisibility(String crisis, Visibility visibility) {
         Visibility stored = states.setVisibility(crisis, visibility);
@@ -86,30 +87,31 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         return stored;
     }
 
-    /** A crisis with its state. */
+    /** The description of a crisis with the state of its log. */
     record DescribedState(Crisis crisis, CrisisState state) {
     }
 
     /** Returns all crises that the caller may read, in the order of their ids. */
     @Transactional
-    List<DescribedState> readable() {
-        return described(listAll(Sort.by("id")));
+    List<DescribedState> listReadable() {
+        return describe(listAll(Sort.by("id")));
     }
 
-    /** Returns a crisis, or empty if the caller may not read it. */
+    /** Returns a crisis, or empty if there is none with that id that the caller may read. */
     @Transactional
-    Optional<DescribedState> readable(String id) {
-        return described(list("id", id)).stream().findFirst();
+    Optional<DescribedState> findReadable(String id) {
+        return describe(list("id", id)).stream().findFirst();
     }
 
-    private List<DescribedState> described(List<CrisisRow> rows) {
+    /** Returns the crises of the rows that the caller may read, in the same order. */
+    private List<DescribedState> describe(List<CrisisRow> rows) {
         Map<String, CrisisState> byCrisis = states.of(rows.stream().map(row -> row.id).toList()).stream()
                 .collect(Collectors.toMap(CrisisState::crisis, Function.identity()));
         return rows.stream().filter(row -> byCrisis.containsKey(row.id))
-                .map(row -> new DescribedState(crisis(row), byCrisis.get(row.id))).toList();
+                .map(row -> new DescribedState(parse(row), byCrisis.get(row.id))).toList();
     }
 
-    /** Returns the views of some crises. */
+    /** Returns the views of crises in the same order, with titles in the preferred language. */
     @Transactional
     List<CrisisView> views(List<DescribedState> crises, Languages languages) {
         Map<String, List<RecordCount>> counts = states
@@ -119,11 +121,11 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
                 counts.getOrDefault(crisis.crisis().id(), List.of()), languages)).toList();
     }
 
-    private Crisis crisis(CrisisRow row) {
+    private Crisis parse(CrisisRow row) {
         try {
             return mapper.readValue(row.description, Crisis.class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("crisis " + row.id + " cannot be read", e);
+            throw new UncheckedIOException("The stored description of crisis " + row.id + " is not readable", e);
         }
     }
 }

@@ -19,15 +19,15 @@ import org.isnad.content.Text;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The story that records belong to.
+ * The description of a crisis: the story that records belong to.
  *
- * @param id the slug that paths name it by
- * @param title what it is called
- * @param countries where it is, ISO 3166-1 alpha-2
- * @param timeZone the IANA time zone in which its dates are meant; fixed once it has a revision
- * @param start when it began
- * @param end when it ended, or null
- * @param otherIds what other services call it, by scheme: glide, wikidata
+ * @param id the id, used in paths
+ * @param title the title
+ * @param countries the ISO 3166-1 alpha-2 codes of the affected countries
+ * @param timeZone the IANA time zone in which the dates of the crisis are read; it cannot be changed
+ * @param start the date on which the crisis began
+ * @param end the date on which the crisis ended, or null
+ * @param otherIds the ids of the crisis in other services, by scheme such as glide or wikidata; null if there are none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Crisis(
@@ -37,7 +37,7 @@ public record Crisis(
         @NotNull @Size(max = 64) String timeZone,
         @NotNull PartialDate start,
         PartialDate end,
-        @Size(max = 20) SortedMap<@Pattern(regexp = "[a-z0-9-]{1,40}", message = "must be a scheme in lower case") String, @NotNull @Size(max = 200) String> otherIds) {
+        @Size(max = 20) SortedMap<@Pattern(regexp = "[a-z0-9-]{1,40}", message = "must be at most 40 lower-case letters, digits and hyphens") String, @NotNull @Size(max = 200) String> otherIds) {
 
     public Crisis {
         if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {

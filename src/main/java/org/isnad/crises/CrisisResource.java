@@ -40,7 +40,7 @@ import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Crises: their descriptions and states, and what happened in them. */
+/** The API of crises: descriptions, states, snapshots, changes, corrections, timelines and verification. */
 @Path("/api/v1/crises")
 @Tag(name = "Crises")
 public class CrisisResource {
@@ -72,7 +72,7 @@ public class CrisisResource {
     @GET
     @Operation(operationId = "listCrises", summary = "All crises with their positions")
     public RestResponse<CrisisList> list(@BeanParam LanguageParameters parameters) {
-        List<DescribedState> readable = crises.readable();
+        List<DescribedState> readable = crises.listReadable();
         List<CrisisView> views = crises.views(readable, parameters.languages());
         boolean isRestricted = readable.stream().anyMatch(crisis -> reads.isRestricted(crisis.state()));
         return parameters.answer(Validator.ofValue(views).restricted(isRestricted), () -> new CrisisList(views));
@@ -80,9 +80,9 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}")
-    @Operation(operationId = "readCrisis", summary = "A crisis with its position and head: whether anything changed")
+    @Operation(operationId = "readCrisis", summary = "A crisis with its position and head, which change with every revision")
     public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam LanguageParameters parameters) {
-        DescribedState crisis = require(id);
+        DescribedState crisis = requireReadable(id);
         CrisisView view = view(crisis, parameters.languages());
         Validator validator = Validator.ofValue(view, Validator.link("timeline", "/api/v1/crises/" + id + "/timeline"))
                 .restricted(reads.isRestricted(crisis.state()));
@@ -92,18 +92,18 @@ public class CrisisResource {
     @PUT
     @Path("{crisis}")
     @RolesAllowed(Role.EDITOR_NAME)
-    @Operation(operationId = "putCrisis", summary = "Create a crisis, or replace its description; its time zone stays")
+    @Operation(operationId = "putCrisis", summary = "Create a crisis or replace its description; the time zone cannot be changed")
     public RestResponse<CrisisView> put(@PathParam("crisis") @Slug String id, @NotNull @Valid Crisis described) {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
         boolean isNew = Conflicts.repeatOnConflict(() -> crises.put(described));
         return ResponseBuilder.<CrisisView> create(isNew ? 201 : 200).location(URI.create("/api/v1/crises/" + id))
-                .entity(view(require(id), Languages.ALL)).build();
+                .entity(view(requireReadable(id), Languages.ALL)).build();
     }
 
-    private DescribedState require(String id) {
-        return crises.readable(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown crisis"));
+    private DescribedState requireReadable(String id) {
+        return crises.findReadable(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown crisis"));
     }
 
     private CrisisView view(DescribedState crisis, Languages languages) {
@@ -113,7 +113,7 @@ public class CrisisResource {
     @GET
     @Path("{crisis}/visibility")
     @RolesAllowed(Role.EDITOR_NAME)
-    @Operation(operationId = "readVisibility", summary = "Who may read a crisis")
+    @Operation(operationId = "readVisibility", summary = "The visibility of a crisis")
     public RestResponse<Visibility> visibility(@PathParam("crisis") @Slug String crisis) {
         return ResponseBuilder.ok(reads.state(crisis).visibility()).header("Cache-Control", "no-store").build();
     }
@@ -121,7 +121,7 @@ public class CrisisResource {
     @PUT
     @Path("{crisis}/visibility")
     @RolesAllowed(Role.EDITOR_NAME)
-    @Operation(operationId = "putVisibility", summary = "Open a crisis, embargo it until a time, or withhold it: all of it, and at once")
+    @Operation(operationId = "putVisibility", summary = "Open a crisis, embargo it until a time, or withhold it; takes effect at once for the whole crisis")
     public RestResponse<Visibility> setVisibility(@PathParam("crisis") @Slug String crisis,
             @NotNull @Valid Visibility visibility) {
         return RestResponse.ok(crises.setVisibility(crisis, visibility));
@@ -129,48 +129,48 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}/snapshot")
-    @Operation(operationId = "readSnapshot", summary = "The whole situation at an instant: every record's current revision, and the claims and spread of figures")
+    @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: every record's current revision, and the claims and spread of figures")
     public RestResponse<Snapshot> snapshot(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("kind") @Parameter(description = "The only kind wanted.") Kind kind,
+            @QueryParam("kind") @Parameter(description = "The kind of record; all kinds if absent.") Kind kind,
             @BeanParam ReadParameters parameters) {
-        return snapshots.of(crisis, kind, parameters);
+        return snapshots.read(crisis, kind, parameters);
     }
 
     @GET
     @Path("{crisis}/changes")
-    @Operation(operationId = "listChanges", summary = "What changed between two instants, record by record, with what differs")
+    @Operation(operationId = "listChanges", summary = "The records that changed between two instants, with the differences")
     public RestResponse<Page<RecordChange>> changes(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("from") @NotNull @Parameter(description = "What was the case then, such as 2022-01-06T00:00:00Z …") Instant from,
-            @QueryParam("to") @NotNull @Parameter(description = "… and by then, such as 2022-01-10T00:00:00Z.") Instant to,
-            @QueryParam("clock") @DefaultValue("reported") @Parameter(description = "Whether the instants are those of reporting or of recording.") Changes.ChangeClock by,
+            @QueryParam("from") @NotNull @Parameter(description = "The first instant, such as 2022-01-06T00:00:00Z; a change at that instant is not included.") Instant from,
+            @QueryParam("to") @NotNull @Parameter(description = "The second instant, such as 2022-01-10T00:00:00Z; a change at that instant is included.") Instant to,
+            @QueryParam("clock") @DefaultValue("reported") @Parameter(description = "Whether the instants are times of reporting or of recording.") Changes.ChangeClock by,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return changes.between(crisis, from, to, by, parameters, paging);
+        return changes.list(crisis, from, to, by, parameters, paging);
     }
 
     @GET
     @Path("{crisis}/corrections")
-    @Operation(operationId = "listCorrections", summary = "Every correction and retraction, newest first: who, when, why, of what, and who still rests on that")
+    @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the standing revisions that still cite them")
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
             @QueryParam("kind") @Parameter(description = "The kind of record.") Kind kind,
-            @QueryParam("source") @Slug @Parameter(description = "Who corrects or retracts.") String source,
-            @QueryParam("status") @Parameter(description = "Either corrected or retracted.") Status status,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the correction or retraction.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the correction: corrected or retracted.") Status status,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return corrections.of(crisis, kind, source, status, parameters, paging);
+        return corrections.list(crisis, kind, source, status, parameters, paging);
     }
 
     @GET
     @Path("{crisis}/timeline")
-    @Operation(operationId = "readTimeline", summary = "Every revision of every kind in the order in which it was said")
+    @Operation(operationId = "readTimeline", summary = "The revisions of all kinds in the order of reporting")
     public RestResponse<Page<TimelineItem>> timeline(@PathParam("crisis") @Slug String crisis,
             @Valid @BeanParam Timeline.TimelineFilter filter, @BeanParam ReadParameters parameters,
             @Valid @BeanParam Paging paging) {
-        return timeline.of(crisis, filter, parameters, paging);
+        return timeline.read(crisis, filter, parameters, paging);
     }
 
     @GET
     @Path("{crisis}/verification")
     @RolesAllowed(Role.ADMIN_NAME)
-    @Operation(operationId = "verifyCrisis", summary = "Whether a crisis is what was acknowledged: all hashes and places computed anew from what is stored")
+    @Operation(operationId = "verifyCrisis", summary = "Verify a crisis: recompute all hashes, numbers and positions from the stored revisions")
     public RestResponse<Verification> verify(@PathParam("crisis") @Slug String crisis) {
         return ResponseBuilder.ok(verifier.verify(crisis)).header("Cache-Control", "no-store").build();
     }

@@ -4,7 +4,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
-/** A crisis as stored; how far it has come is in the ledger. */
+/** A stored description of a crisis, in JSON. The ledger row holds the state of the log. */
 @Entity
 @Table(name = "crisis")
 class CrisisRow {

@@ -18,15 +18,15 @@ import org.isnad.content.Text;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A crisis and how far it has come.
+ * The description of a crisis with the state of its log.
  *
- * @param position its last position; while it stays, nothing has changed
- * @param head the hash at that position; zeros before the first
- * @param recordedAt when that was recorded
- * @param records how many records it has, by the path of their kind
- * @param erasures how often something of it was erased: what was read of it before may be gone since
- * @param visibility who may read it; null if everybody may
- * @param language which language of the title is given, and why
+ * @param position the last position, 0 before the first revision; an append increases it
+ * @param head the hash at that position; zeros before the first revision
+ * @param recordedAt the time at which that revision was recorded, or the crisis was created
+ * @param records the number of records by the path of their kind
+ * @param erasures the number of erasures; responses from before the last one may contain erased content
+ * @param visibility the visibility of the crisis, or null if everybody may read it
+ * @param language the language of the title and the reason for its choice
  */
 @Schema(requiredProperties = { "id", "title", "countries", "timeZone", "start", "position", "head", "recordedAt", "records",
         "erasures", "language" })

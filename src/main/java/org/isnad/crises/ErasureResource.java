@@ -33,7 +33,7 @@ import org.isnad.web.ConditionalRequest;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Erasures that a law demanded. */
+/** The API of erasures ordered by law. */
 @Path("/api/v1/crises/{crisis}/erasures")
 @Tag(name = "Erasures")
 public class ErasureResource {
@@ -55,22 +55,22 @@ public class ErasureResource {
     /**
      * A requested erasure.
      *
-     * @param record the record of the revision
-     * @param number the number of the revision
-     * @param reason the public reason, which must not repeat what is erased
+     * @param record the id of the record
+     * @param number the number of the revision whose content is erased
+     * @param reason the public reason, which must not repeat the erased content
      */
     public record NewErasure(@NotNull @Slug String record, @NotNull @Min(1) Integer number,
             @NotNull @MaxLength(1_000) Text reason) {
     }
 
-    /** The revisions with an erasure, in position order. */
+    /** A list of revisions with an erasure, in position order. */
     @Schema(requiredProperties = "items")
     public record ErasureList(List<Revision<Content>> items) {
     }
 
     @GET
     @Transactional
-    @Operation(operationId = "listErasures", summary = "What is left of revisions with an erasure, with the reasons")
+    @Operation(operationId = "listErasures", summary = "The revisions with an erasure: their remaining fields and the public reasons")
     public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis,
             @BeanParam ConditionalRequest parameters) {
         CrisisState state = reads.state(crisis);
@@ -81,7 +81,7 @@ public class ErasureResource {
     @POST
     @RolesAllowed(Role.ADMIN_NAME)
     @Transactional
-    @Operation(operationId = "eraseRevision", summary = "Erase what a revision says, and what others' evidence quotes of it: hashes, numbers and standing stay")
+    @Operation(operationId = "eraseRevision", summary = "Erase the content of a revision and its quotations in the evidence of other revisions; hashes, numbers and standing remain")
     public RestResponse<ErasureResult> erase(@PathParam("crisis") @Slug String crisis, @NotNull @Valid NewErasure erasure) {
         ErasureResult result = eraser.erase(crisis, erasure.record, erasure.number, erasure.reason);
         audit.log("revision-erased", caller.name(), crisis, erasure);

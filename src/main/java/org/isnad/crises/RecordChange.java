@@ -12,49 +12,49 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * What became of a record between two instants.
+ * The change of a record between two instants.
  *
- * @param record the record
- * @param kind what it is about
- * @param change what became of it
- * @param numbers the revisions that came in between, in number order
- * @param from what was current before; null if nothing was
- * @param to what is current after; null if nothing stands
- * @param difference what differs between the two; null if one of them is missing
- * @param claims what each source says otherwise than before, in the order of their ids
+ * @param record the id of the record
+ * @param kind the kind of record
+ * @param change the type of change
+ * @param numbers the numbers of the revisions between the instants, ascending
+ * @param from the current revision at the first instant, or null if there was none
+ * @param to the current revision at the second instant, or null if there is none
+ * @param difference the difference between from and to, or null if one of them is null
+ * @param claims the sources whose claims changed, in the order of their ids
  */
 @Schema(requiredProperties = { "record", "kind", "change", "numbers", "claims" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record RecordChange(String record, Kind kind, Turn change, List<Integer> numbers, Revision<Content> from,
+public record RecordChange(String record, Kind kind, ChangeType change, List<Integer> numbers, Revision<Content> from,
         Revision<Content> to, Difference difference, List<ClaimChange> claims) {
 
-    /** What became of a record; of several, the first that applies. */
+    /** The type of a record's change; the first one that applies. */
     @Schema(name = "RecordTurn")
-    public enum Turn {
-        /** Nothing of it was known before. */
+    public enum ChangeType {
+        /** The record had no revision at the first instant. */
         @JsonProperty("new")
         NEW,
-        /** Something that was said before or since is withdrawn. */
+        /** A retraction between the instants is in force. */
         @JsonProperty("retracted")
         RETRACTED,
-        /** Something that was said before or since is corrected. */
+        /** A correction between the instants is in force. */
         @JsonProperty("corrected")
         CORRECTED,
-        /** A source claims otherwise than before, or claims for the first time. */
+        /** A claim changed materially, or a source gained or lost its claim. */
         @JsonProperty("changed")
         CHANGED,
-        /** It was reported again: nothing that is claimed differs. */
+        /** The record was reported again without a material change. */
         @JsonProperty("repeated")
         REPEATED
     }
 
     /**
-     * What became of one source's claim.
+     * The change of one source's claim.
      *
-     * @param source the source
-     * @param from the number of its claim before; null if it had none
-     * @param to the number of its claim after; null if it has none
-     * @param difference what it claims otherwise; null if one of them is missing
+     * @param source the id of the source
+     * @param from the number of its claim at the first instant, or null if it had none
+     * @param to the number of its claim at the second instant, or null if it has none
+     * @param difference the difference between the claims, or null if from or to is null
      */
     @Schema(requiredProperties = "source")
     @JsonInclude(JsonInclude.Include.NON_NULL)

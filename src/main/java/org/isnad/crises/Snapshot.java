@@ -8,12 +8,12 @@ import org.isnad.chain.RecordView;
 import org.isnad.content.Content;
 
 /**
- * The whole situation at an instant.
+ * The state of all records of a crisis at an instant.
  *
- * @param crisis the crisis
- * @param position the position that it was computed from
- * @param records every record of which something was known, by the path of its kind, then in the order of ids: its current
- *        revision, and for figures what each source says and the spread
+ * @param crisis the id of the crisis
+ * @param position the position from which the snapshot was computed
+ * @param records the records by the path of their kind, in the order of their ids: the current revision, and for casualty
+ *        figures each source's claim and the spread; records without a visible revision are absent
  */
 @Schema(requiredProperties = { "crisis", "position", "records" })
 public record Snapshot(String crisis, long position, SortedMap<String, List<RecordView<Content>>> records) {

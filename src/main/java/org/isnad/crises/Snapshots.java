@@ -27,7 +27,10 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The situation in a crisis at an instant. It holds no description: descriptions change, and a past snapshot must not. */
+/**
+ * Computes snapshots of crises. A snapshot does not contain the description of the crisis, because descriptions change and
+ * a past snapshot must not.
+ */
 @ApplicationScoped
 class Snapshots {
 
@@ -40,20 +43,20 @@ class Snapshots {
     }
 
     /**
-     * Returns a snapshot of a crisis.
+     * Returns the snapshot of a crisis that the parameters select.
      *
-     * @param kind the only kind to include, or null for all
+     * @param kind the kind of record to include, or null for all kinds
      */
     @Transactional
-    RestResponse<Snapshot> of(String crisis, Kind kind, ReadParameters parameters) {
+    RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
         long position = history.position(crisis, whole.bounds());
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
-                () -> take(crisis, kind, view.bounds(), parameters.languages()));
+                () -> compute(crisis, kind, view.bounds(), parameters.languages()));
     }
 
-    private Snapshot take(String crisis, Kind kind, AsOf bounds, Languages languages) {
+    private Snapshot compute(String crisis, Kind kind, AsOf bounds, Languages languages) {
         SortedMap<String, List<RevisionHeader>> headers = new TreeMap<>(history.deciding(crisis, kind, bounds));
         Map<String, Standing> standings = Standing.byRecord(headers);
         Map<String, Kind> kinds = history.kinds(headers.keySet());
@@ -70,7 +73,7 @@ class Snapshots {
         return new Snapshot(crisis, bounds.position(), records);
     }
 
-    /** Returns all claims on a figure, and the current revision of other records. */
+    /** Returns the headers to show of a record: all claims on a casualty figure, the current revision of other kinds. */
     private static List<RevisionHeader> shown(Kind kind, Standing standing) {
         return kind == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
     }

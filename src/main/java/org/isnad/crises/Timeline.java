@@ -29,7 +29,7 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The revisions of a crisis in the order of reporting. */
+/** Lists the revisions of a crisis in the order of reporting. */
 @ApplicationScoped
 class Timeline {
 
@@ -54,20 +54,20 @@ class Timeline {
         public String source;
 
         @QueryParam("status")
-        @Parameter(description = "Their status.")
+        @Parameter(description = "The status of the revisions.")
         public Status status;
 
         @QueryParam("from")
-        @Parameter(description = "What was said at or after this time, as far as is known when it was said.")
+        @Parameter(description = "Revisions that may have been reported at or after this time: reportedUntil is later.")
         public Instant from;
 
         @QueryParam("to")
-        @Parameter(description = "What was said before this time, likewise.")
+        @Parameter(description = "Revisions that may have been reported before this time: reportedFrom is earlier.")
         public Instant to;
 
         @QueryParam("certain")
         @DefaultValue("false")
-        @Parameter(description = "Only what was certainly said between from and to: \"January 2022\" is not certainly after the 6th.")
+        @Parameter(description = "Whether to list only revisions that were certainly reported between from and to: \"January 2022\" is not certainly after the 6th.")
         public Boolean certain;
 
         Search search() {
@@ -78,9 +78,9 @@ class Timeline {
         }
     }
 
-    /** Returns the revisions of all kinds by the beginning of their span of reporting, none before what it supersedes. */
+    /** Returns the revisions of all kinds in the order of reportedFrom, but no revision before the one that it supersedes. */
     @Transactional
-    RestResponse<Page<TimelineItem>> of(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
+    RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
         Search search = filter.search();
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);

@@ -8,8 +8,8 @@ import org.isnad.content.PartialDate.Precision;
 /**
  * A revision in the order of reporting.
  *
- * @param precision how precisely it is known when it was said: somewhere between the revision's reportedFrom and reportedUntil
- * @param revision the revision, with whether it stands
+ * @param precision the precision of the revision's reportedAt
+ * @param revision the revision with its standing
  */
 @Schema(requiredProperties = { "precision", "revision" })
 public record TimelineItem(Precision precision, Revision<Content> revision) {

@@ -16,7 +16,7 @@ import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 
-/** Turns the parameters of a read into what it may see, and what it saw into a validator. */
+/** The view that the parameters of a read select, the access checks of reads, and the validators of their responses. */
 @ApplicationScoped
 public class Reads {
 
@@ -33,18 +33,23 @@ public class Reads {
     }
 
     /**
-     * Returns what a read of the crisis in a path may see.
+     * Returns the view of a crisis that the parameters select.
      *
+     * @param crisis the id of a crisis, given in the path
      * @throws Rejection UNKNOWN if the caller may not read the crisis
      */
     public ReadView ofCrisis(String crisis, ReadParameters parameters) {
         return history.view(crisis, parameters.asOf(clock), parameters.knownAt(clock));
     }
 
-    /** Returns what a read of the crisis in the query parameter crisis may see; an unknown crisis is 400. */
+    /**
+     * Returns the view of a crisis that the parameters select.
+     *
+     * @param crisis the value of the query parameter crisis; 400 if it is null or unknown
+     */
     public ReadView ofParameter(String crisis, ReadParameters parameters) {
         if (crisis == null) {
-            throw Problem.INVALID.at(Violation.query("crisis", "must be given"));
+            throw Problem.INVALID.at(Violation.query("crisis", "is required"));
         }
         if (states.of(crisis).isEmpty()) {
             throw Problem.INVALID.at(Violation.query("crisis", "is an unknown crisis"));
@@ -52,29 +57,45 @@ public class Reads {
         return ofCrisis(crisis, parameters);
     }
 
-    /** Fails with 400 unless a query parameter is absent or names a source. */
+    /**
+     * Fails with 400 if a query parameter names an unknown source.
+     *
+     * @param source the value of the parameter, or null if it is absent
+     */
     public void requireSource(String parameter, String source) {
         if (source != null && !sources.unknownAmong(source, null).isEmpty()) {
             throw Problem.INVALID.at(Violation.query(parameter, "is an unknown source"));
         }
     }
 
-    /** Returns the state of a crisis, or fails with 404 if the caller may not read it. */
+    /**
+     * Returns the state of a crisis.
+     *
+     * @throws Rejection UNKNOWN if the caller may not read the crisis
+     */
     public CrisisState state(String crisis) {
         return states.of(crisis).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
     }
 
-    /** Whether not everybody may read a crisis now. */
+    /** Whether reading a crisis requires credentials now. */
     public boolean isRestricted(CrisisState state) {
         return states.isRestricted(state);
     }
 
-    /** Returns the validator of a representation that was computed from a view. */
+    /**
+     * Returns the validator of a representation that was computed from a view.
+     *
+     * @param state the position or number from which the representation was computed
+     */
     public static Validator validator(ReadView view, String state) {
         return new Validator(state, view.bounds().isFixed(), view.isRestricted(), view.erasures(), List.of());
     }
 
-    /** Returns the validator of a representation of a crisis's state. */
+    /**
+     * Returns the validator of a representation of a crisis's state.
+     *
+     * @param state the position from which the representation was computed
+     */
     public Validator validator(CrisisState crisis, String state) {
         return new Validator(state, false, states.isRestricted(crisis), crisis.erasures(), List.of());
     }

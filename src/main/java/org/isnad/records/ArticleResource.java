@@ -27,7 +27,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Articles. */
+/** The API of articles. */
 @Path("/api/v1/articles")
 @Tag(name = "Articles")
 public class ArticleResource extends RecordResource<Article> {
@@ -42,15 +42,15 @@ public class ArticleResource extends RecordResource<Article> {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("topic") @Parameter(description = "An IPTC Media Topic.") String topic,
-            @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language it was written in, such as ar.") String originalLanguage,
+            @QueryParam("topic") @Parameter(description = "An IPTC Media Topic, such as medtop:20000065.") String topic,
+            @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language in which the article was written, such as ar.") String originalLanguage,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean anyContent = topic == null && originalLanguage == null;
+        boolean matchesAnyContent = topic == null && originalLanguage == null;
         RevisionFilter<Article> filter = new RevisionFilter<>(source, status,
-                anyContent ? null
+                matchesAnyContent ? null
                         : article -> (topic == null || article.topics() != null && article.topics().contains(topic))
-                                && admits(originalLanguage, article.originalLanguage()));
-        return records.list(Article.class, crisis, filter, parameters, paging);
+                                && matches(originalLanguage, article.originalLanguage()));
+        return records.listCurrent(Article.class, crisis, filter, parameters, paging);
     }
 
     @POST
@@ -58,24 +58,24 @@ public class ArticleResource extends RecordResource<Article> {
     @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Article>> create(@NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.create(Article.class, report, conditions.options()));
+        return createdResponse(chain.create(Article.class, report, conditions.options()));
     }
 
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} under a chosen id; safe to repeat")
+    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Article>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.put(Article.class, id, report, conditions.options()));
+        return createdResponse(chain.put(Article.class, id, report, conditions.options()));
     }
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction, a retraction")
+    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Article>> append(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return appended(chain.append(Article.class, id, report, conditions.options()));
+        return appendedResponse(chain.append(Article.class, id, report, conditions.options()));
     }
 }

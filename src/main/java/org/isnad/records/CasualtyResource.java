@@ -26,7 +26,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Casualty figures. */
+/** The API of casualty figures. */
 @Path("/api/v1/casualties")
 @Tag(name = "Casualty figures")
 public class CasualtyResource extends RecordResource<CasualtyFigure> {
@@ -41,19 +41,20 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("group") @Parameter(description = "Whom they count.") CasualtyFigure.Group group,
-            @QueryParam("measure") @Parameter(description = "What befell them.") CasualtyFigure.Measure measure,
-            @QueryParam("place") @Parameter(description = "A place's code, or its name in any language, such as KZ.") String place,
-            @QueryParam("basis") @Parameter(description = "How the figure was arrived at.") CasualtyFigure.Basis basis,
+            @QueryParam("group") @Parameter(description = "The group that is counted.") CasualtyFigure.Group group,
+            @QueryParam("measure") @Parameter(description = "What happened to the group.") CasualtyFigure.Measure measure,
+            @QueryParam("place") @Parameter(description = "The code of the place, or a part of its name in any language, such as KZ.") String place,
+            @QueryParam("basis") @Parameter(description = "The basis of the figure.") CasualtyFigure.Basis basis,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean anyContent = group == null && measure == null && place == null && basis == null;
+        boolean matchesAnyContent = group == null && measure == null && place == null && basis == null;
         RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status,
-                anyContent ? null
-                        : figure -> admits(group, figure.group())
-                                && admits(measure, figure.measure())
-                                && admits(basis, figure.basis())
-                                && (place == null || place.equals(figure.place().code()) || figure.place().name().says(place)));
-        return records.list(CasualtyFigure.class, crisis, filter, parameters, paging);
+                matchesAnyContent ? null
+                        : figure -> matches(group, figure.group())
+                                && matches(measure, figure.measure())
+                                && matches(basis, figure.basis())
+                                && (place == null || place.equals(figure.place().code())
+                                        || figure.place().name().containsIgnoreCase(place)));
+        return records.listCurrent(CasualtyFigure.class, crisis, filter, parameters, paging);
     }
 
     @POST
@@ -61,26 +62,26 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<CasualtyFigure>> create(@NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.create(CasualtyFigure.class, report, conditions.options()));
+        return createdResponse(chain.create(CasualtyFigure.class, report, conditions.options()));
     }
 
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} under a chosen id; safe to repeat")
+    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.put(CasualtyFigure.class, id, report, conditions.options()));
+        return createdResponse(chain.put(CasualtyFigure.class, id, report, conditions.options()));
     }
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction, a retraction")
+    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return appended(chain.append(CasualtyFigure.class, id, report, conditions.options()));
+        return appendedResponse(chain.append(CasualtyFigure.class, id, report, conditions.options()));
     }
 }

@@ -29,7 +29,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** International reactions. */
+/** The API of international reactions. */
 @Path("/api/v1/reactions")
 @Tag(name = "Reactions")
 public class ReactionResource extends RecordResource<Reaction> {
@@ -44,19 +44,19 @@ public class ReactionResource extends RecordResource<Reaction> {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("actor") @Parameter(description = "The actor's name, or part of it, in any language, such as United Nations.") String actor,
-            @QueryParam("actorKind") @Parameter(description = "What the actor is.") Actor.Kind actorKind,
+            @QueryParam("actor") @Parameter(description = "The actor's name or a part of it in any language, such as United Nations.") String actor,
+            @QueryParam("actorKind") @Parameter(description = "The kind of actor.") Actor.Kind actorKind,
             @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
-            @QueryParam("stance") @Parameter(description = "The position taken.") Reaction.Stance stance,
+            @QueryParam("stance") @Parameter(description = "The position that the actor takes.") Reaction.Stance stance,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean anyContent = actor == null && actorKind == null && country == null && stance == null;
+        boolean matchesAnyContent = actor == null && actorKind == null && country == null && stance == null;
         RevisionFilter<Reaction> filter = new RevisionFilter<>(source, status,
-                anyContent ? null
-                        : reaction -> (actor == null || reaction.actor().name().says(actor))
+                matchesAnyContent ? null
+                        : reaction -> (actor == null || reaction.actor().name().containsIgnoreCase(actor))
                                 && (actorKind == null || actorKind == reaction.actor().kind())
-                                && admits(country, reaction.actor().country())
-                                && admits(stance, reaction.stance()));
-        return records.list(Reaction.class, crisis, filter, parameters, paging);
+                                && matches(country, reaction.actor().country())
+                                && matches(stance, reaction.stance()));
+        return records.listCurrent(Reaction.class, crisis, filter, parameters, paging);
     }
 
     @POST
@@ -64,25 +64,25 @@ public class ReactionResource extends RecordResource<Reaction> {
     @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Reaction>> create(@NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.create(Reaction.class, report, conditions.options()));
+        return createdResponse(chain.create(Reaction.class, report, conditions.options()));
     }
 
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} under a chosen id; safe to repeat")
+    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Reaction>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.put(Reaction.class, id, report, conditions.options()));
+        return createdResponse(chain.put(Reaction.class, id, report, conditions.options()));
     }
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction, a retraction")
+    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Reaction>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return appended(chain.append(Reaction.class, id, report, conditions.options()));
+        return appendedResponse(chain.append(Reaction.class, id, report, conditions.options()));
     }
 }

@@ -32,7 +32,7 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Reads records of any kind, in a constant number of SQL statements each, however long their chains. */
+/** Reads records of any kind. The number of SQL statements of a read does not depend on the number of revisions. */
 @ApplicationScoped
 class RecordReads {
 
@@ -50,58 +50,65 @@ class RecordReads {
     /**
      * A filter of revisions; a null component matches all.
      *
-     * @param contents what the content must be; null if it does not matter, in which case only a page of it is loaded
+     * @param content the condition on the content; if it is null, only the content of the requested page is loaded
      */
-    record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> contents) {
+    record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content) {
 
         boolean matches(RevisionHeader header) {
             return (source == null || source.equals(header.source())) && (status == null || status == header.status());
         }
     }
 
-    /** Returns a record: its current revision, and each source's claim. */
+    /** Returns the current revision of a record and each source's claim. */
     @Transactional
-    <C extends Content> RestResponse<RecordView<C>> record(Class<C> type, String id, ReadParameters parameters) {
+    <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofCrisis(record.crisis(), parameters);
-        List<RevisionHeader> headers = requireKnown(history.deciding(id, view.bounds()));
+        List<RevisionHeader> headers = requireNotEmpty(history.deciding(id, view.bounds()));
         int last = headers.get(0).last();
-        return parameters.answer(validator(view, record, last), () -> {
-            Standing standing = Standing.of(headers);
-            List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), of -> standing,
-                    parameters.languages());
-            return RecordView.of(record, last, claims);
-        }, body -> body.current() == null ? null : body.current().language());
+        return parameters.answer(validator(view, record, last), () -> view(record, headers, parameters.languages()),
+                body -> body.current() == null ? null : body.current().language());
     }
 
-    /** Returns a record's revisions in number order, each with its standing. */
+    private <C extends Content> RecordView<C> view(RecordKey record, List<RevisionHeader> headers, Languages languages) {
+        Standing standing = Standing.of(headers);
+        List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), id -> standing, languages);
+        return RecordView.of(record, headers.get(0).last(), claims);
+    }
+
+    /** Returns the revisions of a record that match a filter, in number order, each with its standing. */
     @Transactional
-    <C extends Content> RestResponse<Page<Revision<C>>> chain(Class<C> type, String id, RevisionFilter<C> filter,
+    <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
         RecordKey record = history.record(type, id);
         reads.requireSource("source", filter.source);
         Cursor cursor = paging.cursor(parameters);
         ReadView view = reads.ofCrisis(record.crisis(), parameters)
                 .upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
-        List<RevisionHeader> headers = requireKnown(history.chain(id, view.bounds()));
+        List<RevisionHeader> headers = requireNotEmpty(history.chain(id, view.bounds()));
         long position = headers.stream().mapToLong(RevisionHeader::position).max().getAsLong();
-        return parameters.answer(validator(view, record, headers.get(0).last()), () -> {
-            Standing standing = Standing.of(headers);
-            List<RevisionHeader> shown = headers.stream().filter(filter::matches)
-                    .sorted(Comparator.comparing(RevisionHeader::number)).toList();
-            return paging.of(shown, position, parameters,
-                    page -> history.load(record.crisis(), page, of -> standing, parameters.languages()));
-        });
+        return parameters.answer(validator(view, record, headers.get(0).last()),
+                () -> revisionPage(record.crisis(), headers, filter, position, parameters, paging));
     }
 
-    /** Returns one revision, which never changes but for an erasure. */
+    private <C extends Content> Page<Revision<C>> revisionPage(String crisis, List<RevisionHeader> headers,
+            RevisionFilter<C> filter, long position, ReadParameters parameters, Paging paging) {
+        Standing standing = Standing.of(headers);
+        List<RevisionHeader> matching = headers.stream().filter(filter::matches)
+                .sorted(Comparator.comparing(RevisionHeader::number)).toList();
+        return paging.of(matching, position, parameters,
+                page -> history.load(crisis, page, id -> standing, parameters.languages()));
+    }
+
+    /** Returns one revision of a record. Its representation is fixed: only an erasure changes it. */
     @Transactional
-    <C extends Content> RestResponse<Revision<C>> revision(Class<C> type, String id, int number, ReadParameters parameters) {
+    <C extends Content> RestResponse<Revision<C>> readRevision(Class<C> type, String id, int number,
+            ReadParameters parameters) {
         Revision<C> revision = history.<C> revision(id, number).filter(found -> found.kind() == Kind.of(type)).orElseThrow(
                 () -> Problem.NOT_FOUND.because("Unknown revision among the " + Kind.of(type).path()));
         ReadView view = reads.ofCrisis(revision.crisis(), parameters);
         if (!view.bounds().includes(revision)) {
-            throw Problem.NOT_FOUND.because("This revision was not known then");
+            throw Problem.NOT_FOUND.because("The revision is not visible at the requested asOf and knownAt");
         }
         String record = "/api/v1/" + revision.kind().path() + "/" + id;
         List<String> links = new ArrayList<>(
@@ -113,36 +120,37 @@ class RecordReads {
         return parameters.answer(validator, () -> revision.in(parameters.languages()), Revision::language);
     }
 
-    /** Returns the current revisions of a kind in a crisis, newest first. */
+    /** Returns the current revisions of one kind in a crisis that match a filter, newest first. */
     @Transactional
-    <C extends Content> RestResponse<Page<Revision<C>>> list(Class<C> type, String crisis, RevisionFilter<C> filter,
+    <C extends Content> RestResponse<Page<Revision<C>>> listCurrent(Class<C> type, String crisis, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(crisis, whole.bounds()));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
-                () -> page(type, crisis, filter, view.bounds(), parameters, paging));
+                () -> currentPage(type, crisis, filter, view.bounds(), parameters, paging));
     }
 
-    private <C extends Content> Page<Revision<C>> page(Class<C> type, String crisis, RevisionFilter<C> filter, AsOf bounds,
+    private <C extends Content> Page<Revision<C>> currentPage(Class<C> type, String crisis, RevisionFilter<C> filter,
+            AsOf bounds,
             ReadParameters parameters, Paging paging) {
         Map<String, Standing> standings = Standing.byRecord(history.deciding(crisis, Kind.of(type), bounds));
         List<RevisionHeader> current = standings.values().stream().flatMap(standing -> standing.current().stream())
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
-        if (filter.contents == null) {
+        if (filter.content == null) {
             return paging.of(current, bounds.position(), parameters,
                     page -> history.load(crisis, page, standings::get, parameters.languages()));
         }
         List<Revision<C>> matching = history.<C> load(crisis, current, standings::get, Languages.ALL).stream()
-                .filter(revision -> filter.contents.test(revision.content())).toList();
+                .filter(revision -> filter.content.test(revision.content())).toList();
         return paging.of(matching, bounds.position(), parameters,
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
     }
 
-    private static List<RevisionHeader> requireKnown(List<RevisionHeader> headers) {
+    private static List<RevisionHeader> requireNotEmpty(List<RevisionHeader> headers) {
         if (headers.isEmpty()) {
-            throw Problem.NOT_FOUND.because("Nothing of this record was known then");
+            throw Problem.NOT_FOUND.because("The record has no revision at the requested asOf and knownAt");
         }
         return headers;
     }

@@ -36,11 +36,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * The reads that every kind has. Writes are in the resource of each kind: behind a type variable Quarkus REST would accept the
- * content of any kind. The contract replaces {@code {Kind}}, {@code {Kinds}}, {@code {a record}} and {@code {records}}.
+ * The reads that all kinds share. Writes are in the resource of each kind: with a type variable as the body, Quarkus REST would
+ * accept the content of any kind. In operation ids and summaries, the contract replaces {@code {Kind}}, {@code {Kinds}},
+ * {@code {a record}} and {@code {records}}.
  *
  * <p>
- * Public, because the constraints of inherited methods are not checked on a package-private class.
+ * The class is public because Hibernate Validator does not check the constraints of methods inherited from a package-private
+ * class.
  */
 public abstract class RecordResource<C extends Content> {
 
@@ -66,17 +68,17 @@ public abstract class RecordResource<C extends Content> {
     @Path("{id}")
     @Operation(operationId = "read{Kind}", summary = "The current revision of {a record}, and each source's claim")
     public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
-        return records.record(type, id, parameters);
+        return records.read(type, id, parameters);
     }
 
     @GET
     @Path("{id}/revisions")
-    @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record}, first to last, with their standing")
+    @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record} in number order, with their standing")
     public RestResponse<Page<Revision<C>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
-            @QueryParam("status") @Parameter(description = "Their status.") Status status,
+            @QueryParam("status") @Parameter(description = "The status of the revisions.") Status status,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return records.chain(type, id, new RevisionFilter<>(source, status, null), parameters, paging);
+        return records.listRevisions(type, id, new RevisionFilter<>(source, status, null), parameters, paging);
     }
 
     @GET
@@ -84,12 +86,12 @@ public abstract class RecordResource<C extends Content> {
     @Operation(operationId = "read{Kind}Revision", summary = "One revision of {a record}, as it was recorded")
     public RestResponse<Revision<C>> revision(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
             @BeanParam ReadParameters parameters) {
-        return records.revision(type, id, number, parameters);
+        return records.readRevision(type, id, number, parameters);
     }
 
     @GET
     @Path("{id}/claims")
-    @Operation(operationId = "read{Kind}Claims", summary = "The claims of all sources on {a record}, who originated them, and whether they agree")
+    @Operation(operationId = "read{Kind}Claims", summary = "The claims of all sources on {a record}, with their originators and whether they agree")
     public RestResponse<ClaimsView<C>> claims(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
         return claims.of(type, id, parameters);
     }
@@ -97,7 +99,7 @@ public abstract class RecordResource<C extends Content> {
     @GET
     @Path("{id}/compare")
     @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
-    @Operation(operationId = "compare{Kind}", summary = "The difference between two numbers, times, sources or languages of {a record}")
+    @Operation(operationId = "compare{Kind}", summary = "The difference between two revisions, times, sources or languages of {a record}")
     public RestResponse<Comparison<C>> compare(@PathParam("id") @Slug String id,
             @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
             @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
@@ -116,26 +118,26 @@ public abstract class RecordResource<C extends Content> {
         return comparisons.across(type, from, to, parameters);
     }
 
-    /** Returns 201 with the location of the created record, or 200 if a PUT repeats another one. */
-    static <C extends Content> RestResponse<Revision<C>> created(AppendResult<C> result) {
-        return answer(result.isRepeated() ? 200 : 201, result.revision(), "");
+    /** Returns 201 with the location of the created record, or 200 if the PUT repeats an earlier one. */
+    static <C extends Content> RestResponse<Revision<C>> createdResponse(AppendResult<C> result) {
+        return response(result.isRepeated() ? 200 : 201, result.revision(), "");
     }
 
     /** Returns 201 with the location of the appended revision. */
-    static <C extends Content> RestResponse<Revision<C>> appended(AppendResult<C> result) {
-        return answer(201, result.revision(), "/revisions/" + result.revision().number());
+    static <C extends Content> RestResponse<Revision<C>> appendedResponse(AppendResult<C> result) {
+        return response(201, result.revision(), "/revisions/" + result.revision().number());
     }
 
-    private static <C extends Content> RestResponse<Revision<C>> answer(int status, Revision<C> revision, String place) {
+    private static <C extends Content> RestResponse<Revision<C>> response(int status, Revision<C> revision, String subpath) {
         String record = "/api/v1/" + revision.kind().path() + "/" + revision.record();
         return ResponseBuilder.<Revision<C>> create(status).entity(revision.in(Languages.ALL))
-                .header("Location", record + place).header("ETag", Validator.etag(revision.number()))
+                .header("Location", record + subpath).header("ETag", Validator.etag(revision.number()))
                 .header("Link", Validator.link("latest-version", record))
                 .header("Link", Validator.link("version-history", record + "/revisions")).build();
     }
 
     /** Whether a filter is absent or equals the value. */
-    static boolean admits(Object filter, Object value) {
+    static boolean matches(Object filter, Object value) {
         return filter == null || filter.equals(value);
     }
 }

@@ -27,7 +27,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Official statements. */
+/** The API of official statements. */
 @Path("/api/v1/statements")
 @Tag(name = "Statements")
 public class StatementResource extends RecordResource<Statement> {
@@ -42,17 +42,17 @@ public class StatementResource extends RecordResource<Statement> {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
             @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("speaker") @Parameter(description = "The speaker's name, or part of it, in any language, such as Tokayev.") String speaker,
+            @QueryParam("speaker") @Parameter(description = "The speaker's name or a part of it in any language, such as Tokayev.") String speaker,
             @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
-            @QueryParam("setting") @Parameter(description = "How it was said.") Statement.Setting setting,
+            @QueryParam("setting") @Parameter(description = "The setting in which the statement was made.") Statement.Setting setting,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean anyContent = speaker == null && country == null && setting == null;
+        boolean matchesAnyContent = speaker == null && country == null && setting == null;
         RevisionFilter<Statement> filter = new RevisionFilter<>(source, status,
-                anyContent ? null
-                        : statement -> (speaker == null || statement.speaker().name().says(speaker))
-                                && admits(country, statement.speaker().country())
-                                && admits(setting, statement.setting()));
-        return records.list(Statement.class, crisis, filter, parameters, paging);
+                matchesAnyContent ? null
+                        : statement -> (speaker == null || statement.speaker().name().containsIgnoreCase(speaker))
+                                && matches(country, statement.speaker().country())
+                                && matches(setting, statement.setting()));
+        return records.listCurrent(Statement.class, crisis, filter, parameters, paging);
     }
 
     @POST
@@ -60,26 +60,26 @@ public class StatementResource extends RecordResource<Statement> {
     @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Statement>> create(@NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.create(Statement.class, report, conditions.options()));
+        return createdResponse(chain.create(Statement.class, report, conditions.options()));
     }
 
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} under a chosen id; safe to repeat")
+    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return created(chain.put(Statement.class, id, report, conditions.options()));
+        return createdResponse(chain.put(Statement.class, id, report, conditions.options()));
     }
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction, a retraction")
+    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Statement>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
-        return appended(chain.append(Statement.class, id, report, conditions.options()));
+        return appendedResponse(chain.append(Statement.class, id, report, conditions.options()));
     }
 }

@@ -11,27 +11,28 @@ import org.isnad.chain.WriteOptions;
 import org.isnad.web.ETags;
 import org.isnad.web.Validator;
 
-/** The header fields that make a write conditional, or safe to repeat. */
+/** The header fields that make a write conditional or idempotent. */
 public class WriteConditions {
 
     @HeaderParam("If-Match")
-    @Parameter(description = "The ETag of the record as read: the append fails with 412 if the record has grown since.")
+    @Parameter(description = "The ETag of the record as it was read; the append fails with 412 if the record has a newer revision.")
     public String ifMatch;
 
     @HeaderParam("If-None-Match")
-    @Parameter(description = "With *, a PUT fails with 412 if the record exists.")
+    @Parameter(description = "With *, the PUT fails with 412 if the record exists.")
     public String ifNoneMatch;
 
     @HeaderParam("Idempotency-Key")
     @Size(min = 1, max = 255)
-    @Parameter(description = "Any string that the client chooses: a repeated request with the same key gets the answer to the first one.")
+    @Parameter(description = "A string that the client chooses; a repeated request with the same key receives the response to the first one.")
     public String idempotencyKey;
 
+    /** Returns the conditions as options of an append. */
     WriteOptions options() {
         return new WriteOptions(ifMatch != null, expectedNumbers(), ifNoneMatch != null, idempotencyKey);
     }
 
-    /** Returns the numbers that If-Match names, or null for any. */
+    /** Returns the revision numbers in If-Match, or null if it is absent or {@code *}. */
     private Set<Integer> expectedNumbers() {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return null;
