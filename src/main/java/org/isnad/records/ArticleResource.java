@@ -37,7 +37,7 @@ public class ArticleResource extends RecordResource<Article> {
     }
 
     @GET
-    @Operation(operationId = "list{Kinds}", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listArticles", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
@@ -55,7 +55,7 @@ public class ArticleResource extends RecordResource<Article> {
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
-    @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
+    @Operation(operationId = "createArticle", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Article>> create(@NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.create(Article.class, report, conditions.options()));
@@ -64,7 +64,7 @@ public class ArticleResource extends RecordResource<Article> {
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
+    @Operation(operationId = "putArticle", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Article>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.put(Article.class, id, report, conditions.options()));
@@ -73,7 +73,7 @@ public class ArticleResource extends RecordResource<Article> {
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
+    @Operation(operationId = "appendArticleRevision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Article>> append(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Article> report,
             @Valid @BeanParam WriteConditions conditions) {
         return appendedResponse(chain.append(Article.class, id, report, conditions.options()));

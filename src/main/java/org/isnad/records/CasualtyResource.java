@@ -36,7 +36,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     }
 
     @GET
-    @Operation(operationId = "list{Kinds}", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listCasualties", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<CasualtyFigure>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
@@ -59,7 +59,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
-    @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
+    @Operation(operationId = "createCasualty", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<CasualtyFigure>> create(@NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.create(CasualtyFigure.class, report, conditions.options()));
@@ -68,7 +68,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
+    @Operation(operationId = "putCasualty", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<CasualtyFigure>> put(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {
@@ -78,7 +78,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
+    @Operation(operationId = "appendCasualtyRevision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<CasualtyFigure>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<CasualtyFigure> report,
             @Valid @BeanParam WriteConditions conditions) {

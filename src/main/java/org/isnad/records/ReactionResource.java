@@ -39,7 +39,7 @@ public class ReactionResource extends RecordResource<Reaction> {
     }
 
     @GET
-    @Operation(operationId = "list{Kinds}", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listReactions", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
@@ -61,7 +61,7 @@ public class ReactionResource extends RecordResource<Reaction> {
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
-    @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
+    @Operation(operationId = "createReaction", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Reaction>> create(@NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.create(Reaction.class, report, conditions.options()));
@@ -70,7 +70,7 @@ public class ReactionResource extends RecordResource<Reaction> {
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
+    @Operation(operationId = "putReaction", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Reaction>> put(@PathParam("id") @Slug String id, @NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.put(Reaction.class, id, report, conditions.options()));
@@ -79,7 +79,7 @@ public class ReactionResource extends RecordResource<Reaction> {
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
+    @Operation(operationId = "appendReactionRevision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Reaction>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Reaction> report,
             @Valid @BeanParam WriteConditions conditions) {

@@ -37,7 +37,7 @@ public class StatementResource extends RecordResource<Statement> {
     }
 
     @GET
-    @Operation(operationId = "list{Kinds}", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listStatements", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
@@ -57,7 +57,7 @@ public class StatementResource extends RecordResource<Statement> {
 
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
-    @Operation(operationId = "create{Kind}", summary = "Create a record of {a record} with its first revision")
+    @Operation(operationId = "createStatement", summary = "Create a record of {a record} with its first revision")
     public RestResponse<Revision<Statement>> create(@NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
         return createdResponse(chain.create(Statement.class, report, conditions.options()));
@@ -66,7 +66,7 @@ public class StatementResource extends RecordResource<Statement> {
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
-    @Operation(operationId = "put{Kind}", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
+    @Operation(operationId = "putStatement", summary = "Create a record of {a record} with an id that the client chooses; idempotent")
     public RestResponse<Revision<Statement>> put(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
@@ -76,7 +76,7 @@ public class StatementResource extends RecordResource<Statement> {
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")
-    @Operation(operationId = "append{Kind}Revision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
+    @Operation(operationId = "appendStatementRevision", summary = "Append a revision to {a record}: a report, a correction or a retraction")
     public RestResponse<Revision<Statement>> append(@PathParam("id") @Slug String id,
             @NotNull @Valid NewRevision<Statement> report,
             @Valid @BeanParam WriteConditions conditions) {
