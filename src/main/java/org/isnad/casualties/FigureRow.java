@@ -1,7 +1,6 @@
 package org.isnad.casualties;
 
 import java.time.Instant;
-import java.util.Objects;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -14,14 +13,14 @@ import jakarta.persistence.Table;
 import org.hibernate.annotations.Immutable;
 import org.isnad.content.CasualtyFigure;
 
-/** The numbers of one revision as stored. */
+/** The figure of one revision as stored, so that a series is read without its contents. */
 @Entity
 @Immutable
 @IdClass(FigureRow.Key.class)
 @Table(name = "figure")
 class FigureRow {
 
-    /** The primary key: crisis and position of the revision. */
+    /** The primary key: the crisis and position of the revision. */
     record Key(String crisisId, long position) {
     }
 
@@ -43,7 +42,7 @@ class FigureRow {
     @Column(name = "reported_from")
     Instant reportedFrom;
 
-    /** The group; "group" is reserved in SQL. */
+    /** The group of people; the column is not called group, which is a reserved word in SQL. */
     @Enumerated(EnumType.STRING)
     CasualtyFigure.Group people;
 
@@ -67,19 +66,4 @@ class FigureRow {
     @Enumerated(EnumType.STRING)
     @Column(name = "absent_reason")
     CasualtyFigure.AbsentReason absentReason;
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof FigureRow row && position == row.position && number == row.number
-                && crisisId.equals(row.crisisId) && recordId.equals(row.recordId) && sourceId.equals(row.sourceId)
-                && reportedFrom.equals(row.reportedFrom) && people == row.people && measure == row.measure
-                && Objects.equals(placeCode, row.placeCode) && basis == row.basis && Objects.equals(low, row.low)
-                && Objects.equals(best, row.best) && Objects.equals(high, row.high)
-                && Objects.equals(approximate, row.approximate) && absentReason == row.absentReason;
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(crisisId, position);
-    }
 }

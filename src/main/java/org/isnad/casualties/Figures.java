@@ -31,7 +31,7 @@ import org.isnad.content.Content;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** The projection of casualty figures to their numbers, rebuildable from the revisions. */
+/** The projection of casualty figures into a table, which can be rebuilt from the revisions. */
 @ApplicationScoped
 class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
 
@@ -43,7 +43,7 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         delete("crisisId = ?1 and position = ?2", erased.crisis(), erased.position());
     }
 
-    /** Returns the row of a revision, or empty for other kinds and retractions. */
+    /** Returns the row of a revision, or empty if it is of another kind or a retraction. */
     static Optional<FigureRow> project(Revision<? extends Content> revision) {
         if (!(revision.content() instanceof CasualtyFigure figure)) {
             return Optional.empty();
@@ -67,24 +67,27 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         return Optional.of(row);
     }
 
-    /** A revision of a casualty record with its numbers, which are null for a retraction or an erased revision. */
-    record Reported(RevisionHeader header, String reportedAt, Instant from, Instant until, CasualtyFigure.Group group,
-            CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low, Long best, Long high,
-            Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
+    /** A revision of a casualty record with its figure, whose columns are null if the revision is a retraction or erased. */
+    record FigureRevision(RevisionHeader header, String reportedAt, Instant reportedFrom, Instant reportedUntil,
+            CasualtyFigure.Group group, CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low,
+            Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
 
-        /** Whether it is a retraction or was erased. */
-        boolean isEmpty() {
-            return header.status() == Status.RETRACTED || header.isErased();
+        int number() {
+            return header.number();
         }
 
-        /** Returns the line that it belongs to, without points. */
+        boolean hasFigure() {
+            return header.status() != Status.RETRACTED && !header.isErased();
+        }
+
+        /** Returns the line to which the figure belongs, without points. */
         SeriesLine line() {
             return SeriesLine.empty(header.record(), header.source(), group, measure, place, basis);
         }
     }
 
-    /** Returns all revisions of the records with a matching figure, by record, in one statement that reads no content. */
-    SortedMap<String, List<Reported>> of(SeriesFilter filter, AsOf bounds) {
+    /** Returns all revisions of the records that have a matching figure, by record, in one statement and without contents. */
+    SortedMap<String, List<FigureRevision>> findByRecord(SeriesFilter filter, AsOf bounds) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("crisisId", filter.crisis);
         parameters.put("recordId", filter.record);
@@ -93,17 +96,18 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         parameters.put("placeCode", filter.place);
         parameters.put("basis", filter.basis);
         parameters.values().removeIf(Objects::isNull);
-        String matching = parameters.keySet().stream().map(column -> "f." + column + " = :" + column)
+        String condition = parameters.keySet().stream().map(column -> "f." + column + " = :" + column)
                 .collect(joining(" and "));
-        // The records first and once, then their revisions, then each one's figure by its index: before PostgreSQL has
-        // statistics of a large import, it took everything else for one row and tried each with each.
-        TypedQuery<Reported> query = HeaderQueries.bind(getEntityManager().createQuery("select " + HeaderQueries.header("r")
+        // The subquery selects each record once, so that revisions and figures are joined by index. Without it, PostgreSQL
+        // chooses a nested loop over all rows as long as it has no statistics of a large import.
+        TypedQuery<FigureRevision> query = HeaderQueries.bind(getEntityManager().createQuery("select "
+                + HeaderQueries.header("r")
                 + ", r.reportedAt, r.reportedFrom, r.reportedUntil, f.people, f.measure, f.placeCode, f.basis, f.low, f.best,"
                 + " f.high, f.approximate, f.absentReason"
-                + " from (select distinct f.recordId as id from FigureRow f where " + matching + ") w"
+                + " from (select distinct f.recordId as id from FigureRow f where " + condition + ") w"
                 + " join RevisionRow r on r.recordId = w.id left join FigureRow f on f.recordId = r.recordId and f.number = r.number"
-                + " where r.crisisId = :crisisId and " + HeaderQueries.WITHIN_BOUNDS, Reported.class), bounds);
+                + " where r.crisisId = :crisisId and " + HeaderQueries.WITHIN_BOUNDS, FigureRevision.class), bounds);
         parameters.forEach(query::setParameter);
-        return query.getResultStream().collect(groupingBy(reported -> reported.header().record(), TreeMap::new, toList()));
+        return query.getResultStream().collect(groupingBy(revision -> revision.header().record(), TreeMap::new, toList()));
     }
 }

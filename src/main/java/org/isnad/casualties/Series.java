@@ -2,33 +2,37 @@ package org.isnad.casualties;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.isnad.casualties.Figures.FigureRevision;
+import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * Figures over time for charts, a line per source and record; each point holds until the next one.
+ * The figures of a crisis over time as step functions for charts, one line per record, source and count. Each point is in
+ * force until the next one.
  *
- * @param crisis the crisis
- * @param position the position that it was computed from
- * @param lines the lines, by record, then by source
+ * @param crisis the id of the crisis
+ * @param position the position from which the series was computed
+ * @param lines the lines, ordered by record, then by source
  */
 @Schema(requiredProperties = { "crisis", "position", "lines" })
 public record Series(String crisis, long position, List<SeriesLine> lines) {
 
     /**
-     * What one source reported of one count.
+     * The figures of one source for one count.
      *
-     * @param record the record
-     * @param source the source
-     * @param group the group that is counted
-     * @param measure what happened to it
-     * @param place the code of the place, or null if it has none
-     * @param basis how the figures were arrived at
-     * @param points the figures, by when they were reported
+     * @param record the id of the record
+     * @param source the id of the source
+     * @param group the group of people that is counted
+     * @param measure the measure, such as killed or injured
+     * @param place the code of the place, or null if the place has none
+     * @param basis the basis of the figures
+     * @param points the figures in the order of reporting
      */
     @Schema(name = "SeriesLine", requiredProperties = { "record", "source", "group", "measure", "basis", "points" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -40,28 +44,30 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             return new SeriesLine(record, source, group, measure, place, basis, List.of());
         }
 
-        SeriesLine with(List<SeriesPoint> held) {
-            return new SeriesLine(record, source, group, measure, place, basis, held);
+        SeriesLine with(List<SeriesPoint> newPoints) {
+            return new SeriesLine(record, source, group, measure, place, basis, newPoints);
         }
     }
 
     /**
-     * A figure that held from some time on, or a gap without low, best and high.
+     * A figure that was in force from some time on, or a gap. In a gap, everything except at and by is null.
      *
-     * @param at since when: the beginning of its span of reporting, but not before what it supersedes
-     * @param number the revision that held, or null if none did
-     * @param reportedAt when that was reported, as given
-     * @param reportedFrom the first instant that reportedAt may mean
-     * @param reportedUntil the instant after the last
-     * @param low the lower bound
-     * @param best the figure
-     * @param high the upper bound
-     * @param approximate true if the source says "about"
-     * @param absentReason why there is no figure
+     * @param at the time from which the figure was in force: the start of its span of reporting, or that of the revision that
+     *        it supersedes if this is later
+     * @param number the number of the revision
+     * @param reportedAt the time of the report, as precise as given
+     * @param reportedFrom the start of the span of reporting, inclusive
+     * @param reportedUntil the end of the span of reporting, exclusive
+     * @param low the lower bound, or null if there is none
+     * @param best the figure, or null if there is none
+     * @param high the upper bound, or null if there is none
+     * @param approximate true if the source says "about", otherwise null
+     * @param absentReason the reason why there is no figure, or null
      * @param status how the revision relates to earlier ones
-     * @param standing whether it is in force within the bounds of the read; null if no revision held
-     * @param supersededBy the number that put it out of force since
-     * @param by what ended the previous point unless it is this revision: a retraction, or another source's correction
+     * @param standing whether the revision stands within the bounds of the read
+     * @param supersededBy the number of the revision that supersedes this one, or null if it is in force
+     * @param by the revision that ended the previous point, such as a retraction or another source's correction; null if it is
+     *        the revision of this point
      */
     @Schema(name = "SeriesPoint", requiredProperties = "at")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,12 +75,28 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
             Boolean standing, Integer supersededBy, EndedBy by) {
 
-        static SeriesPoint gap(Instant at, EndedBy by) {
-            return new SeriesPoint(at, null, null, null, null, null, null, null, null, null, null, null, null, by);
+        /** Returns the point of a revision, or a gap if the revision is null. */
+        static SeriesPoint of(Instant at, FigureRevision revision, Standing standing, EndedBy by) {
+            Optional<FigureRevision> figure = Optional.ofNullable(revision);
+            Optional<Integer> number = figure.map(FigureRevision::number);
+            return new SeriesPoint(at, number.orElse(null), figure.map(FigureRevision::reportedAt).orElse(null),
+                    figure.map(FigureRevision::reportedFrom).orElse(null),
+                    figure.map(FigureRevision::reportedUntil).orElse(null), figure.map(FigureRevision::low).orElse(null),
+                    figure.map(FigureRevision::best).orElse(null), figure.map(FigureRevision::high).orElse(null),
+                    figure.map(FigureRevision::approximate).orElse(null),
+                    figure.map(FigureRevision::absentReason).orElse(null),
+                    figure.map(present -> present.header().status()).orElse(null), number.map(standing::stands).orElse(null),
+                    number.map(standing::supersededBy).orElse(null), by);
         }
     }
 
-    /** A revision that ended a point. */
+    /**
+     * The revision that ended a point.
+     *
+     * @param number the number of the revision
+     * @param source the id of its source
+     * @param status how the revision relates to earlier ones
+     */
     @Schema(name = "SeriesPointBy", requiredProperties = { "number", "source", "status" })
     public record EndedBy(int number, String source, Status status) {
     }

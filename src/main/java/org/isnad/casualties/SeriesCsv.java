@@ -25,8 +25,8 @@ import org.isnad.web.Csv;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * A series as a table, a row for each point. A writer of any object: where a method has several media types, Quarkus REST
- * looks for a writer of RestResponse, not of what is in it.
+ * Writes a series as CSV, one row per point. It is declared for Object because Quarkus REST, for a method with several media
+ * types, looks up the writer of RestResponse and not of its entity.
  */
 @Provider
 @Produces(Csv.TYPE)
@@ -35,7 +35,7 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
     @Context
     UriInfo uri;
 
-    /** A row; what is null is an empty cell. */
+    /** One row; a null component is an empty cell. */
     @JsonPropertyOrder({ "crisis", "record", "source", "group", "measure", "place", "basis", "at", "number", "low", "best",
             "high", "approximate", "absentReason", "status", "reportedAt", "reportedFrom", "reportedUntil", "standing",
             "supersededBy", "byNumber", "bySource", "byStatus" })

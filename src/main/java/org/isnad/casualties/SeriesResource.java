@@ -1,5 +1,6 @@
 package org.isnad.casualties;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.transaction.Transactional;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.isnad.casualties.Figures.FigureRevision;
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
@@ -29,7 +31,7 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Figures over time. */
+/** Serves the figures of a crisis over time. */
 @Path("/api/v1/casualties/series")
 @Tag(name = "Casualty figures")
 public class SeriesResource {
@@ -44,74 +46,78 @@ public class SeriesResource {
         this.figures = figures;
     }
 
-    /** The filter of a series; a null component matches all. */
+    /** The query parameters that select the lines of a series; null selects all. */
     public static class SeriesFilter {
 
         @QueryParam("crisis")
         @NotNull
         @Slug
-        @Parameter(description = "The crisis.", example = "kazakhstan-2022")
+        @Parameter(description = "The id of the crisis.", example = "kazakhstan-2022")
         public String crisis;
 
         @QueryParam("record")
         @Slug
-        @Parameter(description = "The record, such as kz-security-forces-killed.")
+        @Parameter(description = "The id of a record, such as kz-security-forces-killed.")
         public String record;
 
         @QueryParam("group")
-        @Parameter(description = "Whom the figures count.")
+        @Parameter(description = "The group of people that the figures count.")
         public CasualtyFigure.Group group;
 
         @QueryParam("measure")
-        @Parameter(description = "What befell them.")
+        @Parameter(description = "The measure that the figures count, such as killed or injured.")
         public CasualtyFigure.Measure measure;
 
         @QueryParam("place")
         @Pattern(regexp = "[A-Za-z0-9-]{1,20}", message = "must be the code of a place")
-        @Parameter(description = "A place's code, such as KZ.")
+        @Parameter(description = "The code of a place, such as KZ.")
         public String place;
 
         @QueryParam("basis")
-        @Parameter(description = "How the figures were arrived at.")
+        @Parameter(description = "The basis of the figures, such as a count or an estimate.")
         public CasualtyFigure.Basis basis;
 
         @QueryParam("source")
         @Slug
-        @Parameter(description = "The source of the figures.")
+        @Parameter(description = "The id of the source of the figures.")
         public String source;
 
         @QueryParam("bom")
         @DefaultValue("false")
-        @Parameter(description = "Whether CSV begins with a byte order mark, by which Excel knows UTF-8.")
+        @Parameter(description = "Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.")
         public Boolean bom;
 
-        /** Whether a line of a record with a matching figure matches itself. */
-        boolean admits(SeriesLine line) {
+        /** Whether a line is selected. */
+        boolean matches(SeriesLine line) {
             return matches(source, line.source()) && matches(group, line.group()) && matches(measure, line.measure())
                     && matches(place, line.place()) && matches(basis, line.basis());
         }
 
-        private static boolean matches(Object wanted, Object value) {
-            return wanted == null || wanted.equals(value);
+        private static boolean matches(Object expected, Object value) {
+            return expected == null || expected.equals(value);
         }
     }
 
     @GET
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
     @Transactional
-    @Operation(operationId = "readSeries", summary = "Figures over time, a line for each source, with gaps and what was retracted or corrected; JSON for charts, or CSV")
+    @Operation(operationId = "readSeries", summary = "Read figures over time, one line per source, with gaps, corrections and retractions, as JSON for charts or as CSV")
     public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @BeanParam ReadParameters parameters) {
-        ReadView whole = reads.ofParameter(filter.crisis, parameters);
+        ReadView latest = reads.ofParameter(filter.crisis, parameters);
         reads.requireSource("source", filter.source);
         parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
-        long position = history.position(filter.crisis, whole.bounds());
-        ReadView view = whole.upTo(position);
+        long position = history.position(filter.crisis, latest.bounds());
+        ReadView view = latest.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> new Series(filter.crisis, position, lines(filter, view.bounds())));
     }
 
     private List<SeriesLine> lines(SeriesFilter filter, AsOf bounds) {
-        return figures.of(filter, bounds).values().stream().flatMap(reported -> StepSeries.of(reported).stream())
-                .filter(filter::admits).toList();
+        List<SeriesLine> lines = new ArrayList<>();
+        for (List<FigureRevision> revisions : figures.findByRecord(filter, bounds).values()) {
+            // A record with a matching figure may also have lines that do not match.
+            StepSeries.of(revisions).stream().filter(filter::matches).forEach(lines::add);
+        }
+        return lines;
     }
 }

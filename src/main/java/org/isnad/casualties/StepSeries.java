@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-import org.isnad.casualties.Figures.Reported;
+import org.isnad.casualties.Figures.FigureRevision;
 import org.isnad.casualties.Series.EndedBy;
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.Series.SeriesPoint;
@@ -19,92 +19,120 @@ import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 
 /**
- * Builds the lines of one record: {@link Standing} after each revision. No revision comes before what it supersedes, so each
- * is added once and revokes or restores what its chain of superseded revisions leads to.
+ * Builds the lines of one record by computing its {@link Standing} incrementally, revision by revision in the order of
+ * reporting. No revision comes before the one that it supersedes, so each is added once, and adding it changes the standing of
+ * the revisions along its chain of superseded revisions only.
  */
 final class StepSeries {
 
-    private static final Comparator<Reported> OLDEST_FIRST = Comparator.comparing(Reported::header,
+    private static final Comparator<FigureRevision> OLDEST_FIRST = Comparator.comparing(FigureRevision::header,
             Standing.NEWEST_FIRST.reversed());
 
-    private final Map<Integer, Reported> reported = new HashMap<>();
+    private final Map<Integer, FigureRevision> revisions = new HashMap<>();
+
+    /** The number of retractions in force of each revision, by its number. */
     private final Map<Integer, Integer> withdrawals = new HashMap<>();
+
+    /** The number of replacements in force of each revision, by its number. */
     private final Map<Integer, Integer> replacements = new HashMap<>();
-    private final Map<SeriesLine, TreeSet<Reported>> standing = new HashMap<>();
+
+    private final Map<SeriesLine, TreeSet<FigureRevision>> standing = new HashMap<>();
     private final Map<SeriesLine, List<SeriesPoint>> points = new TreeMap<>(
             Comparator.comparing(SeriesLine::source).thenComparing(SeriesLine::toString));
-    private final Standing last;
+    private final Standing finalStanding;
 
-    private StepSeries(Standing last) {
-        this.last = last;
+    private StepSeries(Standing finalStanding) {
+        this.finalStanding = finalStanding;
     }
 
-    /** Returns the lines of a record, all of whose revisions are given. */
-    static List<SeriesLine> of(Collection<Reported> all) {
-        StepSeries steps = new StepSeries(Standing.of(all.stream().map(Reported::header).toList()));
-        all.stream().sorted(OLDEST_FIRST).forEach(steps::add);
-        return steps.points.entrySet().stream().map(line -> line.getKey().with(line.getValue())).toList();
+    /**
+     * Returns the lines of a record, ordered by source.
+     *
+     * @param revisions all revisions of the record within the bounds of the read, in any order
+     */
+    static List<SeriesLine> of(Collection<FigureRevision> revisions) {
+        StepSeries series = new StepSeries(Standing.of(revisions.stream().map(FigureRevision::header).toList()));
+        revisions.stream().sorted(OLDEST_FIRST).forEach(series::add);
+        return series.points.entrySet().stream().map(line -> line.getKey().with(line.getValue())).toList();
     }
 
-    private void add(Reported one) {
-        reported.put(one.header().number(), one);
-        Map<SeriesLine, Reported> before = new HashMap<>();
-        if (!one.isEmpty()) {
-            before.put(one.line(), held(one.line()));
-            standing.computeIfAbsent(one.line(), line -> new TreeSet<>(OLDEST_FIRST)).add(one);
+    private void add(FigureRevision revision) {
+        revisions.put(revision.number(), revision);
+        Map<SeriesLine, FigureRevision> previous = new HashMap<>();
+        if (revision.hasFigure()) {
+            previous.put(revision.line(), current(revision.line()));
+            standing.computeIfAbsent(revision.line(), line -> new TreeSet<>(OLDEST_FIRST)).add(revision);
         }
-        supersede(one.header(), before);
-        before.forEach((line, held) -> {
-            Reported now = held(line);
-            if (!Objects.equals(held, now)) {
-                points.computeIfAbsent(line, first -> new ArrayList<>()).add(point(one, now));
+        supersede(revision.header(), previous);
+        for (Map.Entry<SeriesLine, FigureRevision> entry : previous.entrySet()) {
+            FigureRevision current = current(entry.getKey());
+            if (!Objects.equals(entry.getValue(), current)) {
+                points.computeIfAbsent(entry.getKey(), line -> new ArrayList<>()).add(point(revision, current));
             }
-        });
+        }
     }
 
-    private Reported held(SeriesLine line) {
-        TreeSet<Reported> on = standing.get(line);
-        return on == null || on.isEmpty() ? null : on.last();
+    /** Returns the newest standing revision of a line, or null if none stands. */
+    private FigureRevision current(SeriesLine line) {
+        TreeSet<FigureRevision> revisionsOfLine = standing.get(line);
+        return revisionsOfLine == null || revisionsOfLine.isEmpty() ? null : revisionsOfLine.last();
     }
 
-    /** Applies what a revision supersedes; a withdrawn revision supersedes nothing, which applies in turn to what it named. */
-    private void supersede(RevisionHeader added, Map<SeriesLine, Reported> before) {
+    /**
+     * Withdraws or replaces the revision that an added one supersedes. If this withdraws or restores it, the effect of that
+     * revision on the one that it supersedes in turn is undone or redone, and so on along the chain.
+     *
+     * @param previous receives the current revision of each affected line before the change
+     */
+    private void supersede(RevisionHeader added, Map<SeriesLine, FigureRevision> previous) {
         RevisionHeader by = added;
         int change = 1;
-        while (by.supersedes() != null && reported.containsKey(by.supersedes())) {
-            Reported superseded = reported.get(by.supersedes());
-            int number = superseded.header().number();
-            boolean wasWithdrawn = withdrawals.getOrDefault(number, 0) > 0;
-            (by.status() == Status.RETRACTED ? withdrawals : replacements).merge(number, change, Integer::sum);
-            boolean isWithdrawn = withdrawals.getOrDefault(number, 0) > 0;
-            if (!superseded.isEmpty()) {
-                // Not putIfAbsent, which would replace the null of a line on which nothing held.
-                if (!before.containsKey(superseded.line())) {
-                    before.put(superseded.line(), held(superseded.line()));
-                }
-                if (isWithdrawn || replacements.getOrDefault(number, 0) > 0) {
-                    standing.get(superseded.line()).remove(superseded);
-                } else {
-                    standing.get(superseded.line()).add(superseded);
-                }
+        while (by.supersedes() != null && revisions.containsKey(by.supersedes())) {
+            FigureRevision superseded = revisions.get(by.supersedes());
+            boolean wasWithdrawn = isWithdrawn(superseded);
+            Map<Integer, Integer> counts = by.status() == Status.RETRACTED ? withdrawals : replacements;
+            counts.merge(superseded.number(), change, Integer::sum);
+            if (superseded.hasFigure()) {
+                updateStanding(superseded, previous);
             }
-            if (wasWithdrawn == isWithdrawn) {
+            if (wasWithdrawn == isWithdrawn(superseded)) {
                 return;
             }
             by = superseded.header();
-            change = isWithdrawn ? -1 : 1;
+            change = wasWithdrawn ? 1 : -1;
         }
     }
 
-    private SeriesPoint point(Reported one, Reported held) {
-        RevisionHeader header = one.header();
-        EndedBy by = one == held ? null : new EndedBy(header.number(), header.source(), header.status());
-        if (held == null) {
-            return SeriesPoint.gap(header.orderFrom(), by);
+    private boolean isWithdrawn(FigureRevision revision) {
+        return withdrawals.getOrDefault(revision.number(), 0) > 0;
+    }
+
+    private boolean isReplaced(FigureRevision revision) {
+        return replacements.getOrDefault(revision.number(), 0) > 0;
+    }
+
+    private void updateStanding(FigureRevision revision, Map<SeriesLine, FigureRevision> previous) {
+        SeriesLine line = revision.line();
+        // putIfAbsent would overwrite the null of a line that had no current revision.
+        if (!previous.containsKey(line)) {
+            previous.put(line, current(line));
         }
-        int number = held.header().number();
-        return new SeriesPoint(header.orderFrom(), number, held.reportedAt(), held.from(), held.until(), held.low(),
-                held.best(), held.high(), held.approximate(), held.absentReason(), held.header().status(),
-                last.stands(number), last.supersededBy(number), by);
+        if (isWithdrawn(revision) || isReplaced(revision)) {
+            standing.get(line).remove(revision);
+        } else {
+            standing.get(line).add(revision);
+        }
+    }
+
+    /**
+     * Returns the point at which the current revision of a line changes.
+     *
+     * @param cause the revision that was added
+     * @param current the new current revision, or null for a gap
+     */
+    private SeriesPoint point(FigureRevision cause, FigureRevision current) {
+        RevisionHeader header = cause.header();
+        EndedBy by = cause == current ? null : new EndedBy(header.number(), header.source(), header.status());
+        return SeriesPoint.of(header.orderFrom(), current, finalStanding, by);
     }
 }

@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.LongStream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.CasualtyFigure;
@@ -17,131 +18,186 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * Whether the figures of several sources, on one basis and by one counting rule, can be true together. "At least 25" can be
- * with 40; 16 cannot be with 18.
+ * The agreement among the figures of several sources for one count: whether they can be true together. "At least 25" and 40
+ * can, 16 and 18 cannot.
  *
- * @param basis how the figures were arrived at
- * @param low the lowest bound or figure; null if all are upper bounds
- * @param high the highest bound or figure; null if all are lower bounds
- * @param openEnded true if a figure among them is a bound alone, so that the truth may lie beyond
- * @param ratio the highest to the lowest figure, to two decimals; null if either is missing or 0
- * @param sources who gives the figures, by id
- * @param originators how many of them do not merely repeat another
- * @param verdict whether they agree; null if there is but one
- * @param sets the largest sets of sources that can be right together, from low to high: one unless they conflict
+ * @param basis the basis of the figures
+ * @param low the lowest bound or figure, or null if all figures are upper bounds
+ * @param high the highest bound or figure, or null if all figures are lower bounds
+ * @param openEnded true if any figure has no lower or no upper bound, otherwise null
+ * @param ratio the highest number divided by the lowest, to two decimals, or null if the lowest is 0
+ * @param sources the ids of the sources, in ascending order
+ * @param originators the number of sources that do not merely repeat another source
+ * @param verdict the result of the comparison, or null if there is only one figure
+ * @param sets the maximal sets of compatible sources, from low to high; there is more than one only in a conflict
  */
 @Schema(requiredProperties = { "basis", "sources", "originators", "sets" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean openEnded, BigDecimal ratio,
-        List<String> sources, int originators, Verdict verdict, List<Together> sets) {
+        List<String> sources, int originators, Verdict verdict, List<CompatibleSet> sets) {
 
-    /** Whether figures can be true together. */
+    /** The result of comparing figures. */
     @Schema(name = "AgreementVerdict")
     public enum Verdict {
-        /** They are the same. */
+        /** The figures are equal. */
         @JsonProperty("agree")
         AGREE,
-        /** They differ, but one number fits them all. */
+        /** The figures differ, but at least one number is consistent with all of them. */
         @JsonProperty("overlap")
         OVERLAP,
-        /** No number fits them all. */
+        /** No number is consistent with all figures. */
         @JsonProperty("conflict")
         CONFLICT
     }
 
     /**
-     * Sources that can be right together.
+     * A maximal set of sources whose figures can be true together.
      *
-     * @param low the least number that fits them all; null for no lower bound
-     * @param high the greatest; null for no upper bound
-     * @param sources who they are, by id
+     * @param low the lowest number that is consistent with all of them, or null if there is no lower bound
+     * @param high the highest number that is consistent with all of them, or null if there is no upper bound
+     * @param sources the ids of the sources, in ascending order
      */
     @Schema(name = "AgreementSet", requiredProperties = "sources")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Together(Long low, Long high, List<String> sources) {
+    public record CompatibleSet(Long low, Long high, List<String> sources) {
     }
 
     /**
-     * @param source who gives it
-     * @param originator whose it is: the same, or who is repeated
+     * The figure of one source, seen as the interval of numbers that are consistent with it.
+     *
+     * @param source the id of the source
+     * @param originator the id of the source that made the claim: the source itself, or the one that it repeats
+     * @param figure a figure with at least one number
      */
-    record Given(String source, String originator, CasualtyFigure figure) {
+    record AttributedFigure(String source, String originator, CasualtyFigure figure) {
 
-        private long from() {
-            return figure.low() != null ? figure.low() : figure.best() != null ? figure.best() : Long.MIN_VALUE;
+        private static final long NO_LOWER_BOUND = Long.MIN_VALUE;
+        private static final long NO_UPPER_BOUND = Long.MAX_VALUE;
+
+        private long min() {
+            Long min = figure.low() == null ? figure.best() : figure.low();
+            return min == null ? NO_LOWER_BOUND : min;
         }
 
-        private long to() {
-            return figure.high() != null ? figure.high() : figure.best() != null ? figure.best() : Long.MAX_VALUE;
+        private long max() {
+            Long max = figure.high() == null ? figure.best() : figure.high();
+            return max == null ? NO_UPPER_BOUND : max;
+        }
+
+        private boolean contains(long number) {
+            return min() <= number && number <= max();
+        }
+
+        private boolean isOpenEnded() {
+            return min() == NO_LOWER_BOUND || max() == NO_UPPER_BOUND;
+        }
+
+        private boolean hasSameInterval(AttributedFigure other) {
+            return min() == other.min() && max() == other.max();
         }
     }
 
-    /** The agreement among figures, for each basis and counting rule in the order of the bases; absent figures do not count. */
-    static List<Agreement> over(Collection<Given> given) {
-        List<List<Given>> comparable = new ArrayList<>();
-        given.stream().filter(one -> one.figure.hasFigure()).sorted(Comparator.comparing(Given::source))
-                .forEach(one -> comparable.stream().filter(group -> Differ.countTheSame(group.get(0).figure, one.figure))
-                        .findFirst().orElseGet(() -> {
-                            List<Given> group = new ArrayList<>();
-                            comparable.add(group);
-                            return group;
-                        }).add(one));
-        return comparable.stream().map(Agreement::among)
+    /**
+     * Returns one agreement per basis and counting rule, ordered by basis, then by first source; absent figures are ignored.
+     */
+    static List<Agreement> byCount(Collection<AttributedFigure> figures) {
+        List<List<AttributedFigure>> groups = new ArrayList<>();
+        figures.stream().filter(figure -> figure.figure.hasFigure())
+                .sorted(Comparator.comparing(AttributedFigure::source))
+                .forEach(figure -> groupOf(figure, groups).add(figure));
+        return groups.stream().map(Agreement::of)
                 .sorted(Comparator.comparing(Agreement::basis).thenComparing(agreement -> agreement.sources.get(0))).toList();
     }
 
-    private static Agreement among(List<Given> given) {
-        List<Long> bounds = given.stream().flatMap(one -> List.of(one.from(), one.to()).stream())
-                .filter(bound -> bound != Long.MIN_VALUE && bound != Long.MAX_VALUE).toList();
-        Long low = given.stream().map(Given::from).filter(from -> from != Long.MIN_VALUE).min(Comparator.naturalOrder())
-                .orElse(null);
-        Long high = given.stream().map(Given::to).filter(to -> to != Long.MAX_VALUE).max(Comparator.naturalOrder())
-                .orElse(null);
-        boolean open = given.stream().anyMatch(one -> one.from() == Long.MIN_VALUE || one.to() == Long.MAX_VALUE);
-        return new Agreement(given.get(0).figure.basis(), low, high, open ? true : null, ratio(bounds),
-                given.stream().map(Given::source).toList(), (int) given.stream().map(Given::originator).distinct().count(),
-                verdict(given), together(given));
+    /** Returns the group of figures with the same count, which is added to the groups if it is new. */
+    private static List<AttributedFigure> groupOf(AttributedFigure figure, List<List<AttributedFigure>> groups) {
+        for (List<AttributedFigure> group : groups) {
+            if (Differ.haveSameCount(group.get(0).figure, figure.figure)) {
+                return group;
+            }
+        }
+        List<AttributedFigure> group = new ArrayList<>();
+        groups.add(group);
+        return group;
     }
 
-    private static BigDecimal ratio(List<Long> bounds) {
-        long lowest = bounds.stream().min(Comparator.naturalOrder()).orElse(0L);
-        long highest = bounds.stream().max(Comparator.naturalOrder()).orElse(0L);
-        return lowest == 0 ? null : BigDecimal.valueOf(highest).divide(BigDecimal.valueOf(lowest), 2, RoundingMode.HALF_UP);
+    private static Agreement of(List<AttributedFigure> figures) {
+        boolean isOpenEnded = figures.stream().anyMatch(AttributedFigure::isOpenEnded);
+        int originators = (int) figures.stream().map(AttributedFigure::originator).distinct().count();
+        return new Agreement(figures.get(0).figure.basis(), boxed(lowerBounds(figures).min()),
+                boxed(upperBounds(figures).max()), isOpenEnded ? true : null, ratio(figures), sources(figures), originators,
+                verdict(figures), compatibleSets(figures));
     }
 
-    private static Verdict verdict(List<Given> given) {
-        if (given.size() == 1) {
+    private static LongStream lowerBounds(List<AttributedFigure> figures) {
+        return figures.stream().mapToLong(AttributedFigure::min).filter(min -> min != AttributedFigure.NO_LOWER_BOUND);
+    }
+
+    private static LongStream upperBounds(List<AttributedFigure> figures) {
+        return figures.stream().mapToLong(AttributedFigure::max).filter(max -> max != AttributedFigure.NO_UPPER_BOUND);
+    }
+
+    private static Long boxed(OptionalLong bound) {
+        return bound.isPresent() ? bound.getAsLong() : null;
+    }
+
+    private static List<String> sources(List<AttributedFigure> figures) {
+        return figures.stream().map(AttributedFigure::source).toList();
+    }
+
+    /** Returns the ratio of the highest to the lowest number, be it an upper or a lower bound, or null if the lowest is 0. */
+    private static BigDecimal ratio(List<AttributedFigure> figures) {
+        long lowest = LongStream.concat(lowerBounds(figures), upperBounds(figures)).min().orElse(0);
+        long highest = LongStream.concat(lowerBounds(figures), upperBounds(figures)).max().orElse(0);
+        if (lowest == 0) {
             return null;
         }
-        if (given.stream().map(one -> List.of(one.from(), one.to())).distinct().count() == 1) {
+        return BigDecimal.valueOf(highest).divide(BigDecimal.valueOf(lowest), 2, RoundingMode.HALF_UP);
+    }
+
+    private static Verdict verdict(List<AttributedFigure> figures) {
+        if (figures.size() == 1) {
+            return null;
+        }
+        if (figures.stream().allMatch(figures.get(0)::hasSameInterval)) {
             return Verdict.AGREE;
         }
-        return given.stream().mapToLong(Given::from).max().getAsLong() <= given.stream().mapToLong(Given::to).min().getAsLong()
-                ? Verdict.OVERLAP
-                : Verdict.CONFLICT;
+        return greatestMin(figures) <= leastMax(figures) ? Verdict.OVERLAP : Verdict.CONFLICT;
     }
 
-    /**
-     * Intervals of which each two meet have a number in common, and it may be taken where one of them begins; a set found so
-     * is as large as can be unless another holds it.
-     */
-    private static List<Together> together(List<Given> given) {
-        Map<Long, List<Given>> fitting = new TreeMap<>();
-        for (Given one : given) {
-            fitting.put(one.from(), given.stream().filter(other -> other.from() <= one.from() && one.from() <= other.to())
-                    .toList());
+    private static long greatestMin(List<AttributedFigure> figures) {
+        return figures.stream().mapToLong(AttributedFigure::min).max().orElseThrow();
+    }
+
+    private static long leastMax(List<AttributedFigure> figures) {
+        return figures.stream().mapToLong(AttributedFigure::max).min().orElseThrow();
+    }
+
+    /** Returns the maximal sets of compatible figures, from low to high. */
+    private static List<CompatibleSet> compatibleSets(List<AttributedFigure> figures) {
+        // Intervals that intersect pairwise share a number, and the greatest of their minimums is one. So every maximal set
+        // consists of the intervals that contain the minimum of one of them.
+        SortedMap<Long, List<AttributedFigure>> candidates = new TreeMap<>();
+        for (AttributedFigure figure : figures) {
+            candidates.put(figure.min(), figures.stream().filter(other -> other.contains(figure.min())).toList());
         }
-        return fitting.values().stream()
-                .filter(set -> fitting.values().stream()
-                        .noneMatch(other -> other.size() > set.size() && other.containsAll(set)))
-                .map(set -> new Together(bound(set, Given::from, true), bound(set, Given::to, false),
-                        set.stream().map(Given::source).toList()))
-                .toList();
+        List<CompatibleSet> sets = new ArrayList<>();
+        for (List<AttributedFigure> candidate : candidates.values()) {
+            if (isMaximal(candidate, candidates.values())) {
+                sets.add(compatibleSet(candidate));
+            }
+        }
+        return List.copyOf(sets);
     }
 
-    private static Long bound(List<Given> set, Function<Given, Long> of, boolean greatest) {
-        Comparator<Long> order = Comparator.naturalOrder();
-        long bound = set.stream().map(of).max(greatest ? order : order.reversed()).orElseThrow();
-        return bound == Long.MIN_VALUE || bound == Long.MAX_VALUE ? null : bound;
+    private static boolean isMaximal(List<AttributedFigure> set, Collection<List<AttributedFigure>> others) {
+        return others.stream().noneMatch(other -> other.size() > set.size() && other.containsAll(set));
+    }
+
+    private static CompatibleSet compatibleSet(List<AttributedFigure> figures) {
+        long low = greatestMin(figures);
+        long high = leastMax(figures);
+        return new CompatibleSet(low == AttributedFigure.NO_LOWER_BOUND ? null : low,
+                high == AttributedFigure.NO_UPPER_BOUND ? null : high, sources(figures));
     }
 }

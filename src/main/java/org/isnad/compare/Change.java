@@ -9,15 +9,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * One thing that differs between two revisions.
+ * A single difference between two revisions.
  *
- * @param path what changed, as a JSON Pointer (RFC 6901) into a revision with all its languages
- * @param aspect what the change is about
- * @param material whether it alters what is claimed
- * @param from what it was, as JSON; null if there was nothing
- * @param to what it is, as JSON; null if there is nothing
- * @param number by how much; of numbers and bounds alone
- * @param wording the words that changed; of texts in one language alone
+ * @param path the JSON Pointer (RFC 6901) of the changed value in a revision with all its languages
+ * @param aspect the aspect of the report that the change concerns
+ * @param material whether the change alters the claim
+ * @param from the old value as JSON, or null if the value was added
+ * @param to the new value as JSON, or null if the value was removed
+ * @param number the numeric difference; null except for numbers and bounds
+ * @param wording the word-level difference; null except for a text in one language
  */
 @Schema(requiredProperties = { "path", "aspect", "material" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -25,12 +25,12 @@ public record Change(
         String path,
         Aspect aspect,
         boolean material,
-        @Schema(description = "What it was, as JSON.") Object from,
-        @Schema(description = "What it is, as JSON.") Object to,
+        @Schema(description = "The old value as JSON.") Object from,
+        @Schema(description = "The new value as JSON.") Object to,
         Shift number,
         TextDiff wording) {
 
-    /** What became of a bound. */
+    /** The way in which a bound changed. */
     @Schema(name = "BoundChange")
     public enum Bound {
         @JsonProperty("added")
@@ -44,16 +44,31 @@ public record Change(
     }
 
     /**
-     * By how much a number changed.
+     * The numeric difference between two figures or bounds.
      *
-     * @param bound what became of the bound; null for a number that is no bound
-     * @param comparable whether both figures count the same; if not, there is no difference to tell
-     * @param delta what must be added to the one to get the other; null if one of them is not given
-     * @param percent the same in per cent of the first, to one decimal; null if that is 0
+     * @param bound the way in which the bound changed, or null if the number is not a bound
+     * @param comparable whether both figures have the same count; if false, delta and percent are null
+     * @param delta the new number minus the old one, or null if either is absent
+     * @param percent the delta in per cent of the old number, to one decimal, or null if that is absent or 0
      */
     @Schema(name = "NumberShift", requiredProperties = "comparable")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Shift(Bound bound, boolean comparable, @Schema(minimum = "-10000000000", maximum = "10000000000") Long delta,
             BigDecimal percent) {
+    }
+
+    /** Returns a change of a value that is neither a number nor a text. */
+    static Change of(String path, Aspect aspect, boolean material, Object from, Object to) {
+        return new Change(path, aspect, material, from, to, null, null);
+    }
+
+    /** Returns a material change of a number or bound. */
+    static Change ofNumber(String path, Aspect aspect, Long from, Long to, Shift number) {
+        return new Change(path, aspect, true, from, to, number, null);
+    }
+
+    /** Returns a change of a text in one language. */
+    static Change ofText(String path, Aspect aspect, String from, String to, TextDiff wording) {
+        return new Change(path, aspect, aspect.isMaterial(), from, to, null, wording);
     }
 }

@@ -36,7 +36,7 @@ import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.Validator;
 
-/** Finds what became of revisions and answers, in a constant number of SQL statements. */
+/** Determines whether revisions and answers are still current, in a constant number of SQL statements. */
 @ApplicationScoped
 class Check {
 
@@ -49,134 +49,153 @@ class Check {
     }
 
     /** The present state of a record. */
-    private record Present(int last, Standing standing) {
+    private record RecordState(int lastNumber, Standing standing) {
 
-        static Present of(List<RevisionHeader> headers) {
-            return new Present(headers.get(0).last(), Standing.of(headers));
+        static RecordState of(List<RevisionHeader> headers) {
+            return new RecordState(headers.get(0).last(), Standing.of(headers));
         }
 
-        /** Returns the number of the current revision, or null if none stands. */
-        Integer current() {
+        /** Returns the number of the current revision, or null if no revision stands. */
+        Integer currentNumber() {
             return standing.current().map(RevisionHeader::number).orElse(null);
         }
 
-        /** Returns the number of a source's claim, or null if it has none. */
-        Integer claim(String source) {
+        /** Returns the number of a source's claim, or null if the source has no claim. */
+        Integer claimNumber(String source) {
             return standing.claims().stream().filter(claim -> claim.source().equals(source)).map(RevisionHeader::number)
                     .findFirst().orElse(null);
         }
     }
 
-    /** Returns a finding for each holding, in their order. */
+    /** Returns a finding for each holding, in the same order. */
     @Transactional
-    List<Finding> of(List<Holding> holdings) {
-        requireTagsOfRightKind(holdings);
-        Map<String, Long> positions = states.of(each(holdings, Holding::crisis)).stream()
+    List<Finding> findings(List<Holding> holdings) {
+        requireMatchingETags(holdings);
+        Map<String, Long> positions = states.of(distinct(holdings, Holding::crisis)).stream()
                 .collect(toMap(CrisisState::crisis, CrisisState::position));
-        Set<String> records = history.readable(each(holdings, Holding::record)).stream().map(RecordKey::record)
+        Set<String> records = history.readable(distinct(holdings, Holding::record)).stream().map(RecordKey::record)
                 .collect(toSet());
-        Map<String, Present> present = history.deciding(records, AsOf.NOW).entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, record -> Present.of(record.getValue())));
-        Revisions held = revisions(records, each(holdings, Holding::number), present);
+        Map<String, RecordState> recordStates = history.deciding(records, AsOf.NOW).entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, record -> RecordState.of(record.getValue())));
+        HeldRevisions revisions = loadRevisions(records, distinct(holdings, Holding::number), recordStates);
         List<Finding> findings = new ArrayList<>();
         for (Holding holding : holdings) {
             if (holding.crisis() != null) {
-                findings.add(ofCrisis(holding, positions.get(holding.crisis())));
+                findings.add(crisisFinding(holding, positions.get(holding.crisis())));
             } else if (holding.etag() != null) {
-                findings.add(ofRecord(holding, present.get(holding.record())));
+                findings.add(recordFinding(holding, recordStates.get(holding.record())));
             } else {
-                findings.add(held.finding(holding, present.get(holding.record())));
+                findings.add(revisions.finding(holding, recordStates.get(holding.record())));
             }
         }
         return findings;
     }
 
-    /** Loads the held revisions, and what put them out of force. */
-    private Revisions revisions(Set<String> records, Set<Integer> numbers, Map<String, Present> present) {
+    /** Loads the held revisions and their successors. */
+    private HeldRevisions loadRevisions(Set<String> records, Set<Integer> numbers, Map<String, RecordState> recordStates) {
         Set<RevisionHeader> headers = new HashSet<>(history.numbered(records, numbers));
         Map<String, Standing> standings = history.standing(headers, AsOf.NOW);
         Map<RevisionHeader, Integer> successors = new HashMap<>();
         for (RevisionHeader header : headers) {
-            Integer successor = successor(header, standings.get(header.record()), present.get(header.record()));
+            Integer successor = successor(header, standings.get(header.record()), recordStates.get(header.record()));
             if (successor != null) {
                 successors.put(header, successor);
             }
         }
-        Map<String, Set<Integer>> named = successors.entrySet().stream()
+        Map<String, Set<Integer>> numbersByRecord = successors.entrySet().stream()
                 .collect(groupingBy(entry -> entry.getKey().record(), mapping(Map.Entry::getValue, toSet())));
-        return new Revisions(headers, standings, successors, history.whole(named));
+        return new HeldRevisions(headers, standings, successors, history.whole(numbersByRecord));
     }
 
-    /** Returns the number that put a revision out of force, or that its source claims instead, or null. */
-    private static Integer successor(RevisionHeader header, Standing standing, Present present) {
-        Integer by = standing.supersededBy(header.number());
-        if (by != null || header.status() == Status.RETRACTED) {
-            return by;
+    /** Returns the number of the revision that supersedes a revision, or of its source's newer claim, or null. */
+    private static Integer successor(RevisionHeader header, Standing standing, RecordState record) {
+        Integer supersededBy = standing.supersededBy(header.number());
+        if (supersededBy != null || header.status() == Status.RETRACTED) {
+            return supersededBy;
         }
-        Integer claim = present.claim(header.source());
+        Integer claim = record.claimNumber(header.source());
         return Objects.equals(claim, header.number()) ? null : claim;
     }
 
-    private static Finding ofCrisis(Holding holding, Long position) {
+    private static Finding crisisFinding(Holding holding, Long position) {
         if (position == null) {
-            return Finding.of(holding, HoldingState.UNKNOWN);
+            return Finding.unknown(holding);
         }
-        HoldingState state = position == Validator.position(holding.etag()) ? HoldingState.UNCHANGED : HoldingState.CHANGED;
-        return new Finding(holding, state, null, null, null, null, position);
+        boolean isUnchanged = position == Validator.position(holding.etag());
+        return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }
 
-    private static Finding ofRecord(Holding holding, Present present) {
-        if (present == null) {
-            return Finding.of(holding, HoldingState.UNKNOWN);
+    private static Finding recordFinding(Holding holding, RecordState record) {
+        if (record == null) {
+            return Finding.unknown(holding);
         }
-        HoldingState state = present.last == Validator.number(holding.etag()) ? HoldingState.UNCHANGED : HoldingState.CHANGED;
-        return new Finding(holding, state, null, null, present.current(), present.last, null);
+        boolean isUnchanged = record.lastNumber == Validator.number(holding.etag());
+        return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, record.currentNumber(),
+                record.lastNumber);
     }
 
-    /** The held revisions. */
-    private record Revisions(Set<RevisionHeader> headers, Map<String, Standing> standings,
-            Map<RevisionHeader, Integer> successors, Map<String, Map<Integer, Revision<Content>>> bodies) {
+    /**
+     * The held revisions that exist.
+     *
+     * @param standings the standing by record
+     * @param successors the number of each superseded revision's successor
+     * @param successorRevisions the successors by record and number
+     */
+    private record HeldRevisions(Set<RevisionHeader> headers, Map<String, Standing> standings,
+            Map<RevisionHeader, Integer> successors, Map<String, Map<Integer, Revision<Content>>> successorRevisions) {
 
-        Finding finding(Holding holding, Present present) {
-            RevisionHeader header = headers.stream().filter(
-                    found -> found.record().equals(holding.record()) && found.number() == holding.number()).findFirst()
-                    .orElse(null);
+        Finding finding(Holding holding, RecordState record) {
+            RevisionHeader header = header(holding);
             if (header == null) {
-                return Finding.of(holding, HoldingState.UNKNOWN);
+                return Finding.unknown(holding);
             }
-            Integer number = successors.get(header);
-            Revision<Content> successor = number == null ? null : bodies.get(header.record()).get(number);
-            HoldingState state = state(header, present, standings.get(header.record()), successor);
+            Revision<Content> successor = successor(header);
+            HoldingState state = state(header, record, successor);
             SupersededBy by = successor == null ? null : SupersededBy.of(successor);
-            return new Finding(holding, state, by, present.claim(header.source()), present.current(), present.last, null);
+            return Finding.ofRevision(holding, state, by, record.claimNumber(header.source()), record.currentNumber(),
+                    record.lastNumber);
         }
 
-        private static HoldingState state(RevisionHeader header, Present present, Standing standing, Revision<?> successor) {
+        /** Returns the header of a held revision, or null if it does not exist. */
+        private RevisionHeader header(Holding holding) {
+            return headers.stream()
+                    .filter(header -> header.record().equals(holding.record()) && header.number() == holding.number())
+                    .findFirst().orElse(null);
+        }
+
+        private Revision<Content> successor(RevisionHeader header) {
+            Integer number = successors.get(header);
+            return number == null ? null : successorRevisions.get(header.record()).get(number);
+        }
+
+        private HoldingState state(RevisionHeader header, RecordState record, Revision<?> successor) {
             if (header.status() == Status.RETRACTED) {
                 return HoldingState.RETRACTION;
             }
-            if (standing.isWithdrawn(header.number())) {
+            if (standings.get(header.record()).isWithdrawn(header.number())) {
                 return HoldingState.RETRACTED;
             }
             if (successor == null) {
-                return Objects.equals(present.current(), header.number()) ? HoldingState.CURRENT : HoldingState.CLAIM;
+                boolean isCurrent = Objects.equals(record.currentNumber(), header.number());
+                return isCurrent ? HoldingState.CURRENT : HoldingState.CLAIM;
             }
-            boolean corrects = successor.status() == Status.CORRECTED
+            boolean isCorrection = successor.status() == Status.CORRECTED
                     && Objects.equals(successor.supersedes(), header.number());
-            return corrects ? HoldingState.CORRECTED : HoldingState.SUPERSEDED;
+            return isCorrection ? HoldingState.CORRECTED : HoldingState.SUPERSEDED;
         }
     }
 
-    private static void requireTagsOfRightKind(List<Holding> holdings) {
+    /** Fails with 400 unless each ETag belongs to an answer about the kind of resource that its holding names. */
+    private static void requireMatchingETags(List<Holding> holdings) {
         List<Violation> violations = new ArrayList<>();
-        for (int at = 0; at < holdings.size(); at++) {
-            Holding holding = holdings.get(at);
-            String field = "items[" + at + "].etag";
+        for (int index = 0; index < holdings.size(); index++) {
+            Holding holding = holdings.get(index);
+            String field = "items[" + index + "].etag";
             if (holding.etag() != null && holding.record() != null && Validator.number(holding.etag()) < 0) {
                 violations.add(Violation.body(field, "is not the ETag of an answer about a record"));
             }
             if (holding.crisis() != null && Validator.position(holding.etag()) < 0) {
-                violations.add(Violation.body(field, "is not the ETag of an answer about a crisis's revisions"));
+                violations.add(Violation.body(field, "is not the ETag of an answer about the revisions of a crisis"));
             }
         }
         if (!violations.isEmpty()) {
@@ -184,8 +203,8 @@ class Check {
         }
     }
 
-    /** Returns a component of those holdings that have it. */
-    private static <T> Set<T> each(Collection<Holding> holdings, Function<Holding, T> component) {
+    /** Returns the distinct values of a component, without null. */
+    private static <T> Set<T> distinct(Collection<Holding> holdings, Function<Holding, T> component) {
         return holdings.stream().map(component).filter(Objects::nonNull).collect(toSet());
     }
 }

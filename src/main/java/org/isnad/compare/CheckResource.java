@@ -23,7 +23,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Whether what a client holds still holds. */
+/** Checks whether revisions and answers that a client holds are still current. */
 @Path("/api/v1/check")
 @Tag(name = "Check")
 public class CheckResource {
@@ -34,100 +34,118 @@ public class CheckResource {
         this.check = check;
     }
 
-    /** What a client holds. */
+    /** The items to check, which a client has read before. */
     public record Holdings(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid Holding> items) {
     }
 
     /**
-     * One thing that a client holds: a revision by record and number, or the answer about a record or a crisis by its ETag.
+     * An item to check: a revision by record and number, or an answer about a record or a crisis by its ETag.
      *
-     * @param record a record
-     * @param number the number of a revision of it
-     * @param crisis a crisis
-     * @param etag the ETag of an answer about the record, or about the crisis
+     * @param record the id of a record, or null if a crisis is checked
+     * @param number the number of a revision of the record, or null if an ETag is checked
+     * @param crisis the id of a crisis, or null if a record is checked
+     * @param etag the ETag of an answer about the record or the crisis, or null if a revision is checked
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Holding(@Slug String record, @Min(1) Integer number, @Slug String crisis, @Size(max = 100) String etag) {
 
         public Holding {
             if ((record == null) == (crisis == null)) {
-                throw new InvalidContent("record", "must be given, or else a crisis");
+                throw new InvalidContent("record", "is required unless crisis is given, and must not be given with it");
             }
             if (record != null && (number == null) == (etag == null)) {
-                throw new InvalidContent("number", "must be given with a record, or else an etag");
+                throw new InvalidContent("number",
+                        "is required with record unless etag is given, and must not be given with it");
             }
             if (crisis != null && (etag == null || number != null)) {
-                throw new InvalidContent("etag", "must be given with a crisis, and no number");
+                throw new InvalidContent("etag", "is required with crisis, and number must not be given");
             }
         }
     }
 
-    /** What became of it. */
+    /** The state of a checked item. */
     @Schema(name = "HoldingState")
     public enum HoldingState {
-        /** It is the newest standing revision of its record. */
+        /** The revision is the newest standing revision of its record. */
         @JsonProperty("current")
         CURRENT,
-        /** It is what its source says; another source's is newer. */
+        /** The revision is the claim of its source, but the claim of another source is newer. */
         @JsonProperty("claim")
         CLAIM,
-        /** Its source says something newer, or another revision took its place. */
+        /** The revision was superseded by another revision, or its source has a newer claim. */
         @JsonProperty("superseded")
         SUPERSEDED,
-        /** It was wrong, and a correction took its place. */
+        /** The revision was superseded by a correction. */
         @JsonProperty("corrected")
         CORRECTED,
-        /** It was withdrawn. */
+        /** The revision was retracted. */
         @JsonProperty("retracted")
         RETRACTED,
-        /** It is itself a retraction. */
+        /** The revision is itself a retraction. */
         @JsonProperty("retraction")
         RETRACTION,
-        /** The answer that had this ETag would be the same now. */
+        /** The answer with this ETag is current. */
         @JsonProperty("unchanged")
         UNCHANGED,
-        /** Something was recorded since the answer that had this ETag. */
+        /** A revision was recorded after the answer with this ETag. */
         @JsonProperty("changed")
         CHANGED,
-        /** There is nothing of that name and number. */
+        /** The crisis, record or revision does not exist, or the caller may not read it. */
         @JsonProperty("unknown")
         UNKNOWN
     }
 
-    /** What became of what the client holds, in its order. */
+    /** The findings, in the order of the checked items. */
     @Schema(requiredProperties = "items")
     public record Findings(List<Finding> items) {
     }
 
     /**
-     * What became of one thing.
+     * The result of checking one item.
      *
-     * @param held what was asked about
-     * @param state what became of it
-     * @param by what put it out of force; null if nothing did
-     * @param claim the number of what its source says now; null if it says nothing now
-     * @param current the number of the record's newest standing revision; null if none stands
-     * @param last the record's last number
-     * @param position the crisis's last position, of crises alone
+     * @param held the checked item
+     * @param state the state of the item
+     * @param by the revision that superseded, corrected or retracted the item, or null if there is none
+     * @param claim the number of its source's claim; null unless a revision is checked, or if the source has no claim
+     * @param current the number of the record's newest standing revision; null for crises, or if no revision stands
+     * @param last the last number of the record; null for crises
+     * @param position the last position of the crisis; null for records
      */
     @Schema(requiredProperties = { "held", "state" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Finding(Holding held, HoldingState state, SupersededBy by, Integer claim, Integer current, Integer last,
             Long position) {
 
-        static Finding of(Holding held, HoldingState state) {
-            return new Finding(held, state, null, null, null, null, null);
+        static Finding unknown(Holding held) {
+            return ofRecord(held, HoldingState.UNKNOWN, null, null);
+        }
+
+        static Finding ofCrisis(Holding held, HoldingState state, long position) {
+            return ofRecord(held, state, null, null).withPosition(position);
+        }
+
+        static Finding ofRecord(Holding held, HoldingState state, Integer current, Integer last) {
+            return ofRevision(held, state, null, null, current, last);
+        }
+
+        static Finding ofRevision(Holding held, HoldingState state, SupersededBy by, Integer claim, Integer current,
+                Integer last) {
+            return new Finding(held, state, by, claim, current, last, null);
+        }
+
+        private Finding withPosition(long position) {
+            return new Finding(held, state, by, claim, current, last, position);
         }
     }
 
     /**
-     * What put a revision out of force.
+     * The revision of the same record that superseded, corrected or retracted another one.
      *
-     * @param number its number in the same record
-     * @param source who said it
-     * @param reportedAt when
-     * @param status what it is to the one before
-     * @param reason why, for the public, in all languages; null if none was given
+     * @param number the number of the revision
+     * @param source the id of its source
+     * @param reportedAt the time of the report
+     * @param status how the revision relates to earlier ones
+     * @param reason the public reason in all languages, or null if there is none
      */
     @Schema(name = "FindingBy", requiredProperties = { "number", "source", "reportedAt", "status" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -140,8 +158,8 @@ public class CheckResource {
     }
 
     @POST
-    @Operation(operationId = "check", summary = "Which of what a client holds is still current, and what superseded, corrected or retracted the rest")
+    @Operation(operationId = "check", summary = "Check which revisions and answers are still current, and what superseded, corrected or retracted the others")
     public RestResponse<Findings> check(@NotNull @Valid Holdings holdings) {
-        return RestResponse.ok(new Findings(check.of(holdings.items())));
+        return RestResponse.ok(new Findings(check.findings(holdings.items())));
     }
 }

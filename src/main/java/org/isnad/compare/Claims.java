@@ -10,13 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -33,10 +33,11 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
+import org.isnad.compare.Agreement.AttributedFigure;
 import org.isnad.compare.ClaimsView.Claim;
 import org.isnad.compare.ClaimsView.Origin;
 import org.isnad.compare.ClaimsView.Originator;
-import org.isnad.compare.ClaimsView.Replaced;
+import org.isnad.compare.ClaimsView.Predecessor;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 import org.isnad.content.Languages;
@@ -47,7 +48,7 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The claims of all sources on a record, who originated them, and whether they agree. */
+/** Reads the claims of all sources on a record, with their originators and their agreement. */
 @ApplicationScoped
 public class Claims {
 
@@ -61,14 +62,14 @@ public class Claims {
         this.clock = clock;
     }
 
-    /** Returns the claims on a record, side by side. */
+    /** Returns the claims on a record. */
     @Transactional
     public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofCrisis(record.crisis(), parameters);
         List<RevisionHeader> headers = history.deciding(id, view.bounds());
         if (headers.isEmpty()) {
-            throw Problem.NOT_FOUND.because("Nothing of this record was known then");
+            throw Problem.NOT_FOUND.because("The record has no revision within asOf and knownAt");
         }
         String revisions = "/api/v1/" + record.kind().path() + "/" + id + "/revisions";
         Validator validator = Reads.validator(view, Validator.numberState(headers.get(0).last()))
@@ -76,54 +77,56 @@ public class Claims {
         return parameters.answer(validator, () -> this.<C> load(record, headers, view.bounds()).view(parameters));
     }
 
-    private <C extends Content> Loaded<C> load(RecordKey record, List<RevisionHeader> headers, AsOf bounds) {
+    private <C extends Content> LoadedClaims<C> load(RecordKey record, List<RevisionHeader> headers, AsOf bounds) {
         List<RevisionHeader> claims = Standing.of(headers).claims();
         Map<Integer, RevisionHeader> predecessors = predecessors(claims, headers);
-        Map<Integer, List<RevisionHeader>> cited = cited(record, bounds);
-        Set<RevisionHeader> needed = reachable(claims, predecessors.values(), cited);
+        Map<Integer, List<RevisionHeader>> citations = citations(record, bounds);
+        Set<RevisionHeader> needed = reachable(claims, citations);
+        needed.addAll(predecessors.values());
         Map<Integer, Revision<C>> revisions = history.<C> whole(record.crisis(), needed).values().stream()
                 .collect(toMap(Revision::number, Function.identity()));
-        return new Loaded<>(record, headers, claims, predecessors, cited, revisions);
+        return new LoadedClaims<>(record, headers, claims, predecessors, citations, revisions);
     }
 
     /** The claims on a record, and all revisions that they are compared with, in all languages. */
-    private class Loaded<C extends Content> {
+    private class LoadedClaims<C extends Content> {
 
         private final RecordKey record;
         private final List<RevisionHeader> headers;
         private final List<RevisionHeader> claims;
         private final Standing standing;
         private final Map<Integer, RevisionHeader> predecessors;
-        private final Map<Integer, List<RevisionHeader>> cited;
+        private final Map<Integer, List<RevisionHeader>> citations;
         private final Map<Integer, Revision<C>> revisions;
 
-        Loaded(RecordKey record, List<RevisionHeader> headers, List<RevisionHeader> claims,
-                Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> cited,
+        LoadedClaims(RecordKey record, List<RevisionHeader> headers, List<RevisionHeader> claims,
+                Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> citations,
                 Map<Integer, Revision<C>> revisions) {
             this.record = record;
             this.headers = headers;
             this.claims = claims;
             this.standing = Standing.of(headers);
             this.predecessors = predecessors;
-            this.cited = cited;
+            this.citations = citations;
             this.revisions = revisions;
         }
 
         ClaimsView<C> view(ReadParameters parameters) {
             Instant agesAt = agesAt(parameters);
             List<Claim<C>> views = new ArrayList<>();
-            for (Revision<C> shown : history.<C> load(record.crisis(), claims, of -> standing, parameters.languages())) {
-                views.add(claim(shown, agesAt, parameters.languages()));
+            for (Revision<C> claim : history.<C> load(record.crisis(), claims, id -> standing, parameters.languages())) {
+                views.add(claim(claim, agesAt, parameters.languages()));
             }
-            Map<String, String> originators = views.stream().collect(toMap(Claim::source, Claims::originator));
+            Map<String, String> originatorBySource = views.stream().collect(toMap(Claim::source, Claims::originator));
             List<CasualtyFigure> figures = figures();
             Integer current = standing.current().map(RevisionHeader::number).orElse(null);
             return new ClaimsView<>(record.record(), record.kind(), record.crisis(), headers.get(0).last(), current,
-                    claims.isEmpty() ? null : RecordView.CURRENT_BY, agesAt, views, relays(originators),
-                    figures.isEmpty() ? null : Spread.over(figures), figures.isEmpty() ? null : agreement(originators));
+                    claims.isEmpty() ? null : RecordView.CURRENT_BY, agesAt, views, originators(originatorBySource),
+                    figures.isEmpty() ? null : Spread.over(figures),
+                    figures.isEmpty() ? null : agreement(originatorBySource));
         }
 
-        /** Returns asOf, or else the newest report among the claims; null if there is neither. */
+        /** Returns asOf, or the time of the newest claim if asOf is not set, or null if there is no claim either. */
         private Instant agesAt(ReadParameters parameters) {
             Instant asOf = parameters.asOf(clock);
             if (asOf != null) {
@@ -133,49 +136,55 @@ public class Claims {
                     .orElse(null);
         }
 
-        private Claim<C> claim(Revision<C> shown, Instant agesAt, Languages languages) {
-            Revision<C> whole = revisions.get(shown.number());
-            String age = Duration.between(shown.reportedFrom(), agesAt).toString();
-            return new Claim<>(shown.source(), age, origin(whole), replaced(whole, languages), shown);
+        private Claim<C> claim(Revision<C> localized, Instant agesAt, Languages languages) {
+            Revision<C> full = revisions.get(localized.number());
+            String age = Duration.between(localized.reportedFrom(), agesAt).toString();
+            return new Claim<>(localized.source(), age, origin(full), predecessor(full, languages), localized);
         }
 
-        /** Returns what a revision merely repeats, or null. */
+        /** Returns the origin of a revision that merely repeats another one, or null. */
         private Origin origin(Revision<C> revision) {
-            Revision<C> origin = firstSaid(revision);
-            return origin == null ? null
-                    : new Origin(origin.source(), origin.number(), standing.stands(origin.number()));
+            Revision<C> original = original(revision);
+            return original == null ? null
+                    : new Origin(original.source(), original.number(), standing.stands(original.number()));
         }
 
-        /** Returns the revision that first said what another one merely repeats, or null if it repeats none. */
-        private Revision<C> firstSaid(Revision<C> revision) {
-            for (RevisionHeader header : cited.getOrDefault(revision.number(), List.of())) {
-                Revision<C> before = revisions.get(header.number());
-                if (before.content() != null && Differ.repeats(before.content(), revision.content())) {
-                    Revision<C> first = firstSaid(before);
-                    return first == null ? before : first;
+        /** Returns the first revision in the chain of those that a revision merely repeats, or null if it repeats none. */
+        private Revision<C> original(Revision<C> revision) {
+            for (RevisionHeader header : citations.getOrDefault(revision.number(), List.of())) {
+                Revision<C> cited = revisions.get(header.number());
+                if (cited.content() != null && Differ.repeats(cited.content(), revision.content())) {
+                    Revision<C> original = original(cited);
+                    return original == null ? cited : original;
                 }
             }
             return null;
         }
 
-        private Replaced replaced(Revision<C> claim, Languages languages) {
-            RevisionHeader predecessor = predecessors.get(claim.number());
-            if (predecessor == null) {
+        /** Returns the revision that a claim replaced, or null. */
+        private Predecessor predecessor(Revision<C> claim, Languages languages) {
+            RevisionHeader header = predecessors.get(claim.number());
+            if (header == null) {
                 return null;
             }
-            Revision<C> before = revisions.get(predecessor.number());
-            return new Replaced(before.number(), before.source(), before.reportedAt(),
-                    Difference.between(before, claim, languages));
+            Revision<C> predecessor = revisions.get(header.number());
+            return new Predecessor(predecessor.number(), predecessor.source(), predecessor.reportedAt(),
+                    Difference.between(predecessor, claim, languages));
         }
 
+        /** Returns the figures of the claims; empty for other kinds. */
         private List<CasualtyFigure> figures() {
             return claims.stream().map(claim -> revisions.get(claim.number()).content())
                     .filter(CasualtyFigure.class::isInstance).map(CasualtyFigure.class::cast).toList();
         }
 
-        private List<Agreement> agreement(Map<String, String> originators) {
-            return Agreement.over(claims.stream().map(claim -> new Agreement.Given(claim.source(),
-                    originators.get(claim.source()), (CasualtyFigure) revisions.get(claim.number()).content())).toList());
+        private List<Agreement> agreement(Map<String, String> originatorBySource) {
+            List<AttributedFigure> figures = new ArrayList<>();
+            for (RevisionHeader claim : claims) {
+                CasualtyFigure figure = (CasualtyFigure) revisions.get(claim.number()).content();
+                figures.add(new AttributedFigure(claim.source(), originatorBySource.get(claim.source()), figure));
+            }
+            return Agreement.byCount(figures);
         }
     }
 
@@ -183,12 +192,12 @@ public class Claims {
         return claim.relayOf() == null ? claim.source() : claim.relayOf().source();
     }
 
-    /** Returns what each claim replaced, by the claim's number: what it supersedes, or else its source's report before it. */
+    /** Returns the revision that each claim supersedes, or else its source's previous report, by the number of the claim. */
     private Map<Integer, RevisionHeader> predecessors(List<RevisionHeader> claims, List<RevisionHeader> headers) {
         Map<String, Map<Integer, RevisionHeader>> superseded = history.superseded(claims);
         Map<Integer, RevisionHeader> predecessors = new HashMap<>();
         for (RevisionHeader claim : claims) {
-            RevisionHeader predecessor = claim.supersedes() == null ? before(claim, headers)
+            RevisionHeader predecessor = claim.supersedes() == null ? previousReport(claim, headers)
                     : superseded.get(claim.record()).get(claim.supersedes());
             if (predecessor != null) {
                 predecessors.put(claim.number(), predecessor);
@@ -197,44 +206,49 @@ public class Claims {
         return predecessors;
     }
 
-    /** Returns the newest report of a claim's source before the claim, or null. */
-    private static RevisionHeader before(RevisionHeader claim, List<RevisionHeader> headers) {
+    /** Returns the newest report of the same source that is older than a claim, or null. */
+    private static RevisionHeader previousReport(RevisionHeader claim, List<RevisionHeader> headers) {
         return headers.stream()
                 .filter(header -> header.source().equals(claim.source()) && header.status() != Status.RETRACTED
                         && Standing.NEWEST_FIRST.compare(header, claim) > 0)
                 .min(Standing.NEWEST_FIRST).orElse(null);
     }
 
-    /** Returns which earlier revisions of other sources in the same record each revision's evidence names, by number. */
-    private Map<Integer, List<RevisionHeader>> cited(RecordKey record, AsOf bounds) {
+    /** Returns the earlier revisions of other sources that each revision's evidence cites, by the number of the citing one. */
+    private Map<Integer, List<RevisionHeader>> citations(RecordKey record, AsOf bounds) {
         return history.citingWithin(record.record(), bounds).stream()
                 .filter(citation -> citation.cited().number() < citation.citing().number()
                         && !citation.cited().source().equals(citation.citing().source()))
                 .collect(groupingBy(citation -> citation.citing().number(), mapping(Citation::cited, toList())));
     }
 
-    /** Returns the claims, what they replaced, and all that they cite, directly or not. */
-    private static Set<RevisionHeader> reachable(List<RevisionHeader> claims, Collection<RevisionHeader> predecessors,
-            Map<Integer, List<RevisionHeader>> cited) {
-        Set<RevisionHeader> reachable = new HashSet<>(predecessors);
-        Deque<RevisionHeader> next = new ArrayDeque<>(claims);
-        while (!next.isEmpty()) {
-            RevisionHeader header = next.pop();
-            reachable.add(header);
-            cited.getOrDefault(header.number(), List.of()).stream().filter(on -> !reachable.contains(on)).forEach(next::push);
+    /** Returns the claims and all revisions that they cite, directly or indirectly. */
+    private static Set<RevisionHeader> reachable(List<RevisionHeader> claims,
+            Map<Integer, List<RevisionHeader>> citations) {
+        Set<RevisionHeader> reachable = new HashSet<>(claims);
+        Deque<RevisionHeader> pending = new ArrayDeque<>(claims);
+        while (!pending.isEmpty()) {
+            for (RevisionHeader cited : citations.getOrDefault(pending.pop().number(), List.of())) {
+                if (reachable.add(cited)) {
+                    pending.push(cited);
+                }
+            }
         }
         return reachable;
     }
 
-    private static List<Originator> relays(Map<String, String> originators) {
-        Map<String, List<String>> relays = new TreeMap<>();
-        originators.forEach((source, originator) -> {
-            List<String> sources = relays.computeIfAbsent(originator, first -> new ArrayList<>());
-            if (!source.equals(originator)) {
-                sources.add(source);
+    /** Returns the originators in ascending order, each with the sources that repeat it. */
+    private static List<Originator> originators(Map<String, String> originatorBySource) {
+        SortedMap<String, List<String>> relays = new TreeMap<>();
+        for (Map.Entry<String, String> entry : originatorBySource.entrySet()) {
+            List<String> sources = relays.computeIfAbsent(entry.getValue(), originator -> new ArrayList<>());
+            if (!entry.getKey().equals(entry.getValue())) {
+                sources.add(entry.getKey());
             }
-        });
-        return relays.entrySet().stream()
-                .map(entry -> new Originator(entry.getKey(), entry.getValue().stream().sorted().toList())).toList();
+        }
+        List<Originator> originators = new ArrayList<>();
+        relays.forEach(
+                (originator, sources) -> originators.add(new Originator(originator, sources.stream().sorted().toList())));
+        return originators;
     }
 }

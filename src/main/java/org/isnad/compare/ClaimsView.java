@@ -13,19 +13,20 @@ import org.isnad.content.Spread;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What each source says about one record, side by side.
+ * The claims of all sources on one record.
  *
- * @param record its id
- * @param kind what it is about
- * @param crisis the crisis
- * @param revisions how many revisions there were
- * @param current the number of the newest standing revision; null if none stands
- * @param currentBy the rule that picked it
- * @param agesAt up to when ages are told: asOf, or else the newest report among the claims; null if there is no claim
- * @param claims each source's newest standing revision, newest first
- * @param originators whose claims these are, when what merely repeats another is not counted again
- * @param spread how far the claims on each basis reach; of figures only
- * @param agreement whether the claims can be true together, by basis and counting rule; of figures only
+ * @param record the id of the record
+ * @param kind the kind of the record
+ * @param crisis the id of the crisis
+ * @param revisions the number of revisions within the bounds of the read
+ * @param current the number of the newest standing revision, or null if no revision stands
+ * @param currentBy the rule by which the current revision was chosen, or null if there is no claim
+ * @param agesAt the reference time of all ages: asOf, or the time of the newest claim if asOf is not set; null if there is
+ *        neither
+ * @param claims the newest standing revision of each source, newest first
+ * @param originators the sources that made the claims, each with the sources that merely repeat it
+ * @param spread the lowest and highest figures by basis; null for other kinds
+ * @param agreement the agreement of the figures by basis and counting rule; null for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer current,
@@ -33,46 +34,48 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
         List<Agreement> agreement) {
 
     /**
-     * One source's claim.
+     * The claim of one source.
      *
-     * @param source who says it
-     * @param age how long before agesAt it was said at the most, an ISO 8601 duration
-     * @param relayOf what it merely repeats: its evidence names that revision, and nothing that is claimed differs
-     * @param replaced what this source said before, or what this revision supersedes; null if nothing
-     * @param revision the claim with its status, via and evidence
+     * @param source the id of the source
+     * @param age the maximum age of the claim at agesAt, as an ISO 8601 duration
+     * @param relayOf the original claim if this one merely repeats it, that is if its evidence cites that revision and there is
+     *        no material difference; otherwise null
+     * @param replaced the revision that this one supersedes, or the source's previous report; null if there is neither
+     * @param revision the claim itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Claim<C extends Content>(String source, String age, Origin relayOf, Replaced replaced, Revision<C> revision) {
+    public record Claim<C extends Content>(String source, String age, Origin relayOf, Predecessor replaced,
+            Revision<C> revision) {
     }
 
     /**
-     * Where a repeated claim comes from.
+     * The original of a repeated claim.
      *
-     * @param source whose it is
-     * @param number the revision that first said it
-     * @param standing whether its own source still says so
+     * @param source the id of the source that made the claim
+     * @param number the number of the original revision
+     * @param standing whether the original revision still stands
      */
     @Schema(name = "ClaimOrigin", requiredProperties = { "source", "number", "standing" })
     public record Origin(String source, int number, boolean standing) {
     }
 
     /**
-     * What a claim took the place of.
+     * The revision that a claim replaced.
      *
-     * @param number the revision
-     * @param source whose it was
-     * @param reportedAt when it was said
-     * @param difference what is claimed otherwise now
+     * @param number the number of the revision
+     * @param source the id of its source
+     * @param reportedAt the time of the report
+     * @param difference the difference from the revision to the claim
      */
     @Schema(name = "ClaimReplaced", requiredProperties = { "number", "source", "reportedAt", "difference" })
-    public record Replaced(int number, String source, PartialDate reportedAt, Difference difference) {
+    public record Predecessor(int number, String source, PartialDate reportedAt, Difference difference) {
     }
 
     /**
-     * Who made a claim, and who repeats it.
+     * A source that made a claim, with the sources that repeat it.
      *
-     * @param source who made it
-     * @param relays who repeats it, by id
+     * @param source the id of the source
+     * @param relays the ids of the sources that repeat the claim, in ascending order
      */
     @Schema(requiredProperties = { "source", "relays" })
     public record Originator(String source, List<String> relays) {

@@ -4,19 +4,19 @@ import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 
 /**
- * Two revisions of one kind side by side, and what differs.
+ * A comparison of two revisions of one kind.
  *
- * @param from the one
- * @param to the other
- * @param difference what must change in the one to become the other
+ * @param from the first revision
+ * @param to the second revision
+ * @param difference the difference from the first to the second revision
  */
 public record Comparison<C extends Content>(Side<C> from, Side<C> to, Difference difference) {
 
     /**
-     * A side of a comparison.
+     * One side of a comparison.
      *
-     * @param asked what was asked for
-     * @param revision the revision that this is, as it will always be
+     * @param asked the value of the query parameter
+     * @param revision the revision in the requested languages, without the fields that depend on other revisions
      */
     public record Side<C extends Content>(String asked, Revision<C> revision) {
     }

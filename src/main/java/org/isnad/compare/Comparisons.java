@@ -34,27 +34,27 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The differences between two numbers, instants, sources or languages, of one record or of two of a kind. */
+/** Compares two revisions of one record or of two records of a kind, chosen by number, time, source or language. */
 @ApplicationScoped
 public class Comparisons {
 
     /** The media type of a JSON Patch (RFC 6902). */
     public static final String JSON_PATCH = "application/json-patch+json";
 
-    /** The description of a side of one record, for the contract. */
-    public static final String SIDE_OF_A_RECORD = "A revision number such as 2; a time such as 2022-01-09T00:00:00Z, for what was current then; or a source such as kz-mvd, for its claim. With @ and a language after it, such as 2@ru, that language alone.";
+    /** The OpenAPI description of a parameter that selects a revision of a given record. */
+    public static final String SIDE_OF_A_RECORD = "A revision number such as 2, a time such as 2022-01-09T00:00:00Z for the revision that was current at that time, or a source such as kz-mvd for its claim. Append @ and a language, such as 2@ru, to compare that language only.";
 
-    /** The description of a side of two records, for the contract. */
-    public static final String RECORD_AND_SIDE = "The id of a record, for its current revision; or with a slash and a number, time or source after it, such as kz-total-killed/2. With @ and a language at the end, that language alone.";
+    /** The OpenAPI description of a parameter that selects a record and a revision of it. */
+    public static final String RECORD_AND_SIDE = "The id of a record for its current revision, optionally followed by a slash and a revision number, time or source, such as kz-total-killed/2. Append @ and a language to compare that language only.";
 
-    /** The media types in which a comparison is answered, the default first. */
-    private static final String[] OFFERED = { MediaType.APPLICATION_JSON, JSON_PATCH };
+    /** The media types of a comparison, the default first. */
+    private static final String[] MEDIA_TYPES = { MediaType.APPLICATION_JSON, JSON_PATCH };
 
-    private static final String SIDES = "must be a revision number, an RFC 3339 time or the id of a source, with @ and a language after it if one is meant";
+    private static final String SIDE_RULE = "must be a revision number, an RFC 3339 time or the id of a source, optionally followed by @ and a language";
 
-    private static final Pattern RECORD_AND_SIDE_FORM = Pattern.compile("(?<record>[^/@]+)/?(?<side>.*)");
+    private static final Pattern RECORD_AND_SIDE_PATTERN = Pattern.compile("(?<record>[^/@]+)/?(?<side>.*)");
 
-    private static final Pattern SIDE_FORM = Pattern
+    private static final Pattern SIDE_PATTERN = Pattern
             .compile(
                     "(?:(?<number>[0-9]{1,9})|(?<instant>[0-9]{4}-[0-9]{2}-[0-9]{2}T?[^@]*)|(?<source>[^@]+))?(?:@(?<language>.+))?");
 
@@ -69,12 +69,16 @@ public class Comparisons {
     }
 
     /**
-     * A requested side: the revision of a number, the current one at an instant, the claim of a source, or else the current
-     * one.
+     * A parsed side of a comparison. At most one of number, instant and source is set; if none is, the side is the current
+     * revision of the record.
      *
-     * @param parameter the query parameter that requested it
-     * @param text the parameter's value
-     * @param language the only language to compare, or null
+     * @param parameter the name of the query parameter
+     * @param text the value of the query parameter
+     * @param record the record
+     * @param number the number of the revision, or null
+     * @param instant the time at which the revision was current, or null
+     * @param source the source whose claim is compared, or null
+     * @param language the only language to compare, or null for all requested languages
      */
     private record RequestedSide(String parameter, String text, RecordKey record, Integer number, Instant instant,
             String source, String language) {
@@ -87,14 +91,15 @@ public class Comparisons {
     /**
      * A side that was found.
      *
-     * @param whole the revision in all languages
-     * @param shown the revision in the requested ones
-     * @param isFixed whether the request always finds the same revision
+     * @param view the view of the crisis in which it was found
+     * @param full the revision in all languages
+     * @param localized the revision in the requested languages
+     * @param isFixed whether the same request always finds the same revision
      */
-    private record FoundSide<C extends Content>(ReadView view, Revision<C> whole, Revision<C> shown, boolean isFixed) {
+    private record FoundSide<C extends Content>(ReadView view, Revision<C> full, Revision<C> localized, boolean isFixed) {
     }
 
-    /** Returns the difference between two sides of one record. */
+    /** Returns the comparison of two revisions of one record; the format of a side is {@link #SIDE_OF_A_RECORD}. */
     @Transactional
     public <C extends Content> RestResponse<Comparison<C>> within(Class<C> type, String id, String from, String to,
             ReadParameters parameters) {
@@ -102,7 +107,7 @@ public class Comparisons {
         return compare(parseSide("from", from, record, from), parseSide("to", to, record, to), parameters);
     }
 
-    /** Returns the difference between two records of a kind, each with its side after a slash, or else its current revision. */
+    /** Returns the comparison of revisions of two records of a kind; the format of a side is {@link #RECORD_AND_SIDE}. */
     @Transactional
     public <C extends Content> RestResponse<Comparison<C>> across(Class<C> type, String from, String to,
             ReadParameters parameters) {
@@ -110,20 +115,21 @@ public class Comparisons {
     }
 
     private RequestedSide parseRecordAndSide(String parameter, String text, Class<? extends Content> type) {
-        Matcher parts = RECORD_AND_SIDE_FORM.matcher(text);
+        Matcher parts = RECORD_AND_SIDE_PATTERN.matcher(text);
         if (!parts.matches() || !isSlug(parts.group("record"))) {
             throw Problem.INVALID.at(Violation.query(parameter,
-                    "must be the id of a record, with / and a side after it unless its current revision is meant"));
+                    "must be the id of a record, optionally followed by / and a revision number, time or source"));
         }
-        RecordKey record = history.record(parts.group("record")).filter(found -> found.kind() == Kind.of(type)).orElseThrow(
-                () -> Problem.NOT_FOUND.at(Violation.query(parameter, "names no record among the " + Kind.of(type).path())));
+        RecordKey record = history.record(parts.group("record")).filter(key -> key.kind() == Kind.of(type)).orElseThrow(
+                () -> Problem.NOT_FOUND
+                        .at(Violation.query(parameter, "is an unknown record among the " + Kind.of(type).path())));
         return parseSide(parameter, text, record, parts.group("side"));
     }
 
     private static RequestedSide parseSide(String parameter, String text, RecordKey record, String side) {
-        Matcher parts = SIDE_FORM.matcher(side);
+        Matcher parts = SIDE_PATTERN.matcher(side);
         if (!parts.matches() || parts.group("source") != null && !isSlug(parts.group("source"))) {
-            throw Problem.INVALID.at(Violation.query(parameter, SIDES));
+            throw Problem.INVALID.at(Violation.query(parameter, SIDE_RULE));
         }
         String number = parts.group("number");
         return new RequestedSide(parameter, text, record, number == null ? null : Integer.valueOf(number),
@@ -154,18 +160,26 @@ public class Comparisons {
     private <C extends Content> RestResponse<Comparison<C>> compare(RequestedSide from, RequestedSide to,
             ReadParameters parameters) {
         requireOrder(from, to);
-        parameters.preferred(OFFERED);
-        FoundSide<C> one = find(from, parameters);
-        FoundSide<C> other = find(to, parameters);
-        Validator validator = new Validator(Validator.positionsState(one.whole.position(), other.whole.position()),
-                one.isFixed && other.isFixed, one.view.isRestricted() || other.view.isRestricted(),
-                one.view.erasures() + other.view.erasures(), List.of());
-        // A side in one language is compared as it is shown.
-        boolean isShown = from.language != null || to.language != null;
-        Languages languages = isShown ? Languages.ALL : parameters.languages(Languages.ALL);
-        return parameters.answer(validator,
-                () -> new Comparison<>(new Side<>(from.text, one.shown), new Side<>(to.text, other.shown),
-                        Difference.between(isShown ? one.shown : one.whole, isShown ? other.shown : other.whole, languages)));
+        parameters.preferred(MEDIA_TYPES);
+        FoundSide<C> fromSide = find(from, parameters);
+        FoundSide<C> toSide = find(to, parameters);
+        return parameters.answer(validator(fromSide, toSide), () -> new Comparison<>(new Side<>(from.text, fromSide.localized),
+                new Side<>(to.text, toSide.localized), difference(from, to, fromSide, toSide, parameters)));
+    }
+
+    private static Validator validator(FoundSide<?> from, FoundSide<?> to) {
+        return new Validator(Validator.positionsState(from.full.position(), to.full.position()),
+                from.isFixed && to.isFixed, from.view.isRestricted() || to.view.isRestricted(),
+                from.view.erasures() + to.view.erasures(), List.of());
+    }
+
+    private static Difference difference(RequestedSide from, RequestedSide to, FoundSide<?> fromSide, FoundSide<?> toSide,
+            ReadParameters parameters) {
+        if (from.language != null || to.language != null) {
+            // The languages of the sides may differ, so the texts are compared as they are shown.
+            return Difference.between(fromSide.localized, toSide.localized, Languages.ALL);
+        }
+        return Difference.between(fromSide.full, toSide.full, parameters.languages(Languages.ALL));
     }
 
     private static void requireOrder(RequestedSide from, RequestedSide to) {
@@ -180,17 +194,18 @@ public class Comparisons {
 
     private <C extends Content> FoundSide<C> find(RequestedSide side, ReadParameters parameters) {
         ReadView view = reads.ofCrisis(side.record.crisis(), parameters);
-        Revision<C> whole = side.number == null ? standing(side, bounds(side, view, parameters))
-                : numbered(side, view.bounds());
+        Revision<C> full = side.number == null ? findStanding(side, bounds(side, view, parameters))
+                : findNumbered(side, view.bounds());
         boolean isFixed = side.number != null || view.bounds().isFixed();
-        return new FoundSide<>(view, whole, shown(side, whole, parameters), isFixed);
+        return new FoundSide<>(view, full, localize(side, full, parameters), isFixed);
     }
 
-    private <C extends Content> Revision<C> numbered(RequestedSide side, AsOf bounds) {
+    private <C extends Content> Revision<C> findNumbered(RequestedSide side, AsOf bounds) {
         return history.<C> revision(side.record.record(), side.number).filter(bounds::includes).orElseThrow(
                 () -> Problem.NOT_FOUND.at(side.violation("names revision " + side.number + ", which does not exist")));
     }
 
+    /** Returns the bounds of the read, in which the side's instant replaces asOf; an instant in the future is 400. */
     private AsOf bounds(RequestedSide side, ReadView view, ReadParameters parameters) {
         if (side.instant == null) {
             return view.bounds();
@@ -201,26 +216,28 @@ public class Comparisons {
         return AsOf.of(side.instant, parameters.knownAt);
     }
 
-    private <C extends Content> Revision<C> standing(RequestedSide side, AsOf bounds) {
+    /** Returns the current revision, or the claim of the side's source if it names one; fails with 404 if there is none. */
+    private <C extends Content> Revision<C> findStanding(RequestedSide side, AsOf bounds) {
         reads.requireSource(side.parameter, side.source);
         Standing standing = Standing.of(history.deciding(side.record.record(), bounds));
         Optional<RevisionHeader> header = side.source == null ? standing.current()
                 : standing.claims().stream().filter(claim -> claim.source().equals(side.source)).findFirst();
-        String otherwise = side.source == null ? "names a time or record of which nothing stood"
+        String rule = side.source == null ? "names a time or record without a standing revision"
                 : "names a source without a claim on the record";
-        RevisionHeader found = header.orElseThrow(() -> Problem.NOT_FOUND.at(side.violation(otherwise)));
+        RevisionHeader found = header.orElseThrow(() -> Problem.NOT_FOUND.at(side.violation(rule)));
         return history.<C> whole(side.record.crisis(), List.of(found)).get(found.position());
     }
 
-    private static <C extends Content> Revision<C> shown(RequestedSide side, Revision<C> whole, ReadParameters parameters) {
+    /** Returns a revision in the side's language, which must be one of its own, or else in the requested languages. */
+    private static <C extends Content> Revision<C> localize(RequestedSide side, Revision<C> full, ReadParameters parameters) {
         if (side.language == null) {
-            return whole.in(parameters.languages(Languages.ALL));
+            return full.in(parameters.languages(Languages.ALL));
         }
-        Revision<C> shown = whole.in(Languages.of(side.language));
-        if (shown.language().chosenBy() != Languages.ChosenBy.LANG) {
+        Revision<C> localized = full.in(Languages.of(side.language));
+        if (localized.language().chosenBy() != Languages.ChosenBy.LANG) {
             throw Problem.NOT_FOUND
-                    .at(side.violation("names a language that revision " + whole.number() + " does not have"));
+                    .at(side.violation("names a language that revision " + full.number() + " does not have"));
         }
-        return shown;
+        return localized;
     }
 }

@@ -16,245 +16,260 @@ import org.isnad.chain.Revision;
 import org.isnad.compare.Change.Bound;
 import org.isnad.compare.Change.Shift;
 import org.isnad.content.Aspect;
-import org.isnad.content.ChangeAspect;
 import org.isnad.content.Content;
 import org.isnad.content.Place;
 import org.isnad.content.Text;
 
-/**
- * Finds what differs between two revisions of one kind. What a component is about is said where it is declared, so that this
- * knows no kind.
- */
+/** Collects the changes between two revisions of one kind, component by component. */
 final class Differ {
 
     private final List<Change> changes = new ArrayList<>();
     private final boolean comparable;
-    private final boolean inOneRevision;
+    private final boolean isSameRevision;
     private final Set<String> languages;
 
-    private Differ(boolean comparable, boolean inOneRevision, Set<String> languages) {
+    /**
+     * @param comparable whether both contents have the same count, so that numeric differences have a meaning
+     * @param isSameRevision whether two languages of one revision are compared
+     * @param languages the tags of the languages to compare, or empty for all
+     */
+    private Differ(boolean comparable, boolean isSameRevision, Set<String> languages) {
         this.comparable = comparable;
-        this.inOneRevision = inOneRevision;
+        this.isSameRevision = isSameRevision;
         this.languages = languages;
     }
 
-    /** @param languages the languages to look at, or none for all */
-    static Difference between(Revision<?> from, Revision<?> to, Set<String> languages) {
-        boolean comparable = countTheSame(from.content(), to.content());
-        boolean inOneRevision = from.crisis().equals(to.crisis()) && from.position() == to.position();
-        Differ content = new Differ(comparable, inOneRevision, languages);
-        content.contents(from.content(), to.content());
-        Differ header = new Differ(true, inOneRevision, languages);
-        header.leaf("/status", Aspect.STATUS, from.status(), to.status());
-        header.leaf("/source", Aspect.ATTRIBUTION, from.source(), to.source());
-        // Who carries the same words, and when they are said again, does not alter them.
-        header.leaf("/via", Aspect.ATTRIBUTION, false, none(from.via()), none(to.via()));
-        header.leaf("/reportedAt", Aspect.TIME, false, from.reportedAt(), to.reportedAt());
-        header.texts("/reason", Aspect.MINOR, from.reason(), to.reason());
-        header.leaf("/evidence", Aspect.EVIDENCE, none(from.evidence()), none(to.evidence()));
-        header.leaf("/translations", Aspect.TRANSLATION, none(from.translations()), none(to.translations()));
-        content.changes.addAll(header.changes);
-        return Difference.of(hasNumber(from.content()) && hasNumber(to.content()) ? Boolean.valueOf(comparable) : null,
-                content.changes);
-    }
+    /** The two contents whose numbers and bounds are compared. */
+    private record ContentPair(Object from, Object to) {
 
-    /** Whether two contents, neither of them null, count the same thing; those that count nothing do. */
-    static boolean countTheSame(Content from, Content to) {
-        if (from == null || to == null) {
-            return false;
+        /** Returns the aspect of a changed number: KNOWN if only one content has any number, or else the declared one. */
+        Aspect aspect(Aspect declared) {
+            return Components.hasNumber(from) == Components.hasNumber(to) ? declared : Aspect.KNOWN;
         }
-        Differ counted = new Differ(false, false, Set.of());
-        for (RecordComponent component : from.getClass().getRecordComponents()) {
-            Aspect aspect = aspect(component, null);
-            if (aspect.decidesWhatIsCounted()) {
-                counted.component("/content", component, aspect, from, to);
-            }
-        }
-        return counted.changes.stream().noneMatch(Change::material);
     }
 
     /**
-     * Whether one figure only repeats the other, in whatever words and leaving out whatever was said on the counting; or, of
-     * other kinds, whether nothing material differs.
+     * Returns the difference between two revisions.
+     *
+     * @param languages the tags of the languages to compare, or empty for all
      */
-    static boolean repeats(Content one, Content other) {
-        Differ differ = new Differ(countTheSame(one, other), false, Set.of());
-        differ.contents(one, other);
-        return differ.changes.stream().filter(Change::material)
-                .noneMatch(hasNumber(one) ? Differ::isOfFigures : change -> true);
+    static Difference between(Revision<?> from, Revision<?> to, Set<String> languages) {
+        boolean comparable = haveSameCount(from.content(), to.content());
+        boolean isSameRevision = from.crisis().equals(to.crisis()) && from.position() == to.position();
+        Differ differ = new Differ(comparable, isSameRevision, languages);
+        differ.compareContents(from.content(), to.content());
+        differ.compareHeaders(from, to);
+        boolean areFigures = Components.hasNumber(from.content()) && Components.hasNumber(to.content());
+        return Difference.of(areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
     }
 
-    private static boolean isOfFigures(Change change) {
-        boolean isContradiction = change.from() != null && change.to() != null;
-        return change.number() != null || change.aspect() == Aspect.WITHDRAWAL
-                || isContradiction && (change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.PLACE);
-    }
-
-    /** Null is the content of a retraction. */
-    private void contents(Content from, Content to) {
+    /** Whether two contents agree in all components that decide what a figure counts; false if either content is null. */
+    static boolean haveSameCount(Content from, Content to) {
         if (from == null || to == null) {
-            leaf("/content", Aspect.WITHDRAWAL, from, to);
-        } else {
-            parts("/content", null, from, to);
+            return false;
         }
-    }
-
-    private void parts(String path, Aspect whole, Object from, Object to) {
+        Differ differ = new Differ(false, false, Set.of());
         for (RecordComponent component : from.getClass().getRecordComponents()) {
-            component(path, component, aspect(component, whole), from, to);
+            Aspect aspect = Components.aspect(component, null);
+            if (aspect.decidesWhatIsCounted()) {
+                differ.compareComponent("/content", component, aspect, from, to);
+            }
         }
+        return differ.changes.stream().noneMatch(Change::material);
     }
 
-    private void component(String path, RecordComponent component, Aspect aspect, Object from, Object to) {
-        String at = path + "/" + component.getName();
-        Object was = value(component, from);
-        Object is = value(component, to);
-        if (component.getType() == Text.class) {
-            texts(at, aspect, (Text) was, (Text) is);
-        } else if (component.getType() == Long.class) {
-            number(at, aspect, from, to, (Long) was, (Long) is);
-        } else if (was instanceof Place one && is instanceof Place other && one.code() != null
-                && one.code().equals(other.code()) && one.codeList() == other.codeList()) {
-            // The same place under another name.
-            parts(at, Aspect.MINOR, was, is);
-        } else if (was instanceof Record && is instanceof Record && was.getClass().getRecordComponents().length > 1) {
-            parts(at, aspect, was, is);
-        } else {
-            leaf(at, aspect, was, is);
+    /**
+     * Whether two contents make the same claim. Other wording, and a counting rule or place that one of them leaves out, make
+     * no difference for figures; any material change does for other kinds.
+     */
+    static boolean repeats(Content from, Content to) {
+        Differ differ = new Differ(haveSameCount(from, to), false, Set.of());
+        differ.compareContents(from, to);
+        boolean isFigure = Components.hasNumber(from);
+        return differ.changes.stream().filter(Change::material)
+                .noneMatch(change -> !isFigure || altersFigure(change));
+    }
+
+    private static boolean altersFigure(Change change) {
+        if (change.number() != null || change.aspect() == Aspect.WITHDRAWAL) {
+            return true;
         }
+        boolean isReplaced = change.from() != null && change.to() != null;
+        return isReplaced && (change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.PLACE);
     }
 
-    private void leaf(String path, Aspect aspect, Object from, Object to) {
-        leaf(path, aspect, aspect.isMaterial(), from, to);
-    }
-
-    private void leaf(String path, Aspect aspect, boolean material, Object from, Object to) {
-        if (!Objects.equals(from, to)) {
-            changes.add(new Change(path, aspect, material, from, to, null, null));
-        }
-    }
-
-    private void texts(String path, Aspect aspect, Text from, Text to) {
+    /** Compares two contents, either of which is null for a retraction. */
+    private void compareContents(Content from, Content to) {
         if (from == null || to == null) {
-            leaf(path, aspect, looked(from), looked(to));
+            compareValues("/content", Aspect.WITHDRAWAL, from, to);
+        } else {
+            compareComponents("/content", null, from, to);
+        }
+    }
+
+    private void compareHeaders(Revision<?> from, Revision<?> to) {
+        compareValues("/status", Aspect.STATUS, from.status(), to.status());
+        compareValues("/source", Aspect.ATTRIBUTION, from.source(), to.source());
+        // Other carriers or a later report of the same content do not alter the claim.
+        compareValues("/via", Aspect.ATTRIBUTION, false, nullIfEmpty(from.via()), nullIfEmpty(to.via()));
+        compareValues("/reportedAt", Aspect.TIME, false, from.reportedAt(), to.reportedAt());
+        compareTexts("/reason", Aspect.MINOR, from.reason(), to.reason());
+        compareValues("/evidence", Aspect.EVIDENCE, nullIfEmpty(from.evidence()), nullIfEmpty(to.evidence()));
+        compareValues("/translations", Aspect.TRANSLATION, nullIfEmpty(from.translations()), nullIfEmpty(to.translations()));
+    }
+
+    private static List<?> nullIfEmpty(List<?> list) {
+        return list == null || list.isEmpty() ? null : list;
+    }
+
+    /**
+     * Compares all components of two records of one type.
+     *
+     * @param enclosing the aspect of the component that holds the records, or null for a content
+     */
+    private void compareComponents(String path, Aspect enclosing, Object from, Object to) {
+        for (RecordComponent component : from.getClass().getRecordComponents()) {
+            compareComponent(path, component, Components.aspect(component, enclosing), from, to);
+        }
+    }
+
+    private void compareComponent(String parentPath, RecordComponent component, Aspect aspect, Object from, Object to) {
+        String path = parentPath + "/" + component.getName();
+        Object oldValue = Components.value(component, from);
+        Object newValue = Components.value(component, to);
+        if (component.getType() == Text.class) {
+            compareTexts(path, aspect, (Text) oldValue, (Text) newValue);
+        } else if (component.getType() == Long.class && aspect == Aspect.BOUND) {
+            compareBounds(path, new ContentPair(from, to), (Long) oldValue, (Long) newValue);
+        } else if (component.getType() == Long.class) {
+            compareNumbers(path, new ContentPair(from, to).aspect(aspect), (Long) oldValue, (Long) newValue);
+        } else if (haveSamePlaceCode(oldValue, newValue)) {
+            // Another name for the same place does not alter the claim.
+            compareComponents(path, Aspect.MINOR, oldValue, newValue);
+        } else if (isComposite(oldValue) && isComposite(newValue)) {
+            compareComponents(path, aspect, oldValue, newValue);
+        } else {
+            compareValues(path, aspect, oldValue, newValue);
+        }
+    }
+
+    private static boolean haveSamePlaceCode(Object from, Object to) {
+        return from instanceof Place place && to instanceof Place other && place.code() != null
+                && place.code().equals(other.code()) && place.codeList() == other.codeList();
+    }
+
+    private static boolean isComposite(Object value) {
+        return value instanceof Record && value.getClass().getRecordComponents().length > 1;
+    }
+
+    private void compareValues(String path, Aspect aspect, Object from, Object to) {
+        compareValues(path, aspect, aspect.isMaterial(), from, to);
+    }
+
+    private void compareValues(String path, Aspect aspect, boolean material, Object from, Object to) {
+        if (!Objects.equals(from, to)) {
+            changes.add(Change.of(path, aspect, material, from, to));
+        }
+    }
+
+    private void compareTexts(String path, Aspect aspect, Text from, Text to) {
+        if (from == null || to == null) {
+            compareValues(path, aspect, inComparedLanguages(from), inComparedLanguages(to));
             return;
         }
         SortedSet<String> common = new TreeSet<>(from.tags());
         common.retainAll(to.tags());
         if (common.isEmpty()) {
-            leaf(path, inOneRevision ? Aspect.TRANSLATION : aspect, looked(from), looked(to));
+            compareValues(path, isSameRevision ? Aspect.TRANSLATION : aspect, inComparedLanguages(from),
+                    inComparedLanguages(to));
             return;
         }
-        SortedSet<String> looked = new TreeSet<>(from.tags());
-        looked.addAll(to.tags());
+        SortedSet<String> compared = new TreeSet<>(from.tags());
+        compared.addAll(to.tags());
         if (languages.stream().anyMatch(common::contains)) {
-            looked.retainAll(languages);
+            compared.retainAll(languages);
         }
-        for (String tag : looked) {
-            String was = from.byTag().get(tag);
-            String is = to.byTag().get(tag);
-            if (!common.contains(tag)) {
-                leaf(path + "/" + tag, Aspect.TRANSLATION, was, is);
-            } else if (!was.equals(is)) {
-                TextDiff wording = TextDiff.between(tag, was, is);
-                Aspect changed = aspect(aspect, was, is, wording);
-                changes.add(new Change(path + "/" + tag, changed, changed.isMaterial(), was, is, null, wording));
-            }
+        for (String tag : compared) {
+            compareText(path + "/" + tag, aspect, tag, from, to);
         }
     }
 
-    /** A text in the languages that are looked at, or whole if it has none of them. */
-    private Text looked(Text text) {
+    /** Compares the texts in one language, in which one of them may be absent. */
+    private void compareText(String path, Aspect aspect, String tag, Text from, Text to) {
+        String oldText = from.byTag().get(tag);
+        String newText = to.byTag().get(tag);
+        if (oldText == null || newText == null) {
+            compareValues(path, Aspect.TRANSLATION, oldText, newText);
+        } else if (!oldText.equals(newText)) {
+            TextDiff wording = TextDiff.between(tag, oldText, newText);
+            changes.add(Change.ofText(path, aspectOfRewording(aspect, wording, oldText, newText), oldText, newText, wording));
+        }
+    }
+
+    /** Returns a text in the compared languages, or unchanged if it is null or in none of them. */
+    private Text inComparedLanguages(Text text) {
         if (text == null || languages.stream().noneMatch(text.byTag()::containsKey)) {
             return text;
         }
-        SortedMap<String, String> looked = new TreeMap<>(text.byTag());
-        looked.keySet().retainAll(languages);
-        return new Text(looked);
+        SortedMap<String, String> byTag = new TreeMap<>(text.byTag());
+        byTag.keySet().retainAll(languages);
+        return new Text(byTag);
     }
 
-    /** What a change of words is about: spelling alone, what something is called, or more. */
-    private static Aspect aspect(Aspect declared, String from, String to, TextDiff wording) {
-        if (!declared.isMaterial() || Tokenizer.folded(from).equals(Tokenizer.folded(to))) {
+    /** Returns MINOR for changes of spelling, TERM if only terms changed, or else the declared aspect of the text. */
+    private static Aspect aspectOfRewording(Aspect declared, TextDiff wording, String from, String to) {
+        if (!declared.isMaterial() || Tokenizer.fold(from).equals(Tokenizer.fold(to))) {
             return Aspect.MINOR;
         }
-        return (declared == Aspect.QUOTATION || declared == Aspect.TEXT) && wording.onlyTerms() ? Aspect.TERM : declared;
+        boolean mayBeTerm = declared == Aspect.QUOTATION || declared == Aspect.TEXT;
+        return mayBeTerm && wording.hasOnlyTermChanges() ? Aspect.TERM : declared;
     }
 
-    private void number(String path, Aspect aspect, Object fromWhole, Object toWhole, Long from, Long to) {
-        Long best = numberOf(fromWhole);
-        Long newBest = numberOf(toWhole);
-        if (aspect != Aspect.BOUND) {
-            if (!Objects.equals(from, to)) {
-                add(path, known(aspect, fromWhole, toWhole), from, to, null, from, to);
-            }
-            return;
-        }
-        // A bound that equals the number bounds nothing: "8" and "from 8 to 8" say the same.
-        Long bound = Objects.equals(from, best) ? null : from;
-        Long newBound = Objects.equals(to, newBest) ? null : to;
-        if (!Objects.equals(bound, newBound)) {
-            add(path, known(aspect, fromWhole, toWhole), from, to, bound(bound, newBound), bound == null ? best : bound,
-                    newBound == null ? newBest : newBound);
-        } else if (!Objects.equals(from, to) && Objects.equals(best, newBest)) {
-            leaf(path, Aspect.MINOR, from, to);
+    private void compareNumbers(String path, Aspect aspect, Long from, Long to) {
+        if (!Objects.equals(from, to)) {
+            changes.add(Change.ofNumber(path, aspect, from, to, shift(null, from, to)));
         }
     }
 
-    private void add(String path, Aspect aspect, Long from, Long to, Bound bound, Long was, Long is) {
-        boolean tells = comparable && was != null && is != null;
-        BigDecimal percent = !tells || was == 0 ? null
-                : BigDecimal.valueOf(is - was).multiply(BigDecimal.valueOf(100)).divide(BigDecimal.valueOf(was), 1,
-                        RoundingMode.HALF_UP);
-        changes.add(new Change(path, aspect, true, from, to, new Shift(bound, comparable, tells ? is - was : null, percent),
-                null));
-    }
-
-    private static Bound bound(Long from, Long to) {
-        return from == null ? Bound.ADDED : to == null ? Bound.DROPPED : to > from ? Bound.RAISED : Bound.LOWERED;
-    }
-
-    private static Aspect known(Aspect aspect, Object from, Object to) {
-        return hasNumber(from) == hasNumber(to) ? aspect : Aspect.KNOWN;
-    }
-
-    private static boolean hasNumber(Object whole) {
-        if (whole == null) {
-            return false;
-        }
-        for (RecordComponent component : whole.getClass().getRecordComponents()) {
-            if (component.getType() == Long.class && value(component, whole) != null) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The one component that is a number rather than a bound. */
-    private static Long numberOf(Object whole) {
-        for (RecordComponent component : whole.getClass().getRecordComponents()) {
-            if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
-                return (Long) value(component, whole);
-            }
-        }
-        return null;
-    }
-
-    private static Aspect aspect(RecordComponent component, Aspect whole) {
-        ChangeAspect own = component.getAnnotation(ChangeAspect.class);
-        ChangeAspect ofType = component.getType().getAnnotation(ChangeAspect.class);
-        return own != null ? own.value() : whole != null ? whole : ofType != null ? ofType.value() : Aspect.MINOR;
-    }
-
-    private static Object value(RecordComponent component, Object whole) {
-        try {
-            return component.getAccessor().invoke(whole);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+    private void compareBounds(String path, ContentPair contents, Long from, Long to) {
+        Long oldNumber = Components.number(contents.from);
+        Long newNumber = Components.number(contents.to);
+        // A bound that equals the number adds no information: "8" and "from 8 to 8" are the same claim.
+        Long oldBound = Objects.equals(from, oldNumber) ? null : from;
+        Long newBound = Objects.equals(to, newNumber) ? null : to;
+        if (!Objects.equals(oldBound, newBound)) {
+            Shift shift = shift(boundChange(oldBound, newBound), oldBound == null ? oldNumber : oldBound,
+                    newBound == null ? newNumber : newBound);
+            changes.add(Change.ofNumber(path, contents.aspect(Aspect.BOUND), from, to, shift));
+        } else if (Objects.equals(oldNumber, newNumber)) {
+            compareValues(path, Aspect.MINOR, from, to);
         }
     }
 
-    private static List<?> none(List<?> list) {
-        return list == null || list.isEmpty() ? null : list;
+    private static Bound boundChange(Long from, Long to) {
+        if (from == null) {
+            return Bound.ADDED;
+        }
+        if (to == null) {
+            return Bound.DROPPED;
+        }
+        return to > from ? Bound.RAISED : Bound.LOWERED;
+    }
+
+    private Shift shift(Bound bound, Long from, Long to) {
+        if (!comparable || from == null || to == null) {
+            return new Shift(bound, comparable, null, null);
+        }
+        long delta = to - from;
+        return new Shift(bound, comparable, delta, percent(delta, from));
+    }
+
+    /** Returns a delta in per cent of a base, to one decimal, or null if the base is 0. */
+    private static BigDecimal percent(long delta, long base) {
+        if (base == 0) {
+            return null;
+        }
+        return BigDecimal.valueOf(delta).multiply(BigDecimal.valueOf(100)).divide(BigDecimal.valueOf(base), 1,
+                RoundingMode.HALF_UP);
     }
 }

@@ -2,6 +2,7 @@ package org.isnad.compare;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,22 +14,25 @@ import org.isnad.content.Languages;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What differs between two revisions of one kind.
+ * The difference between two revisions of one kind.
  *
- * @param comparable whether both figures count the same, so that more and less mean something; null if one gives none
- * @param material whether any change alters what is claimed
- * @param aspects what the changes are about
- * @param changes the changes: content first, in the order of its components, then who says it, when, as what and on what
- *        evidence
+ * @param comparable whether both figures have the same count, or null unless both revisions have a figure
+ * @param material whether any change alters the claim
+ * @param aspects the aspects that the changes concern, without duplicates
+ * @param changes the changes: first those of the content in the order of its components, then those of the header
  */
 @Schema(requiredProperties = { "material", "aspects", "changes" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Difference(Boolean comparable, boolean material, List<Aspect> aspects, List<Change> changes) {
 
-    /** The difference of the texts in the languages preferred, or in all that both have where there is none such. */
+    /**
+     * Returns the difference between two revisions. Texts are compared in the preferred languages, or in all languages if
+     * both revisions have none of those in common.
+     */
     public static Difference between(Revision<?> from, Revision<?> to, Languages languages) {
-        return Differ.between(from, to, Stream.of(from, to).map(revision -> revision.in(languages).language().tag())
-                .filter(Objects::nonNull).collect(Collectors.toSet()));
+        Set<String> tags = Stream.of(from, to).map(revision -> revision.in(languages).language().tag())
+                .filter(Objects::nonNull).collect(Collectors.toSet());
+        return Differ.between(from, to, tags);
     }
 
     static Difference of(Boolean comparable, List<Change> changes) {

@@ -12,14 +12,15 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.MessageBodyWriter;
 import jakarta.ws.rs.ext.Provider;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.fabric8.zjsonpatch.DiffFlags;
 import io.fabric8.zjsonpatch.JsonDiff;
 
 /**
- * A comparison as the JSON Patch (RFC 6902) that makes the one revision the other. A writer of any object: where a method has
- * several media types, Quarkus REST looks for a writer of RestResponse, not of what is in it.
+ * Writes a comparison as the JSON Patch (RFC 6902) that turns the first revision into the second. It is declared for Object
+ * because Quarkus REST, for a method with several media types, looks up the writer of RestResponse and not of its entity.
  */
 @Provider
 @Produces(Comparisons.JSON_PATCH)
@@ -40,9 +41,10 @@ public class JsonPatchWriter implements MessageBodyWriter<Object> {
     public void writeTo(Object entity, Class<?> type, Type genericType, Annotation[] annotations,
             MediaType mediaType, MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
         Comparison<?> comparison = (Comparison<?>) entity;
-        // Whoever reads a patch wants to see what changed, not from where the same value could have been copied.
-        out.write(mapper.writeValueAsBytes(JsonDiff.asJson(mapper.valueToTree(comparison.from().revision()),
-                mapper.valueToTree(comparison.to().revision()),
+        JsonNode from = mapper.valueToTree(comparison.from().revision());
+        JsonNode to = mapper.valueToTree(comparison.to().revision());
+        // Move and copy operations do not show the new value.
+        out.write(mapper.writeValueAsBytes(JsonDiff.asJson(from, to,
                 EnumSet.of(DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION))));
     }
 }

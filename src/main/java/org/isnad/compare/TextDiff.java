@@ -2,38 +2,33 @@ package org.isnad.compare;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.isnad.compare.TextAligner.AlignedPair;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.github.difflib.algorithm.Change;
-import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
-import com.github.difflib.patch.DeltaType;
 import com.ibm.icu.util.ULocale;
 
 /**
- * How a text changed, word by word. The segments are the whole of both texts in order; each keeps its own words, so that no
- * offset is needed to show it. No segment begins or ends inside a character as readers see it (UAX #29).
+ * The word-level difference between two texts in one language. The segments cover both texts completely and in order, and
+ * each contains its own text, so that clients need no offsets to display it. Segment boundaries are boundaries of
+ * user-perceived characters (UAX #29).
  *
  * @param language the BCP 47 tag of both texts
- * @param direction which way its script runs; a segment of other script is best shown isolated (HTML {@code bdi})
- * @param segments what stayed, went and came, in order
- * @param terms what words took the place of what others
+ * @param direction the writing direction of the language; clients should isolate segments of other scripts (HTML
+ *        {@code bdi})
+ * @param segments the equal, removed, added and replaced parts, in order
+ * @param terms the short replacements, without duplicates
  */
 @Schema(name = "Wording", requiredProperties = { "language", "direction", "segments" })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record TextDiff(String language, Direction direction, List<Segment> segments, List<Term> terms) {
 
-    /** Above so many words or sentences of both texts, the next coarser unit is compared: the cost grows with the square. */
-    private static final int MOST_TOKENS = 4_000;
+    /** The maximum number of words in a replaced term; longer phrases are statements rather than names. */
+    private static final int MAX_TERM_WORDS = 4;
 
-    /** A longer phrase than this is no name for something, but a statement about it. */
-    private static final int MOST_WORDS_OF_A_TERM = 4;
-
-    /** Which way a script runs. */
+    /** The direction in which a script is written. */
     @Schema(name = "TextDirection")
     public enum Direction {
         @JsonProperty("ltr")
@@ -42,7 +37,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         RIGHT_TO_LEFT
     }
 
-    /** What became of a part of a text. */
+    /** The way in which a part of a text changed. */
     @Schema(name = "TextOperation")
     public enum Operation {
         @JsonProperty("equal")
@@ -56,10 +51,11 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
     }
 
     /**
-     * A part of both texts.
+     * A pair of corresponding parts of the two texts.
      *
-     * @param from what it was; null if it was added
-     * @param to what it is; null if it was removed
+     * @param operation the way in which the part changed
+     * @param from the part of the old text, or null if the part was added
+     * @param to the part of the new text, or null if the part was removed
      */
     @Schema(name = "TextSegment", requiredProperties = "operation")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -76,168 +72,73 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         }
 
         private Segment inverse() {
-            return new Segment(operation == Operation.ADDED ? Operation.REMOVED
-                    : operation == Operation.REMOVED ? Operation.ADDED : operation, to, from);
+            Operation inverse = switch (operation) {
+                case ADDED -> Operation.REMOVED;
+                case REMOVED -> Operation.ADDED;
+                case EQUAL, REPLACED -> operation;
+            };
+            return new Segment(inverse, to, from);
+        }
+
+        private boolean isTermChange() {
+            return operation == Operation.REPLACED && isTerm(from.text) && isTerm(to.text);
         }
     }
 
     /**
      * A part of one text.
      *
-     * @param start where it begins, in UTF-16 code units as JavaScript and Java count them
-     * @param end where it ends, exclusive
+     * @param start the offset of the first character, in UTF-16 code units as in JavaScript and Java
+     * @param end the offset after the last character, in UTF-16 code units
+     * @param text the text of the part
      */
     @Schema(name = "TextPart", requiredProperties = { "start", "end", "text" })
     public record Part(int start, int end, String text) {
     }
 
-    /** Words that took the place of others. */
+    /**
+     * A term that was replaced by another one.
+     *
+     * @param from the old term
+     * @param to the new term
+     */
     @Schema(name = "TermChange", requiredProperties = { "from", "to" })
     public record Term(String from, String to) {
     }
 
-    /** How a text in one language changed into another. */
+    /** Returns the difference between two texts in one language, which is the inverse of that between the two swapped. */
     static TextDiff between(String language, String from, String to) {
-        // Always compared in the same order: the two ways of a comparison are each other's inverse.
-        boolean swap = from.compareTo(to) > 0;
-        List<Segment> segments = segments(language, swap ? to : from, swap ? from : to);
-        if (swap) {
-            segments = segments.stream().map(Segment::inverse).toList();
-        }
-        List<Term> terms = segments.stream().filter(TextDiff::isTerm)
+        // The alignment is not symmetric, so the texts are always aligned in the same order.
+        boolean isSwapped = from.compareTo(to) > 0;
+        List<Segment> segments = isSwapped ? segments(language, to, from).stream().map(Segment::inverse).toList()
+                : segments(language, from, to);
+        List<Term> terms = segments.stream().filter(Segment::isTermChange)
                 .map(segment -> new Term(segment.from.text.strip(), segment.to.text.strip())).distinct().toList();
-        return new TextDiff(language, ULocale.forLanguageTag(language).isRightToLeft() ? Direction.RIGHT_TO_LEFT
-                : Direction.LEFT_TO_RIGHT, segments, terms);
+        boolean isRightToLeft = ULocale.forLanguageTag(language).isRightToLeft();
+        return new TextDiff(language, isRightToLeft ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT, segments, terms);
     }
 
-    /** Whether nothing changed but what something is called. */
-    boolean onlyTerms() {
-        return segments.stream().allMatch(segment -> segment.operation == Operation.EQUAL || isTerm(segment));
+    /** Whether every changed segment is the replacement of a term. */
+    boolean hasOnlyTermChanges() {
+        return segments.stream().allMatch(segment -> segment.operation == Operation.EQUAL || segment.isTermChange());
     }
 
-    private static boolean isTerm(Segment segment) {
-        return segment.operation == Operation.REPLACED && isShort(segment.from.text) && isShort(segment.to.text);
-    }
-
-    private static boolean isShort(String text) {
-        long words = Tokenizer.of(text).stream().filter(Tokenizer::hasWord).count();
-        return words > 0 && words <= MOST_WORDS_OF_A_TERM;
+    private static boolean isTerm(String text) {
+        long words = Tokenizer.words(text).stream().filter(Tokenizer::hasWord).count();
+        return words > 0 && words <= MAX_TERM_WORDS;
     }
 
     private static List<Segment> segments(String language, String from, String to) {
         List<Segment> segments = new ArrayList<>();
-        int[] at = { 0, 0 };
-        phrases(pairs(language, from, to)).forEach(pair -> {
-            Part was = new Part(at[0], at[0] + pair.from.length(), pair.from);
-            Part is = new Part(at[1], at[1] + pair.to.length(), pair.to);
-            segments.add(Segment.of(was, is));
-            at[0] = was.end;
-            at[1] = is.end;
-        });
+        int fromStart = 0;
+        int toStart = 0;
+        for (AlignedPair pair : TextAligner.align(language, from, to)) {
+            Part oldPart = new Part(fromStart, fromStart + pair.from().length(), pair.from());
+            Part newPart = new Part(toStart, toStart + pair.to().length(), pair.to());
+            segments.add(Segment.of(oldPart, newPart));
+            fromStart = oldPart.end;
+            toStart = newPart.end;
+        }
         return segments;
-    }
-
-    /** What stands at the same place of two texts; a mark between two changes counts as changed. */
-    private record Pair(String from, String to, boolean isEqual) {
-
-        Pair(String from, String to) {
-            this(from, to, from.equals(to));
-        }
-    }
-
-    private static List<Pair> pairs(String language, String from, String to) {
-        List<Pair> byWord = aligned(Tokenizer.of(language, from), Tokenizer.of(language, to));
-        if (byWord != null) {
-            return byWord;
-        }
-        List<Pair> bySentence = aligned(Tokenizer.sentences(language, from), Tokenizer.sentences(language, to));
-        if (bySentence == null) {
-            return List.of(new Pair(from, to));
-        }
-        return runs(bySentence).stream().flatMap(pair -> {
-            List<Pair> within = pair.isEqual() ? null
-                    : aligned(Tokenizer.of(language, pair.from), Tokenizer.of(language, pair.to));
-            return within == null ? Stream.of(pair) : within.stream();
-        }).toList();
-    }
-
-    /** The tokens side by side, or null if there are too many. Words decide; a space equals any other. */
-    private static List<Pair> aligned(List<String> from, List<String> to) {
-        if (from.size() + to.size() > MOST_TOKENS) {
-            return null;
-        }
-        List<Integer> fromWords = words(from);
-        List<Integer> toWords = words(to);
-        List<Pair> pairs = new ArrayList<>();
-        int[] at = { 0, 0 };
-        int[] word = { 0, 0 };
-        List<Change> changes = new ArrayList<>(new MyersDiffWithLinearSpace<String>().computeDiff(
-                fromWords.stream().map(from::get).toList(), toWords.stream().map(to::get).toList(), null));
-        changes.add(new Change(DeltaType.CHANGE, fromWords.size(), fromWords.size(), toWords.size(), toWords.size()));
-        for (Change change : changes) {
-            for (; word[0] < change.startOriginal; word[0]++, word[1]++) {
-                int was = fromWords.get(word[0]);
-                int is = toWords.get(word[1]);
-                between(from.subList(at[0], was), to.subList(at[1], is), pairs);
-                pairs.add(new Pair(from.get(was), to.get(is)));
-                at[0] = was + 1;
-                at[1] = is + 1;
-            }
-            word[0] = change.endOriginal;
-            word[1] = change.endRevised;
-        }
-        between(from.subList(at[0], from.size()), to.subList(at[1], to.size()), pairs);
-        return pairs;
-    }
-
-    private static List<Integer> words(List<String> tokens) {
-        return IntStream.range(0, tokens.size()).filter(at -> Tokenizer.hasWord(tokens.get(at))).boxed().toList();
-    }
-
-    /** What stands between two words that stayed: what begins and ends it alike stayed too. */
-    private static void between(List<String> from, List<String> to, List<Pair> pairs) {
-        int shorter = Math.min(from.size(), to.size());
-        int start = 0;
-        while (start < shorter && from.get(start).equals(to.get(start))) {
-            start++;
-        }
-        int end = 0;
-        while (end < shorter - start && from.get(from.size() - 1 - end).equals(to.get(to.size() - 1 - end))) {
-            end++;
-        }
-        from.subList(0, start).forEach(token -> pairs.add(new Pair(token, token)));
-        if (from.size() + to.size() > 2 * (start + end)) {
-            pairs.add(new Pair(String.join("", from.subList(start, from.size() - end)),
-                    String.join("", to.subList(start, to.size() - end))));
-        }
-        from.subList(from.size() - end, from.size()).forEach(token -> pairs.add(new Pair(token, token)));
-    }
-
-    /** Changes between which nothing but a space or a mark stayed as one, so that phrases stay whole. */
-    private static List<Pair> phrases(List<Pair> pairs) {
-        List<Pair> runs = runs(pairs);
-        List<Pair> bridged = new ArrayList<>();
-        for (int at = 0; at < runs.size(); at++) {
-            Pair run = runs.get(at);
-            boolean isBridge = run.isEqual() && at > 0 && at + 1 < runs.size() && !Tokenizer.hasWord(run.from);
-            bridged.add(isBridge ? new Pair(run.from, run.to, false) : run);
-        }
-        return runs(bridged);
-    }
-
-    /** Neighbours of one sort as one. */
-    private static List<Pair> runs(List<Pair> pairs) {
-        List<Pair> runs = new ArrayList<>();
-        for (int first = 0, next; first < pairs.size(); first = next) {
-            boolean isEqual = pairs.get(first).isEqual;
-            StringBuilder from = new StringBuilder();
-            StringBuilder to = new StringBuilder();
-            for (next = first; next < pairs.size() && pairs.get(next).isEqual == isEqual; next++) {
-                from.append(pairs.get(next).from);
-                to.append(pairs.get(next).to);
-            }
-            runs.add(new Pair(from.toString(), to.toString(), isEqual));
-        }
-        return runs;
     }
 }

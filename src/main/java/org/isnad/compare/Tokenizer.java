@@ -8,7 +8,7 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.ULocale;
 
-/** Where words and sentences of a language begin (UAX #29, with ICU's dictionaries for scripts without spaces). */
+/** Splits texts into words and sentences (UAX #29, with ICU's dictionaries for scripts without spaces), and folds them. */
 final class Tokenizer {
 
     private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
@@ -19,58 +19,65 @@ final class Tokenizer {
     private Tokenizer() {
     }
 
-    /** The words of a text and what is between them, in order: joined, they are the text. */
-    static List<String> of(String language, String text) {
-        return parts(BreakIterator.getWordInstance(ULocale.forLanguageTag(language)), text);
+    /** Returns the words of a text and the separators between them, in order; joined, they are the text. */
+    static List<String> words(String language, String text) {
+        return split(BreakIterator.getWordInstance(ULocale.forLanguageTag(language)), text);
     }
 
-    /** The same where the language does not matter. */
-    static List<String> of(String text) {
-        return parts(BreakIterator.getWordInstance(ULocale.ROOT), text);
+    /** Returns the words and separators of a text by the rules that are independent of its language. */
+    static List<String> words(String text) {
+        return split(BreakIterator.getWordInstance(ULocale.ROOT), text);
     }
 
-    /** The sentences of a text: joined, they are the text. */
+    /** Returns the sentences of a text, in order; joined, they are the text. */
     static List<String> sentences(String language, String text) {
-        return parts(BreakIterator.getSentenceInstance(ULocale.forLanguageTag(language)), text);
+        return split(BreakIterator.getSentenceInstance(ULocale.forLanguageTag(language)), text);
     }
 
-    /** Whether there is a word in a text rather than spaces and marks alone. */
+    /** Whether a text contains a letter or digit, rather than spaces and punctuation only. */
     static boolean hasWord(String text) {
         return text.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /**
-     * A text without what spelling alone makes different: case, diacritics, the forms of alef, ya and ta-marbuta, tatweel,
-     * ё, the script of digits, the width and number of spaces. Marks stay: a quotation mark or a question mark says something.
+     * Returns a text without differences of spelling: case, diacritics, the forms of alef, ya and ta marbuta, tatweel, ё, the
+     * script of digits, the width and number of spaces. Punctuation is kept, because a quotation mark or a question mark
+     * alters the claim.
      */
-    static String folded(String text) {
+    static String fold(String text) {
         StringBuilder folded = new StringBuilder();
-        boolean spaced = false;
-        int before = 0;
+        boolean isAfterSpace = false;
+        int previous = 0;
         for (int character : DECOMPOSING.normalize(FOLDING.normalize(text)).codePoints().toArray()) {
             if (Character.isWhitespace(character)) {
-                spaced = true;
-            } else if (character != TATWEEL && !(isDiacritic(character) && !isShortI(before, character))) {
-                folded.append(spaced && !folded.isEmpty() ? " " : "").appendCodePoint(plain(character));
-                spaced = false;
+                isAfterSpace = true;
+            } else if (!isIgnored(previous, character)) {
+                folded.append(isAfterSpace && !folded.isEmpty() ? " " : "").appendCodePoint(foldLetter(character));
+                isAfterSpace = false;
             }
-            before = character;
+            previous = character;
         }
         return folded.toString();
     }
 
-    /** Of Latin, Greek, Cyrillic, Hebrew and Arabic; the marks of other scripts are their vowels and tones. */
+    private static boolean isIgnored(int previous, int character) {
+        return character == TATWEEL || isDiacritic(character) && !isShortI(previous, character);
+    }
+
+    /**
+     * Whether a mark is a diacritic of Latin, Greek, Cyrillic, Hebrew or Arabic; in other scripts, marks are vowels and tones.
+     */
     private static boolean isDiacritic(int character) {
         return Character.getType(character) == Character.NON_SPACING_MARK
                 && (character >= 0x0300 && character <= 0x036F || character >= 0x0591 && character <= 0x06ED);
     }
 
-    /** й is a letter of its own. */
+    /** Whether a letter and its mark are й, which is a letter of its own. */
     private static boolean isShortI(int letter, int mark) {
         return letter == 'и' && mark == 0x0306;
     }
 
-    private static int plain(int character) {
+    private static int foldLetter(int character) {
         return switch (character) {
             case 'ٱ' -> 'ا';
             case 'ى', 'ی' -> 'ي';
@@ -80,7 +87,8 @@ final class Tokenizer {
         };
     }
 
-    private static List<String> parts(BreakIterator boundaries, String text) {
+    /** Splits a text at the boundaries, except those within a user-perceived character. */
+    private static List<String> split(BreakIterator boundaries, String text) {
         BreakIterator characters = BreakIterator.getCharacterInstance(ULocale.ROOT);
         characters.setText(text);
         boundaries.setText(text);

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-import org.isnad.casualties.Figures.Reported;
+import org.isnad.casualties.Figures.FigureRevision;
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.Series.SeriesPoint;
 import org.isnad.chain.RevisionHeader;
@@ -33,15 +33,15 @@ class StepSeriesTest {
 
     @Property(tries = 3000)
     void eachStepIsTheFoldOfWhatWasReportedByThen(@ForAll Random random) {
-        List<Reported> chain = chain(random, 1 + random.nextInt(25));
-        List<Reported> inOrder = chain.stream()
+        List<FigureRevision> chain = chain(random, 1 + random.nextInt(25));
+        List<FigureRevision> inOrder = chain.stream()
                 .sorted((one, other) -> Standing.NEWEST_FIRST.reversed().compare(one.header(), other.header())).toList();
         Map<SeriesLine, List<Integer>> expected = new HashMap<>();
         for (int end = 1; end <= inOrder.size(); end++) {
-            List<Reported> prefix = inOrder.subList(0, end);
-            Standing standing = Standing.of(prefix.stream().map(Reported::header).toList());
-            prefix.stream().filter(one -> !one.isEmpty()).map(Reported::line).distinct().forEach(line -> {
-                Integer held = prefix.stream().filter(one -> !one.isEmpty() && one.line().equals(line)
+            List<FigureRevision> prefix = inOrder.subList(0, end);
+            Standing standing = Standing.of(prefix.stream().map(FigureRevision::header).toList());
+            prefix.stream().filter(one -> one.hasFigure()).map(FigureRevision::line).distinct().forEach(line -> {
+                Integer held = prefix.stream().filter(one -> one.hasFigure() && one.line().equals(line)
                         && standing.stands(one.header().number())).reduce((older, newer) -> newer)
                         .map(one -> one.header().number()).orElse(null);
                 List<Integer> steps = expected.computeIfAbsent(line, first -> new ArrayList<>());
@@ -51,7 +51,7 @@ class StepSeriesTest {
             });
         }
         expected.values().removeIf(List::isEmpty);
-        List<Reported> shuffled = new ArrayList<>(chain);
+        List<FigureRevision> shuffled = new ArrayList<>(chain);
         Collections.shuffle(shuffled, random);
 
         Map<SeriesLine, List<Integer>> actual = StepSeries.of(shuffled).stream()
@@ -77,7 +77,7 @@ class StepSeriesTest {
 
     @Example
     void aLongRunOfRetractionsOfRetractionsIsNoRecursion() {
-        List<Reported> chain = new ArrayList<>(List.of(reported(1, "a", Status.REPORTED, null, 0)));
+        List<FigureRevision> chain = new ArrayList<>(List.of(reported(1, "a", Status.REPORTED, null, 0)));
         for (int number = 2; number <= 10_000; number++) {
             chain.add(reported(number, "a", Status.RETRACTED, number - 1, number));
         }
@@ -86,8 +86,8 @@ class StepSeriesTest {
         assertEquals(null, points.get(9_999).number());
     }
 
-    private static List<Reported> chain(Random random, int length) {
-        List<Reported> chain = new ArrayList<>();
+    private static List<FigureRevision> chain(Random random, int length) {
+        List<FigureRevision> chain = new ArrayList<>();
         for (int number = 1; number <= length; number++) {
             Status status = number == 1 ? Status.REPORTED : Status.values()[random.nextInt(5)];
             boolean must = status == Status.CORRECTED || status == Status.RETRACTED;
@@ -103,12 +103,12 @@ class StepSeriesTest {
         return chain;
     }
 
-    private static Reported reported(int number, String source, Status status, Integer supersedes, int hour) {
+    private static FigureRevision reported(int number, String source, Status status, Integer supersedes, int hour) {
         Instant from = START.plus(Duration.ofHours(hour));
         RevisionHeader head = new RevisionHeader("r", number, number, source, status, supersedes, false, from, null, 0);
         Long best = status == Status.RETRACTED ? null : Long.valueOf(10L * number);
         boolean counts = status != Status.RETRACTED;
-        return new Reported(head, from.toString(), from, from.plusSeconds(60), counts ? Group.POLICE : null,
+        return new FigureRevision(head, from.toString(), from, from.plusSeconds(60), counts ? Group.POLICE : null,
                 counts ? Measure.KILLED : null, null, counts ? Basis.COUNT : null, null, best, null, null, null);
     }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import org.isnad.compare.Agreement.Given;
-import org.isnad.compare.Agreement.Together;
+import org.isnad.compare.Agreement.AttributedFigure;
+import org.isnad.compare.Agreement.CompatibleSet;
 import org.isnad.compare.Agreement.Verdict;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.CasualtyFigure.Basis;
@@ -34,20 +34,21 @@ class AgreementTest {
     private static final long FAR = 30;
 
     @Property(tries = 3000)
-    void itIsWhatTryingEveryNumberAndEverySetFinds(@ForAll("claims") List<Given> claims) {
-        Agreement agreement = Agreement.over(claims).get(0);
+    void itIsWhatTryingEveryNumberAndEverySetFinds(@ForAll("claims") List<AttributedFigure> claims) {
+        Agreement agreement = Agreement.byCount(claims).get(0);
 
         Set<Set<String>> possible = new HashSet<>();
         for (long truth = 0; truth <= FAR; truth++) {
             long number = truth;
             possible.add(
-                    claims.stream().filter(one -> fits(one.figure(), number)).map(Given::source).collect(Collectors.toSet()));
+                    claims.stream().filter(one -> fits(one.figure(), number)).map(AttributedFigure::source)
+                            .collect(Collectors.toSet()));
         }
         Set<Set<String>> largest = possible.stream().filter(set -> !set.isEmpty() && possible.stream()
                 .noneMatch(other -> other.size() > set.size() && other.containsAll(set))).collect(Collectors.toSet());
         assertEquals(largest, agreement.sets().stream().map(set -> Set.copyOf(set.sources())).collect(Collectors.toSet()));
         assertEquals(largest.size(), agreement.sets().size());
-        for (Together set : agreement.sets()) {
+        for (CompatibleSet set : agreement.sets()) {
             List<Long> fitting = LongStream.rangeClosed(0, FAR).boxed().filter(number -> claims.stream()
                     .filter(one -> set.sources().contains(one.source())).allMatch(one -> fits(one.figure(), number))).toList();
             assertEquals(fitting.get(0), set.low() == null ? 0 : set.low());
@@ -64,17 +65,17 @@ class AgreementTest {
             bounds.add(one.figure().high());
         });
         bounds.removeIf(bound -> bound == null);
-        assertEquals(claims.stream().map(Given::source).sorted().toList(), agreement.sources());
+        assertEquals(claims.stream().map(AttributedFigure::source).sorted().toList(), agreement.sources());
         assertTrue(agreement.low() == null || bounds.contains(agreement.low()));
         assertTrue(agreement.high() == null || bounds.contains(agreement.high()));
     }
 
     @Example
     void sixteenEighteenAndAtLeastSeventeen() {
-        Agreement agreement = Agreement.over(List.of(given("a", 16L, 16L, 16L), given("b", 18L, 18L, 18L),
+        Agreement agreement = Agreement.byCount(List.of(given("a", 16L, 16L, 16L), given("b", 18L, 18L, 18L),
                 given("c", 17L, null, null))).get(0);
         assertEquals(Verdict.CONFLICT, agreement.verdict());
-        assertEquals(List.of(List.of("a"), List.of("b", "c")), agreement.sets().stream().map(Together::sources).toList());
+        assertEquals(List.of(List.of("a"), List.of("b", "c")), agreement.sets().stream().map(CompatibleSet::sources).toList());
         assertEquals(new BigDecimal("1.13"), agreement.ratio());
         assertEquals(true, agreement.openEnded());
     }
@@ -87,15 +88,17 @@ class AgreementTest {
         CasualtyFigure names = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 20L, 20L, 20L, null,
                 null, null, Basis.LIST_OF_NAMES, null, null, null);
         List<Agreement> agreements = Agreement
-                .over(List.of(new Given("a", "a", killed), new Given("b", "b", apart), new Given("c", "c", names)));
+                .byCount(List.of(new AttributedFigure("a", "a", killed), new AttributedFigure("b", "b", apart),
+                        new AttributedFigure("c", "c", names)));
         assertEquals(List.of(List.of("a"), List.of("b"), List.of("c")), agreements.stream().map(Agreement::sources).toList());
         agreements.forEach(agreement -> assertNull(agreement.verdict()));
     }
 
     @Example
     void whatIsRepeatedHasOneOriginator() {
-        Given ministry = given("ministry", 18L, 18L, 18L);
-        Agreement agreement = Agreement.over(List.of(ministry, new Given("agency", "ministry", ministry.figure()))).get(0);
+        AttributedFigure ministry = given("ministry", 18L, 18L, 18L);
+        Agreement agreement = Agreement
+                .byCount(List.of(ministry, new AttributedFigure("agency", "ministry", ministry.figure()))).get(0);
         assertEquals(2, agreement.sources().size());
         assertEquals(1, agreement.originators());
     }
@@ -106,13 +109,13 @@ class AgreementTest {
     }
 
     @Provide
-    Arbitrary<List<Given>> claims() {
+    Arbitrary<List<AttributedFigure>> claims() {
         Arbitrary<Long> bound = Arbitraries.longs().between(1, 20).injectNull(0.4);
         return Combinators.combine(bound, bound, bound).as((one, two, three) -> LongStream.of(one == null ? -1 : one,
                 two == null ? -1 : two, three == null ? -1 : three).sorted().toArray())
                 .filter(sorted -> sorted[2] > 0).map(AgreementTest::figure).list().ofMinSize(1).ofMaxSize(7).map(figures -> {
-                    List<Given> given = new ArrayList<>();
-                    figures.forEach(figure -> given.add(new Given("s" + given.size(), "s" + given.size(), figure)));
+                    List<AttributedFigure> given = new ArrayList<>();
+                    figures.forEach(figure -> given.add(new AttributedFigure("s" + given.size(), "s" + given.size(), figure)));
                     return given;
                 });
     }
@@ -132,8 +135,10 @@ class AgreementTest {
         };
     }
 
-    private static Given given(String source, Long low, Long best, Long high) {
-        return new Given(source, source, new CasualtyFigure(CasualtyFigure.Group.POLICE, null, CasualtyFigure.Measure.KILLED,
-                new Place(Text.of("en", "Almaty"), null, null), low, best, high, null, null, null, null, null, null, null));
+    private static AttributedFigure given(String source, Long low, Long best, Long high) {
+        return new AttributedFigure(source, source,
+                new CasualtyFigure(CasualtyFigure.Group.POLICE, null, CasualtyFigure.Measure.KILLED,
+                        new Place(Text.of("en", "Almaty"), null, null), low, best, high, null, null, null, null, null, null,
+                        null));
     }
 }

@@ -1,0 +1,62 @@
+package org.isnad.compare;
+
+import java.lang.reflect.RecordComponent;
+
+import org.isnad.content.Aspect;
+import org.isnad.content.ChangeAspect;
+
+/** Reads the components of content records, so that a comparison needs no knowledge of the kinds. */
+final class Components {
+
+    private Components() {
+    }
+
+    /**
+     * Returns the aspect of a component: that of its own annotation, else that of the enclosing component, else that of its
+     * type's annotation, else MINOR.
+     *
+     * @param enclosing the aspect of the enclosing component, or null if there is none
+     */
+    static Aspect aspect(RecordComponent component, Aspect enclosing) {
+        ChangeAspect ofComponent = component.getAnnotation(ChangeAspect.class);
+        if (ofComponent != null) {
+            return ofComponent.value();
+        }
+        if (enclosing != null) {
+            return enclosing;
+        }
+        ChangeAspect ofType = component.getType().getAnnotation(ChangeAspect.class);
+        return ofType == null ? Aspect.MINOR : ofType.value();
+    }
+
+    static Object value(RecordComponent component, Object content) {
+        try {
+            return component.getAccessor().invoke(content);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Returns the value of the component with the aspect NUMBER, or null if it is absent. */
+    static Long number(Object content) {
+        for (RecordComponent component : content.getClass().getRecordComponents()) {
+            if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
+                return (Long) value(component, content);
+            }
+        }
+        return null;
+    }
+
+    /** Whether a content, which may be null, has any number or bound. */
+    static boolean hasNumber(Object content) {
+        if (content == null) {
+            return false;
+        }
+        for (RecordComponent component : content.getClass().getRecordComponents()) {
+            if (component.getType() == Long.class && value(component, content) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

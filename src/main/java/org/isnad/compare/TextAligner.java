@@ -1,0 +1,177 @@
+package org.isnad.compare;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import com.github.difflib.algorithm.Change;
+import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
+
+/** Aligns two texts in one language word by word. */
+final class TextAligner {
+
+    /** The maximum number of tokens of both texts that are aligned; the cost of alignment grows quadratically. */
+    private static final int MAX_TOKENS = 4_000;
+
+    private TextAligner() {
+    }
+
+    /**
+     * Corresponding parts of two texts, either of which may be empty.
+     *
+     * @param isEqual whether the parts count as unchanged; false for equal punctuation between two changes
+     */
+    record AlignedPair(String from, String to, boolean isEqual) {
+
+        static AlignedPair of(String from, String to) {
+            return new AlignedPair(from, to, from.equals(to));
+        }
+    }
+
+    /** The indexes of a word that is equal in two lists of tokens. */
+    private record MatchingWord(int from, int to) {
+    }
+
+    /**
+     * Returns corresponding parts that cover both texts completely and in order. Texts that are too long to be aligned by
+     * words are aligned by sentences first, and as a whole if they have too many sentences.
+     */
+    static List<AlignedPair> align(String language, String from, String to) {
+        List<AlignedPair> byWord = alignWords(language, from, to);
+        if (byWord != null) {
+            return mergePhrases(byWord);
+        }
+        List<AlignedPair> bySentence = alignTokens(Tokenizer.sentences(language, from), Tokenizer.sentences(language, to));
+        if (bySentence == null) {
+            return List.of(AlignedPair.of(from, to));
+        }
+        List<AlignedPair> pairs = new ArrayList<>();
+        for (AlignedPair sentences : mergeRuns(bySentence)) {
+            List<AlignedPair> words = sentences.isEqual ? null : alignWords(language, sentences.from, sentences.to);
+            pairs.addAll(words == null ? List.of(sentences) : words);
+        }
+        return mergePhrases(pairs);
+    }
+
+    /** Returns the aligned words and separators, or null if there are too many. */
+    private static List<AlignedPair> alignWords(String language, String from, String to) {
+        return alignTokens(Tokenizer.words(language, from), Tokenizer.words(language, to));
+    }
+
+    /**
+     * Returns the aligned tokens, or null if there are too many. Tokens with a word determine the alignment; spaces and
+     * punctuation are aligned within the gaps between them, because they match almost anywhere.
+     */
+    private static List<AlignedPair> alignTokens(List<String> from, List<String> to) {
+        if (from.size() + to.size() > MAX_TOKENS) {
+            return null;
+        }
+        List<AlignedPair> pairs = new ArrayList<>();
+        int fromStart = 0;
+        int toStart = 0;
+        for (MatchingWord word : matchingWords(from, to)) {
+            addGap(from.subList(fromStart, word.from), to.subList(toStart, word.to), pairs);
+            pairs.add(AlignedPair.of(from.get(word.from), to.get(word.to)));
+            fromStart = word.from + 1;
+            toStart = word.to + 1;
+        }
+        addGap(from.subList(fromStart, from.size()), to.subList(toStart, to.size()), pairs);
+        return pairs;
+    }
+
+    /** Returns the words of a longest common subsequence, in order. */
+    private static List<MatchingWord> matchingWords(List<String> from, List<String> to) {
+        List<Integer> fromWords = wordIndexes(from);
+        List<Integer> toWords = wordIndexes(to);
+        List<MatchingWord> matches = new ArrayList<>();
+        int fromWord = 0;
+        int toWord = 0;
+        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(fromWords.stream().map(from::get).toList(),
+                toWords.stream().map(to::get).toList(), null)) {
+            while (fromWord < change.startOriginal) {
+                matches.add(new MatchingWord(fromWords.get(fromWord++), toWords.get(toWord++)));
+            }
+            fromWord = change.endOriginal;
+            toWord = change.endRevised;
+        }
+        while (fromWord < fromWords.size()) {
+            matches.add(new MatchingWord(fromWords.get(fromWord++), toWords.get(toWord++)));
+        }
+        return matches;
+    }
+
+    private static List<Integer> wordIndexes(List<String> tokens) {
+        return IntStream.range(0, tokens.size()).filter(index -> Tokenizer.hasWord(tokens.get(index))).boxed().toList();
+    }
+
+    /** Adds the tokens between two matching words: their common prefix, their differing middle and their common suffix. */
+    private static void addGap(List<String> from, List<String> to, List<AlignedPair> pairs) {
+        int prefix = commonPrefix(from, to);
+        int suffix = commonSuffix(from.subList(prefix, from.size()), to.subList(prefix, to.size()));
+        int fromEnd = from.size() - suffix;
+        int toEnd = to.size() - suffix;
+        from.subList(0, prefix).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+        if (fromEnd > prefix || toEnd > prefix) {
+            pairs.add(AlignedPair.of(String.join("", from.subList(prefix, fromEnd)),
+                    String.join("", to.subList(prefix, toEnd))));
+        }
+        from.subList(fromEnd, from.size()).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+    }
+
+    /** Returns the number of equal tokens at the beginning. */
+    private static int commonPrefix(List<String> from, List<String> to) {
+        int length = 0;
+        while (length < Math.min(from.size(), to.size()) && from.get(length).equals(to.get(length))) {
+            length++;
+        }
+        return length;
+    }
+
+    /** Returns the number of equal tokens at the end. */
+    private static int commonSuffix(List<String> from, List<String> to) {
+        int length = 0;
+        while (length < Math.min(from.size(), to.size())
+                && from.get(from.size() - 1 - length).equals(to.get(to.size() - 1 - length))) {
+            length++;
+        }
+        return length;
+    }
+
+    /** Merges changes that only spaces or punctuation separate, so that a changed phrase is one pair. */
+    private static List<AlignedPair> mergePhrases(List<AlignedPair> pairs) {
+        List<AlignedPair> runs = mergeRuns(pairs);
+        List<AlignedPair> bridged = new ArrayList<>();
+        for (int index = 0; index < runs.size(); index++) {
+            AlignedPair run = runs.get(index);
+            boolean isBetweenChanges = run.isEqual && index > 0 && index + 1 < runs.size();
+            boolean isBridge = isBetweenChanges && !Tokenizer.hasWord(run.from);
+            bridged.add(isBridge ? new AlignedPair(run.from, run.to, false) : run);
+        }
+        return mergeRuns(bridged);
+    }
+
+    /** Merges adjacent equal pairs, and adjacent changed pairs. */
+    private static List<AlignedPair> mergeRuns(List<AlignedPair> pairs) {
+        List<AlignedPair> runs = new ArrayList<>();
+        int start = 0;
+        while (start < pairs.size()) {
+            int end = start + 1;
+            while (end < pairs.size() && pairs.get(end).isEqual == pairs.get(start).isEqual) {
+                end++;
+            }
+            runs.add(merge(pairs.subList(start, end)));
+            start = end;
+        }
+        return runs;
+    }
+
+    private static AlignedPair merge(List<AlignedPair> run) {
+        StringBuilder from = new StringBuilder();
+        StringBuilder to = new StringBuilder();
+        for (AlignedPair pair : run) {
+            from.append(pair.from);
+            to.append(pair.to);
+        }
+        return new AlignedPair(from.toString(), to.toString(), run.get(0).isEqual);
+    }
+}
