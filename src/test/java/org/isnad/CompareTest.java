@@ -329,4 +329,18 @@ class CompareTest {
                 .post(V1 + "/import")
                 .then().statusCode(200);
     }
+
+    @Test
+    void aClaimThatRepeatsAReplacedRevisionWhichCitesARetractedOneIsARelayOfTheFirst() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "gsv", "2022-01-05", 8);
+        String citing = ", \"evidence\": [{\"record\": \"" + record + "\", \"number\": %d}]";
+        append(record, Api.retraction(crisis, "gsv", "2022-01-05", 1)).then().statusCode(201);
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 8, citing.formatted(1))).then().statusCode(201);
+        append(record, killed(crisis, "kz-mvd", "2022-01-07", 9,
+                ", \"status\": \"corrected\", \"supersedes\": 3, \"reason\": {\"en\": \"Counted anew\"}")).then()
+                .statusCode(201);
+        append(record, killed(crisis, "tass", "2022-01-08", 8, citing.formatted(3))).then().statusCode(201);
+        get("/casualties/" + record + "/claims").then().statusCode(200).body("claims[0].relayOf.number", equalTo(1));
+    }
 }

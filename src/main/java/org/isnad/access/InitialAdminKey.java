@@ -21,8 +21,8 @@ class InitialAdminKey {
     /** The documented key for development and tests; production refuses to start with it, because it is public. */
     static final String DEVELOPMENT_KEY = "isnad_development0_this-key-is-public-and-for-development-only";
 
-    /** Lower than the default, so that the key exists before the sample is loaded. */
-    private static final int BEFORE_SAMPLE = 100;
+    /** Higher than the default, so that the key is among the last lines of a first start. */
+    private static final int AFTER_SAMPLE = 10_000;
 
     private final Keys keys;
     private final Optional<String> configured;
@@ -33,7 +33,7 @@ class InitialAdminKey {
     }
 
     @ActivateRequestContext
-    void onStart(@Observes @Priority(BEFORE_SAMPLE) StartupEvent start) {
+    void onStart(@Observes @Priority(AFTER_SAMPLE) StartupEvent start) {
         boolean isProduction = LaunchMode.current() == LaunchMode.NORMAL;
         if (isProduction && isDevelopmentKeyInUse()) {
             throw new IllegalStateException("The development key is public and must not be used in production");
@@ -69,7 +69,7 @@ class InitialAdminKey {
         ApiKeySecret secret = ApiKeySecret.generate();
         if (store(secret, true)) {
             // Printed rather than logged, because logs may be retained.
-            System.out.printf("%n  The initial admin key, shown only once: %s%n%n", secret.text());
+            System.out.printf("The initial admin key, shown only once: %s%n", secret.text());
         }
     }
 
