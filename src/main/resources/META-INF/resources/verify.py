@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Verifies a crisis from outside: python3 verify.py http://localhost:8080 kazakhstan-2022
+"""Verifies the hash chain of a crisis: python3 verify.py http://localhost:8080 kazakhstan-2022
 
-Each revision's hash is SHA-256 over the canonical JSON (RFC 8785) of its header, with the hash before it; its contentHash
-likewise over content, evidence, reason and translations, unless a law had some of these erased. Sorted keys, no spaces and plain UTF-8 are that form, for there are no fractions.
+The hash of a revision is the SHA-256 of the canonical JSON (RFC 8785) of its header, which contains the hash of the previous
+revision and the contentHash. The contentHash is the same over content, evidence, reason and translations; it cannot be checked
+for an erased revision. JSON with sorted keys, without spaces and in UTF-8 is canonical here, because it has no fractions.
 """
 import hashlib, json, sys, urllib.request
 
@@ -12,23 +13,23 @@ CONTENT = "content evidence reason translations".split()
 
 
 def digest(revision, fields):
-    part = {field: revision[field] for field in fields if field in revision}
-    text = json.dumps(part, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    present = {field: revision[field] for field in fields if field in revision}
+    text = json.dumps(present, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 service, crisis = sys.argv[1:3]
 after, erased, previous = 0, 0, "0" * 64
 while True:
-    with urllib.request.urlopen(f"{service}/api/v1/crises/{crisis}/feed?limit=1000&after={after}") as answer:
-        feed = json.load(answer)
+    with urllib.request.urlopen(f"{service}/api/v1/crises/{crisis}/feed?limit=1000&after={after}") as response:
+        feed = json.load(response)
     for revision in feed["items"]:
         after += 1
-        right = (revision["position"] == after and revision["previousHash"] == previous
+        valid = (revision["position"] == after and revision["previousHash"] == previous
                  and ("erased" in revision or revision["contentHash"] == digest(revision, CONTENT))
                  and revision["hash"] == digest(revision, HEADER))
         erased += "erased" in revision
-        if not right:
+        if not valid:
             sys.exit(f"BROKEN at position {revision['position']}: {revision['record']} revision {revision['number']}")
         previous = revision["hash"]
     if not feed["items"]:

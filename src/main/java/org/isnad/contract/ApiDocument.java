@@ -11,15 +11,19 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
-/** Completes the OpenAPI document by rule, so that no resource repeats what all operations have. */
+/**
+ * Completes the OpenAPI document at build time, so that resources need no annotations for responses, headers and limits that
+ * follow from a rule.
+ */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class ApiDocument implements OASFilter {
 
-    /** Schemas of the problem library; META-INF/openapi.yaml has those of what is really answered. */
+    /** Schemas that the problem library adds. META-INF/openapi.yaml has those of the problems that the service answers. */
     private static final List<String> UNUSED_SCHEMAS = List.of("HttpProblem", "HttpValidationProblem", "Violation");
 
     /**
-     * The required properties of generic types, by the beginning of their names: an annotation would add an untyped schema.
+     * The required properties of generic types, by the prefix of the schema name. An annotation on the type would add a schema
+     * without type arguments.
      */
     private static final Map<String, List<String>> REQUIRED = Map.of("Revision",
             List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedFrom", "reportedUntil",
@@ -35,21 +39,21 @@ public class ApiDocument implements OASFilter {
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
             KindNames.replace(operation, path);
             OperationRules.complete(operation, method, path);
-            examples.show(operation, path);
+            examples.addTo(operation, path);
         }));
         document.getComponents().getResponses().values().forEach(OperationRules::addRateLimit);
         UNUSED_SCHEMAS.forEach(document.getComponents()::removeSchema);
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
-        // SmallRye does not know @JsonValue on a component of a record.
+        // SmallRye ignores @JsonValue on a record component, and lists the component as a property.
         schemas.get("Text").setProperties(null);
-        KindNames.describe(schemas);
+        KindNames.addContentSchema(schemas);
         nameGenericItems(schemas);
-        schemas.forEach(ApiDocument::require);
+        schemas.forEach(ApiDocument::addRequired);
         schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
         document.getComponents().setSchemas(schemas);
     }
 
-    private static void require(String name, Schema schema) {
+    private static void addRequired(String name, Schema schema) {
         REQUIRED.forEach((prefix, required) -> {
             if (name.matches(prefix + "([A-Z].*)?")) {
                 schema.setRequired(required);
@@ -57,14 +61,14 @@ public class ApiDocument implements OASFilter {
         });
     }
 
-    /** Names the generic types inside lists, which SmallRye inlines. */
+    /** Moves the schemas of generic list items, which SmallRye inlines, to named schemas. */
     private static void nameGenericItems(Map<String, Schema> schemas) {
         nameItems(schemas, schemas.get("Snapshot").getProperties().get("records").getAdditionalPropertiesSchema(),
                 "RecordViewContent");
-        String views = "ClaimsView";
-        schemas.keySet().stream().filter(name -> name.startsWith(views)).toList()
+        String prefix = "ClaimsView";
+        schemas.keySet().stream().filter(name -> name.startsWith(prefix)).toList()
                 .forEach(name -> nameItems(schemas, schemas.get(name).getProperties().get("claims"),
-                        "SourceClaim" + name.substring(views.length())));
+                        "SourceClaim" + name.substring(prefix.length())));
     }
 
     private static void nameItems(Map<String, Schema> schemas, Schema list, String name) {

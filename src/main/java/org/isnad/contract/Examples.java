@@ -12,7 +12,7 @@ import org.eclipse.microprofile.openapi.models.media.MediaType;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** The examples of the contract, by operationId; a test captures them from the running service. */
+/** The examples of the OpenAPI document, by operationId. OpenApiExamplesTest captures them from the running service. */
 final class Examples {
 
     private final Map<String, Example> examples;
@@ -25,12 +25,13 @@ final class Examples {
      * An example of an operation.
      *
      * @param path the path and query of the request
-     * @param request the body, or null for a read
-     * @param response the body of the answer
+     * @param request the body of the request, or null if it has none
+     * @param response the body of the response
      */
     record Example(String path, Object request, Object response) {
     }
 
+    /** Loads the captured examples from the class path; there are none before the test has captured them. */
     static Examples load() {
         try (InputStream file = Thread.currentThread().getContextClassLoader()
                 .getResourceAsStream("META-INF/openapi-examples.json")) {
@@ -42,22 +43,22 @@ final class Examples {
         }
     }
 
-    /** Adds an operation's example, if there is one. */
-    void show(Operation operation, String path) {
+    /** Adds the example of an operation to its responses, its request body and its path parameters, if there is one. */
+    void addTo(Operation operation, String path) {
         Example example = examples.get(operation.getOperationId());
         if (example == null) {
             return;
         }
-        showPath(operation, path.split("/"), example.path.replaceFirst("[?].*", "").split("/"));
+        addToPath(operation, path.split("/"), example.path.replaceFirst("[?].*", "").split("/"));
         OperationRules.forEachSuccess(operation.getResponses(),
-                response -> json(response.getContent()).setExample(example.response));
+                response -> jsonOrFirst(response.getContent()).setExample(example.response));
         if (operation.getRequestBody() != null) {
-            json(operation.getRequestBody().getContent()).setExample(example.request);
+            jsonOrFirst(operation.getRequestBody().getContent()).setExample(example.request);
         }
     }
 
-    /** Adds examples of path parameters that exist, so that a call can be tried as it is. */
-    private static void showPath(Operation operation, String[] template, String[] segments) {
+    /** Adds examples of path parameters, which name existing resources so that Swagger UI can send the request unchanged. */
+    private static void addToPath(Operation operation, String[] template, String[] segments) {
         for (int at = 0; at < template.length; at++) {
             if (template[at].startsWith("{")) {
                 String name = template[at].substring(1, template[at].length() - 1);
@@ -68,7 +69,7 @@ final class Examples {
         }
     }
 
-    private static MediaType json(Content content) {
+    private static MediaType jsonOrFirst(Content content) {
         MediaType json = content.getMediaType("application/json");
         return json != null ? json : content.getMediaTypes().values().iterator().next();
     }

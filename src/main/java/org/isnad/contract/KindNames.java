@@ -9,13 +9,13 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.isnad.content.Kind;
 
-/** Derives from {@link Kind} what the contract says of kinds. */
+/** Derives the parts of the OpenAPI document that differ between kinds from {@link Kind}. */
 final class KindNames {
 
     private KindNames() {
     }
 
-    /** Replaces the placeholders in the texts of an operation that every kind has. */
+    /** Replaces the placeholders {Kind}, {Kinds}, {a record} and {records} in an operation that every kind has. */
     static void replace(Operation operation, String path) {
         for (Kind kind : Kind.values()) {
             if (path.equals("/api/v1/" + kind.path()) || path.startsWith("/api/v1/" + kind.path() + "/")) {
@@ -35,8 +35,8 @@ final class KindNames {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** Makes the content one of the kinds', told apart by a property that each schema has. */
-    static void describe(Map<String, Schema> schemas) {
+    /** Adds the schema Content: one of the schemas of the kinds, with the property kind as discriminator. */
+    static void addContentSchema(Map<String, Schema> schemas) {
         Schema content = OASFactory.createSchema().addType(SchemaType.OBJECT);
         Map<String, String> mapping = new TreeMap<>();
         for (Kind kind : Kind.values()) {
@@ -47,7 +47,7 @@ final class KindNames {
             Schema schema = schemas.get(name);
             schema.addProperty("kind", OASFactory.createSchema().addType(SchemaType.STRING)
                     .addEnumeration(kind.jsonName()).description("The kind of the content."));
-            // OpenAPI requires it of a discriminator; the service accepts a body without it where the path tells the kind.
+            // OpenAPI requires a discriminator to be required. The service accepts a body without it if the path implies the kind.
             schema.addRequired("kind");
         }
         content.setDiscriminator(OASFactory.createDiscriminator().propertyName("kind").mapping(mapping));

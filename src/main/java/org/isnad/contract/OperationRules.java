@@ -13,43 +13,31 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
-import org.isnad.http.RateLimit;
 import org.isnad.web.Csv;
 
-/** Adds the responses and header fields that an operation has by its method and parameters. */
+/** Adds the responses and headers to an operation that follow from its method, path and parameters. */
 final class OperationRules {
 
-    private static final Map<String, String> ERRORS_OF_ALL = Map.of("400", "BadRequest", "401", "Unauthenticated", "406",
+    private static final Map<String, String> COMMON_ERRORS = Map.of("400", "BadRequest", "401", "Unauthenticated", "406",
             "NotAcceptable", "429", "TooManyRequests", "500", "InternalError", "503", "Unavailable");
-    private static final Map<String, String> ERRORS_OF_WRITES = Map.of("408", "RequestTimeout", "409", "Conflict", "413",
+    private static final Map<String, String> WRITE_ERRORS = Map.of("408", "RequestTimeout", "409", "Conflict", "413",
             "TooLarge", "415", "UnsupportedMediaType");
-    private static final Map<String, String> ERRORS_OF_CONDITIONS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
+    private static final Map<String, String> CONDITION_ERRORS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
 
-    /** The schemas of media types other than JSON, for which the generator repeats that of JSON. */
+    /** The schemas of media types other than JSON, to which the generator gives the schema of JSON. */
     private static final Map<String, Supplier<Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
             () -> OASFactory.createSchema().ref("#/components/schemas/JsonPatch"), Csv.TYPE,
             () -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
-                    .description("A table with a header (RFC 4180): UTF-8, a row for each point."));
+                    .description("A table with a header (RFC 4180), in UTF-8, with one row per point."));
 
     private OperationRules() {
     }
 
-    /** Completes an operation. */
     static void complete(Operation operation, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();
         APIResponse success = responses.getAPIResponse("200");
         responses.removeAPIResponse("400");
-        if (creates(operation, method, path)) {
-            addCreated(responses, success, method);
-        }
-        if (method == HttpMethod.GET) {
-            completeRead(operation, success, path);
-        }
-        if (hasParameter(operation, "If-None-Match")) {
-            forEachSuccess(responses, response -> response.addHeader("ETag", header("ETag")).addHeader("Link",
-                    header("Link")));
-        }
-        forEachSuccess(responses, OperationRules::addRateLimit);
+        addSuccesses(operation, success, method, path);
         addErrors(operation, method, path);
         OTHER_TYPES.forEach((type, schema) -> {
             if (success.getContent().hasMediaType(type)) {
@@ -63,12 +51,12 @@ final class OperationRules {
         }
     }
 
-    /** Adds the RateLimit fields, which every answer has. */
+    /** Adds the RateLimit headers, which every response has. */
     static void addRateLimit(APIResponse response) {
         response.addHeader("RateLimit", header("RateLimit")).addHeader("RateLimit-Policy", header("RateLimitPolicy"));
     }
 
-    /** Calls an action with each response of status 2xx. */
+    /** Calls the action with each response of status 2xx. */
     static void forEachSuccess(APIResponses responses, Consumer<APIResponse> action) {
         responses.getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
@@ -77,18 +65,34 @@ final class OperationRules {
         });
     }
 
+    private static void addSuccesses(Operation operation, APIResponse success, HttpMethod method, String path) {
+        APIResponses responses = operation.getResponses();
+        if (creates(operation, method, path)) {
+            addCreated(responses, success, method);
+        }
+        if (method == HttpMethod.GET) {
+            completeRead(operation, success, path);
+        }
+        if (hasParameter(operation, "If-None-Match")) {
+            forEachSuccess(responses,
+                    response -> response.addHeader("ETag", header("ETag")).addHeader("Link", header("Link")));
+        }
+        forEachSuccess(responses, OperationRules::addRateLimit);
+    }
+
+    /** Whether the operation answers 201 if it creates a resource. */
     private static boolean creates(Operation operation, HttpMethod method, String path) {
         return method == HttpMethod.PUT && !isSetting(path) || hasParameter(operation, "Idempotency-Key")
                 || operation.getOperationId().startsWith("make");
     }
 
-    /** Whether the path is that of a setting, which always exists. */
+    /** Whether the path is that of a setting. A setting always exists, so PUT does not create it. */
     private static boolean isSetting(String path) {
         return path.endsWith("/visibility");
     }
 
     private static void addCreated(APIResponses responses, APIResponse success, HttpMethod method) {
-        success.description(method == HttpMethod.PUT ? "It existed" : "Created").addHeader("Location", header("Location"));
+        success.description(method == HttpMethod.PUT ? "Already existed" : "Created").addHeader("Location", header("Location"));
         APIResponse created = OASFactory.createAPIResponse().description("Created").content(success.getContent())
                 .headers(success.getHeaders());
         responses.addAPIResponse("201", created);
@@ -98,7 +102,7 @@ final class OperationRules {
     }
 
     private static void completeRead(Operation operation, APIResponse success, String path) {
-        success.description("The answer").addHeader("Cache-Control", header("CacheControl"));
+        success.description("The requested representation").addHeader("Cache-Control", header("CacheControl"));
         if (hasParameter(operation, "If-None-Match")) {
             operation.getResponses().addAPIResponse("304", response("NotModified"));
         }
@@ -109,20 +113,20 @@ final class OperationRules {
 
     private static void addErrors(Operation operation, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();
-        ERRORS_OF_ALL.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
+        COMMON_ERRORS.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
         if (method != HttpMethod.GET) {
-            ERRORS_OF_WRITES.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
+            WRITE_ERRORS.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
         }
         if (hasParameter(operation, "If-Match")) {
-            ERRORS_OF_CONDITIONS.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
+            CONDITION_ERRORS.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
         }
         if (operation.getSecurity() != null && !operation.getSecurity().isEmpty()) {
             responses.addAPIResponse("403", response("Forbidden"));
             operation.addSecurityRequirement(OASFactory.createSecurityRequirement().addScheme("Bearer",
                     operation.getSecurity().get(0).getScheme("ApiKey")));
         }
-        boolean namesSomething = path.contains("{") || path.endsWith("/compare");
-        if (namesSomething && (method != HttpMethod.PUT || isSetting(path))) {
+        boolean namesResource = path.contains("{") || path.endsWith("/compare");
+        if (namesResource && (method != HttpMethod.PUT || isSetting(path))) {
             responses.addAPIResponse("404", response("NotFound"));
         }
     }

@@ -7,19 +7,21 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
-/** Tells the OpenAPI document the limits that hold but that its generator does not see: those of our own constraints. */
+/**
+ * Adds the patterns and limits to schemas that the generator of the OpenAPI document cannot derive from our own constraints.
+ */
 final class SchemaLimits {
 
-    private static final Form SLUG = new Form("^[a-z0-9]+(-[a-z0-9]+)*$", 100);
-    private static final Form HASH = new Form("^[0-9a-f]{64}$", 64);
-    private static final Form LANGUAGE = new Form("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);
-    private static final Form LANGUAGE_OR_ALL = new Form("^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
-    private static final Form COUNTRY = new Form("^[A-Z]{2}$", 2);
-    private static final Form CURSOR = new Form("^[A-Za-z0-9_-]+$", 200);
-    private static final Form URL = new Form("^[Hh][Tt][Tt][Pp][Ss]?://.+$", 2_048);
+    private static final Format SLUG = new Format("^[a-z0-9]+(-[a-z0-9]+)*$", 100);
+    private static final Format HASH = new Format("^[0-9a-f]{64}$", 64);
+    private static final Format LANGUAGE = new Format("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);
+    private static final Format LANGUAGE_OR_ALL = new Format("^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
+    private static final Format COUNTRY = new Format("^[A-Z]{2}$", 2);
+    private static final Format CURSOR = new Format("^[A-Za-z0-9_-]+$", 200);
+    private static final Format URL = new Format("^[Hh][Tt][Tt][Pp][Ss]?://.+$", 2_048);
 
-    /** By the name of a property or parameter, and of its items. */
-    private static final Map<String, Form> FORMS = Map.ofEntries(Map.entry("id", SLUG), Map.entry("crisis", SLUG),
+    /** The formats of properties and parameters, by name. The format of a list is that of its items. */
+    private static final Map<String, Format> FORMATS = Map.ofEntries(Map.entry("id", SLUG), Map.entry("crisis", SLUG),
             Map.entry("record", SLUG), Map.entry("source", SLUG), Map.entry("via", SLUG), Map.entry("inReplyTo", SLUG),
             Map.entry("head", HASH), Map.entry("hash", HASH), Map.entry("previousHash", HASH),
             Map.entry("contentHash", HASH), Map.entry("originalLanguage", LANGUAGE), Map.entry("language", LANGUAGE),
@@ -27,37 +29,41 @@ final class SchemaLimits {
             Map.entry("country", COUNTRY), Map.entry("countries", COUNTRY), Map.entry("cursor", CURSOR),
             Map.entry("next", CURSOR), Map.entry("url", URL));
 
-    /** The longest of all texts, an article's body. */
-    private static final int LONGEST_TEXT = 200_000;
-    private static final int LONGEST_TIME = 35;
-    private static final int LONGEST_LIST = 10_000;
-    /** The largest that every JSON reader keeps exactly (RFC 8259, 6). */
-    private static final BigDecimal LARGEST = BigDecimal.valueOf(9_007_199_254_740_991L);
+    /** The maximum length of the longest text, the body of an article. */
+    private static final int MAX_TEXT_LENGTH = 200_000;
+    private static final int MAX_TIME_LENGTH = 35;
+    private static final int MAX_ITEMS = 10_000;
+    /** The largest integer that every JSON parser represents exactly (RFC 8259, 6). */
+    private static final BigDecimal MAX_SAFE_INTEGER = BigDecimal.valueOf(9_007_199_254_740_991L);
 
     private SchemaLimits() {
     }
 
-    private record Form(String pattern, int maxLength) {
+    private record Format(String pattern, int maxLength) {
     }
 
-    /** Completes a schema and what is in it; the name is that of its property, or null. */
+    /**
+     * Adds the limits to a schema and to the schemas inside it.
+     *
+     * @param name the name of the property or parameter with the schema, or null
+     * @param schema the schema, or null; a reference is left unchanged
+     */
     static void complete(String name, Schema schema) {
         if (schema == null || schema.getRef() != null) {
             return;
         }
         List<SchemaType> types = schema.getType() == null ? List.of() : schema.getType();
         if (types.contains(SchemaType.STRING)) {
-            text(name, schema);
+            completeString(name, schema);
         }
         if (types.contains(SchemaType.INTEGER)) {
-            number(schema);
+            completeInteger(schema);
         }
         if (types.contains(SchemaType.BOOLEAN) && schema.getDefaultValue() instanceof String value) {
             schema.setDefaultValue(Boolean.valueOf(value));
         }
         if (types.contains(SchemaType.ARRAY)) {
-            schema.setMaxItems(schema.getMaxItems() == null ? Integer.valueOf(LONGEST_LIST) : schema.getMaxItems());
-            complete(name, schema.getItems());
+            completeArray(name, schema);
         }
         if (schema.getProperties() != null) {
             schema.getProperties().forEach(SchemaLimits::complete);
@@ -65,24 +71,40 @@ final class SchemaLimits {
         complete(null, schema.getAdditionalPropertiesSchema());
     }
 
-    private static void text(String name, Schema schema) {
-        Form form = name == null ? null : FORMS.get(name);
-        if (form != null) {
-            schema.setPattern(form.pattern);
-            schema.setMaxLength(form.maxLength);
+    private static void completeString(String name, Schema schema) {
+        Format format = name == null ? null : FORMATS.get(name);
+        if (format != null) {
+            schema.setPattern(format.pattern);
+            schema.setMaxLength(format.maxLength);
         } else if (schema.getMaxLength() == null && schema.getEnumeration() == null) {
-            schema.setMaxLength(schema.getFormat() == null ? LONGEST_TEXT
-                    : "date-time".equals(schema.getFormat()) ? LONGEST_TIME : URL.maxLength);
+            schema.setMaxLength(maxLength(schema.getFormat()));
         }
     }
 
-    private static void number(Schema schema) {
-        boolean isLong = "int64".equals(schema.getFormat());
-        schema.setMinimum(schema.getMinimum() == null ? BigDecimal.ZERO : schema.getMinimum());
-        schema.setMaximum(schema.getMaximum() != null ? schema.getMaximum()
-                : isLong ? LARGEST : BigDecimal.valueOf(Integer.MAX_VALUE));
+    private static int maxLength(String format) {
+        if (format == null) {
+            return MAX_TEXT_LENGTH;
+        }
+        return format.equals("date-time") ? MAX_TIME_LENGTH : URL.maxLength;
+    }
+
+    private static void completeInteger(Schema schema) {
+        if (schema.getMinimum() == null) {
+            schema.setMinimum(BigDecimal.ZERO);
+        }
+        if (schema.getMaximum() == null) {
+            boolean isLong = "int64".equals(schema.getFormat());
+            schema.setMaximum(isLong ? MAX_SAFE_INTEGER : BigDecimal.valueOf(Integer.MAX_VALUE));
+        }
         if (schema.getDefaultValue() instanceof String value) {
             schema.setDefaultValue(Integer.valueOf(value));
         }
+    }
+
+    private static void completeArray(String name, Schema schema) {
+        if (schema.getMaxItems() == null) {
+            schema.setMaxItems(MAX_ITEMS);
+        }
+        complete(name, schema.getItems());
     }
 }

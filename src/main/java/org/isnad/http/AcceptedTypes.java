@@ -15,8 +15,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.isnad.web.Problem;
 
 /**
- * Refuses requests whose Accept header excludes, by a weight of 0, every type that an operation produces (RFC 9110, 12.5.1);
- * Quarkus REST ignores weights there.
+ * Answers 406 if the Accept header gives weight 0 to every media type of the operation (RFC 9110, 12.5.1). The content
+ * negotiation of Quarkus REST does not evaluate {@code q=0}.
  */
 @Provider
 public class AcceptedTypes implements ContainerRequestFilter {
@@ -33,16 +33,16 @@ public class AcceptedTypes implements ContainerRequestFilter {
             return;
         }
         Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
-        List<MediaType> ranges = ranges(request);
+        List<MediaType> ranges = parseRanges(request);
         for (String type : produces == null ? JSON : produces.value()) {
             if (weight(MediaType.valueOf(type), ranges) > 0) {
                 return;
             }
         }
-        throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every type of this operation");
+        throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every media type of this operation");
     }
 
-    private static List<MediaType> ranges(ContainerRequestContext request) {
+    private static List<MediaType> parseRanges(ContainerRequestContext request) {
         try {
             return request.getAcceptableMediaTypes();
         } catch (IllegalArgumentException | WebApplicationException e) {
@@ -50,7 +50,7 @@ public class AcceptedTypes implements ContainerRequestFilter {
         }
     }
 
-    /** The weight of the most specific range that includes a type, or 0. */
+    /** Returns the weight of the most specific range that matches the type, or 0 if none matches. */
     private static double weight(MediaType type, List<MediaType> ranges) {
         double weight = 0;
         int specificity = -1;

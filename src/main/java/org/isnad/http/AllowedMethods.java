@@ -17,8 +17,8 @@ import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Which methods each path offers. Quarkus REST answers 404 for a method that none of the class offers whose path fits best, and
- * 405 without Allow (RFC 9110, 15.5.6).
+ * The methods of each path, for 405 answers with the Allow header (RFC 9110, 15.5.6). Quarkus REST sends 405 without Allow, and
+ * 404 instead of 405 if the resource class that matches the path best does not have the method at all.
  */
 @Provider
 @ApplicationScoped
@@ -26,14 +26,14 @@ public class AllowedMethods implements DynamicFeature {
 
     private final Map<String, Set<String>> methodsByPattern = new ConcurrentHashMap<>();
 
-    /** Called by Quarkus REST for each resource method. */
+    /** Records the method and path of a resource method; Quarkus REST calls this for each of them at start. */
     @Override
     public void configure(ResourceInfo resource, FeatureContext context) {
         Method method = resource.getResourceMethod();
-        Path ofClass = resource.getResourceClass().getAnnotation(Path.class);
-        Path ofMethod = method.getAnnotation(Path.class);
-        String template = ofMethod == null ? ofClass.value() : ofClass.value() + "/" + ofMethod.value();
-        Set<String> methods = methodsByPattern.computeIfAbsent(pattern(template), pattern -> new TreeSet<>());
+        Path classPath = resource.getResourceClass().getAnnotation(Path.class);
+        Path methodPath = method.getAnnotation(Path.class);
+        String template = methodPath == null ? classPath.value() : classPath.value() + "/" + methodPath.value();
+        Set<String> methods = methodsByPattern.computeIfAbsent(pattern(template), absent -> new TreeSet<>());
         for (Annotation annotation : method.getAnnotations()) {
             HttpMethod designator = annotation.annotationType().getAnnotation(HttpMethod.class);
             if (designator != null) {
@@ -42,8 +42,8 @@ public class AllowedMethods implements DynamicFeature {
         }
     }
 
-    /** Returns the methods that a path offers, in alphabetical order; none if there is no such path. */
-    Set<String> of(String path) {
+    /** Returns the methods that a path allows, in alphabetical order; empty if no resource has the path. */
+    Set<String> allowedMethods(String path) {
         Set<String> allowed = new TreeSet<>();
         methodsByPattern.forEach((pattern, methods) -> {
             if (path.matches(pattern)) {
@@ -59,6 +59,7 @@ public class AllowedMethods implements DynamicFeature {
         return allowed;
     }
 
+    /** Returns the regular expression of the paths that match a JAX-RS path template. */
     private static String pattern(String template) {
         StringBuilder pattern = new StringBuilder();
         for (String segment : template.split("/+")) {

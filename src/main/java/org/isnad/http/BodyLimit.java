@@ -29,8 +29,8 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Reads request bodies completely on the event loop, before authentication and before a worker thread is taken, and bounds
- * their size, the time they take and the memory of all that are being received.
+ * Reads each request body completely on the event loop, before authentication and before a worker thread is used, so that a
+ * slow body blocks no thread. Limits the size of a body, the time to receive it and the total size of the bodies in flight.
  */
 @Provider
 @ApplicationScoped
@@ -58,11 +58,11 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
     }
 
     /**
-     * Suspends the request until its body has been received, and replaces the entity stream by it.
+     * Suspends the request until its body has been received, and makes the received bytes its entity stream.
      *
      * <p>
-     * In a filter of Quarkus REST and by its own reader: a Vert.x handler before it would leave an HTTP/2 request ended, and
-     * Quarkus REST then fails when it pauses the request.
+     * This is a filter of Quarkus REST and not a Vert.x handler: once a Vert.x handler has read an HTTP/2 request to its end,
+     * Quarkus REST fails when it pauses that request.
      */
     @Override
     public void filter(ResteasyReactiveContainerRequestContext context) {
@@ -72,17 +72,17 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             return;
         }
         context.suspend();
-        new Body(context, routing).receive(server);
+        new BodyReader(context, routing).receive(server);
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.BODY_LENGTH.register(filters, this::requireDeclaredSize);
+        FilterOrder.BODY_LENGTH.register(filters, this::checkDeclaredLength);
     }
 
-    /** Refuses a body by its declared length alone, in place of Quarkus, whose answer has no body. */
-    private void requireDeclaredSize(RoutingContext routing) {
+    /** Refuses a body whose Content-Length exceeds the limit. Quarkus would do so too, but without a problem in its answer. */
+    private void checkDeclaredLength(RoutingContext routing) {
         String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        long limit = limit(routing);
+        long limit = maxSize(routing);
         if (length != null && exceeds(length, limit)) {
             early.sendAndClose(routing, tooLarge(limit));
         } else {
@@ -90,11 +90,11 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
         }
     }
 
-    private long limit(RoutingContext routing) {
+    private long maxSize(RoutingContext routing) {
         return IMPORT.equals(routing.request().path()) ? maxImportSize : maxSize;
     }
 
-    /** Whether a body may follow that an operation reads; in HTTP/2 the header does not tell. */
+    /** Whether the request may have a body that an operation reads. An HTTP/2 header does not say so. */
     private static boolean mayHaveBody(HttpServerRequest request) {
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD || request.isEnded()) {
             return false;
@@ -111,24 +111,24 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
         return Problem.TOO_LARGE.because("The body must not have more than " + limit + " bytes");
     }
 
-    /** One body being received; confined to its connection's event loop. */
-    private class Body implements ServerHttpRequest.ReadCallback {
+    /** Receives one body; confined to the event loop of its connection. */
+    private class BodyReader implements ServerHttpRequest.ReadCallback {
 
         private final ResteasyReactiveContainerRequestContext context;
         private final RoutingContext routing;
         private final long limit;
         private final Buffer bytes = Buffer.buffer();
-        private boolean isOver;
+        private boolean isFinished;
         private long timer;
 
-        Body(ResteasyReactiveContainerRequestContext context, RoutingContext routing) {
+        BodyReader(ResteasyReactiveContainerRequestContext context, RoutingContext routing) {
             this.context = context;
             this.routing = routing;
-            this.limit = limit(routing);
+            this.limit = maxSize(routing);
         }
 
         void receive(ServerHttpRequest server) {
-            timer = vertx.setTimer(timeout.toMillis(), late -> refuse(
+            timer = vertx.setTimer(timeout.toMillis(), expired -> refuse(
                     Problem.REQUEST_TIMEOUT.because("The body was not received within " + timeout.toSeconds() + " s")));
             routing.addEndHandler(ended -> finish());
             routing.request().exceptionHandler(broken -> finish());
@@ -138,7 +138,7 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
 
         @Override
         public void data(ByteBuffer part) {
-            if (isOver) {
+            if (isFinished) {
                 return;
             }
             int size = part.remaining();
@@ -149,7 +149,7 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
                 totalSize.addAndGet(size);
                 refuse(tooLarge(limit));
             } else if (totalSize.addAndGet(size) > maxTotalSize) {
-                refuse(Problem.UNAVAILABLE.because("Too many bodies are being received; try again"));
+                refuse(Problem.UNAVAILABLE.because("Too many request bodies are in flight; try again"));
             }
         }
 
@@ -161,12 +161,12 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             }
         }
 
-        /** Returns false if the body was already received or refused. */
+        /** Releases the body's share of the total size. Returns false if the body was already received or refused. */
         private boolean finish() {
-            if (isOver) {
+            if (isFinished) {
                 return false;
             }
-            isOver = true;
+            isFinished = true;
             vertx.cancelTimer(timer);
             totalSize.addAndGet(-bytes.length());
             return true;

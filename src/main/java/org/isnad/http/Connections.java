@@ -8,42 +8,43 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 
 /**
- * Gives access to each accepted connection before its first byte, which neither Vert.x nor Quarkus offers; Netty finds it by
- * the service loader.
+ * Adds this package's Netty handlers to each accepted connection before its first byte is read. Neither Vert.x nor Quarkus has
+ * an extension point for that. Netty finds this class through the service loader.
  */
 public class Connections extends ChannelInitializerExtension {
 
-    /** The name that Vert.x gives to the last handler of its HTTP/1 codec. */
+    /** The name of the last handler of Vert.x's HTTP/1 codec. */
     private static final String HTTP1_CODEC_END = "httpEncoder";
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
-        channel.pipeline().addFirst(new Http1CodecWatcher());
-        RequestTimeouts.watch(channel);
+        channel.pipeline().addFirst(new DecodingFailureInstaller());
+        RequestTimeouts.install(channel);
     }
 
-    /** Adds {@link MalformedRequests.Handler} behind the HTTP/1 codec as soon as Vert.x has added that. */
-    private static class Http1CodecWatcher extends ChannelInboundHandlerAdapter {
+    /** Adds {@link MalformedRequests.DecodingFailureHandler} after the HTTP/1 codec as soon as Vert.x has added the codec. */
+    private static class DecodingFailureInstaller extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
             ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
             if (tls != null) {
-                // Behind TLS, where the bytes are clear text.
+                // The handler must see clear text, so it moves behind TLS.
                 context.pipeline().remove(this);
-                context.pipeline().addAfter(tls.name(), null, new Http1CodecWatcher());
+                context.pipeline().addAfter(tls.name(), null, new DecodingFailureInstaller());
             }
             context.fireChannelActive();
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            // Byte by byte: the codec is added, and decodes, as soon as a byte tells HTTP/1 from HTTP/2.
+            // Vert.x adds the codec, and decodes with it, at the first byte that tells HTTP/1 from HTTP/2. Passing on single
+            // bytes lets the handler be added before the codec has read a complete request.
             while (!hasCodec(context) && message instanceof ByteBuf bytes && bytes.readableBytes() > 1) {
                 context.fireChannelRead(bytes.readRetainedSlice(1));
             }
             if (hasCodec(context)) {
-                context.pipeline().addAfter(HTTP1_CODEC_END, null, new MalformedRequests.Handler());
+                context.pipeline().addAfter(HTTP1_CODEC_END, null, new MalformedRequests.DecodingFailureHandler());
                 context.pipeline().remove(this);
             }
             context.fireChannelRead(message);

@@ -8,7 +8,7 @@ import org.isnad.content.Content;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.ext.web.RoutingContext;
 
-/** Adds the Content Security Policy (level 3): what browsers may load and run; for data, nothing. */
+/** Adds the Content-Security-Policy header (level 3). The policy of API answers lets a browser load and run nothing. */
 @ApplicationScoped
 class ContentPolicy {
 
@@ -16,7 +16,7 @@ class ContentPolicy {
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
     private static final String PAGE = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:;"
             + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    /** Swagger UI has a script within its page. */
+    /** Swagger UI has an inline script. */
     private static final String SWAGGER = PAGE.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
 
     void register(@Observes Filters filters) {

@@ -14,8 +14,8 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Refuses new requests once a shutdown's delay is over, so that those in flight can finish; Quarkus goes on serving new ones
- * while any is in flight, and cuts those that are when its timeout is over.
+ * Refuses new requests after the shutdown delay, so that requests in flight can finish. Quarkus alone would accept new requests
+ * as long as any is in flight, and abort all of them when the shutdown timeout expires.
  */
 @ApplicationScoped
 class Draining {
@@ -32,14 +32,14 @@ class Draining {
     }
 
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
-        vertx.setTimer(Math.max(1, delay.toMillis()), over -> isDraining = true);
+        vertx.setTimer(Math.max(1, delay.toMillis()), expired -> isDraining = true);
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.DRAINING.register(filters, this::refuse);
+        FilterOrder.DRAINING.register(filters, this::refuseWhileDraining);
     }
 
-    private void refuse(RoutingContext routing) {
+    private void refuseWhileDraining(RoutingContext routing) {
         if (isDraining) {
             early.sendAndClose(routing, Problem.UNAVAILABLE.because("This instance is shutting down; try again"));
         } else {

@@ -24,7 +24,7 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers with a problem before a resource is reached. */
+/** Sends problems for requests that do not reach a resource. */
 @ApplicationScoped
 class EarlyResponse {
 
@@ -32,6 +32,7 @@ class EarlyResponse {
 
     private static final AttributeKey<Boolean> CLOSING = AttributeKey.valueOf(EarlyResponse.class, "closing");
     private static final long NO_ERROR = 0;
+    /** Clients such as curl lose an answer that is followed immediately by a stream reset. */
     private static final Duration RESET_DELAY = Duration.ofSeconds(1);
 
     private final ObjectMapper mapper;
@@ -41,11 +42,14 @@ class EarlyResponse {
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.CLOSED_CONNECTIONS.register(filters, this::ignoreAfterClosing);
+        FilterOrder.CLOSED_CONNECTIONS.register(filters, this::dropAfterClose);
     }
 
-    /** Requests that were pipelined behind one whose end is uncertain may have been parsed before the connection is closed. */
-    private void ignoreAfterClosing(RoutingContext routing) {
+    /**
+     * Drops requests on a connection that is being closed. Bytes after a request of uncertain length may already have been
+     * parsed as a pipelined request (request smuggling).
+     */
+    private void dropAfterClose(RoutingContext routing) {
         if (routing.request().connection() instanceof ConnectionBase connection
                 && connection.channel().hasAttr(CLOSING)) {
             connection.close();
@@ -54,24 +58,24 @@ class EarlyResponse {
         }
     }
 
-    /** Sends a problem; the connection stays open. */
+    /** Sends a problem and keeps the connection open. */
     void send(RoutingContext routing, HttpProblem problem) {
         send(routing.request(), problem);
     }
 
-    /** Sends a problem and closes the connection, because the rest of the request is unwanted or cannot be delimited. */
+    /** Sends a problem and closes the connection, for requests whose remaining bytes are unwanted or cannot be delimited. */
     void sendAndClose(RoutingContext routing, HttpProblem problem) {
         closeAfterwards(routing);
         send(routing.request(), problem);
     }
 
-    /** Closes the connection once the request is answered; an HTTP/2 stream is reset, and its connection stays open. */
+    /** Closes the connection after the answer. In HTTP/2 only the stream is reset. */
     static void closeAfterwards(RoutingContext routing) {
-        closeAfterwards(routing.request());
-        routing.addEndHandler(answered -> end(routing.request()));
+        announceClose(routing.request());
+        routing.addEndHandler(answered -> closeOrReset(routing.request()));
     }
 
-    private static void closeAfterwards(HttpServerRequest request) {
+    private static void announceClose(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
             if (request.connection() instanceof ConnectionBase connection) {
@@ -80,21 +84,20 @@ class EarlyResponse {
         }
     }
 
-    private static void end(HttpServerRequest request) {
+    private static void closeOrReset(HttpServerRequest request) {
         if (request.version() == HttpVersion.HTTP_2) {
-            // Clients such as curl miss an answer that is followed by a reset at once.
-            Vertx.currentContext().owner().setTimer(RESET_DELAY.toMillis(), late -> resetUnread(request));
+            Vertx.currentContext().owner().setTimer(RESET_DELAY.toMillis(), expired -> resetUnread(request));
         } else {
             request.connection().close();
         }
     }
 
-    /** Returns a path as it was sent as a URI reference; what is no path of a URI is encoded. */
+    /** Returns the path of a request as a URI reference. A path that is not valid in a URI is percent-encoded. */
     private static URI instance(String path) {
         try {
             return InstanceUtils.pathToInstance(new URI(path).toASCIIString());
         } catch (URISyntaxException | NullPointerException e) {
-            return ProblemMapping.instance(path);
+            return ProblemMapping.instanceUri(path);
         }
     }
 
@@ -109,7 +112,7 @@ class EarlyResponse {
         if (response.ended() || response.closed()) {
             return;
         }
-        // Not at INFO: a flood of requests must not become a flood of log lines.
+        // At DEBUG, so that a flood of requests is not a flood of log lines.
         Log.debugf("Refused with %d", problem.getStatusCode());
         HttpProblem located = HttpProblem.builder(problem).withInstance(instance(request.path())).build();
         located.getHeaders().forEach((name, value) -> response.putHeader(name, String.valueOf(value)));

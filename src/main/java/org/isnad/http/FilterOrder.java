@@ -4,27 +4,27 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 
-/** The order of the filters that see a request before Quarkus's own. */
+/** The order of the Vert.x filters that run before those of Quarkus. */
 enum FilterOrder {
-    /** Ignores requests on a connection that is being closed. */
+    /** Drops requests on a connection that is being closed. */
     CLOSED_CONNECTIONS,
     /** Refuses requests while the service shuts down. */
     DRAINING,
-    /** Adds the security headers of every answer. */
+    /** Adds the Content-Security-Policy header. */
     CONTENT_POLICY,
-    /** Suspends the connection's timeout while a request is answered. */
+    /** Stops the header timeout while a request is being answered. */
     TIMEOUTS,
-    /** Counts requests. */
+    /** Applies the rate limit of the address. */
     RATE_LIMIT,
-    /** Refuses requests whose end is uncertain. */
+    /** Refuses requests whose length is ambiguous (request smuggling). */
     FRAMING,
-    /** Refuses bodies by their declared length. */
+    /** Refuses bodies whose declared length exceeds the limit. */
     BODY_LENGTH;
 
-    /** Above the priorities of Quarkus's filters. */
+    /** Filters run from the highest priority down; this is above those of Quarkus. */
     private static final int FIRST = 1_000;
 
-    /** Registers a handler at this place. */
+    /** Registers a handler with this priority. */
     void register(Filters filters, Handler<RoutingContext> handler) {
         filters.register(handler, FIRST - ordinal());
     }

@@ -4,11 +4,11 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,57 +26,68 @@ import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
 /**
- * Refuses query parameters that an operation does not know, that stand twice or are empty: a misspelt filter must not be
- * ignored. Likewise languages that cannot be read.
+ * Answers 400 to unknown, repeated and empty query parameters, because a misspelt filter must not be ignored, and to a
+ * malformed
+ * Accept-Language header.
  */
 @Provider
 public class KnownParameters implements ContainerRequestFilter {
 
-    private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
+    private final Map<Method, Set<String>> namesByMethod = new ConcurrentHashMap<>();
 
     @Context
     ResourceInfo resource;
 
     @Override
     public void filter(ContainerRequestContext request) {
-        String languages = request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE);
-        if (languages != null && !languages.isBlank()) {
-            // Checked here, because the framework fails when it reads a malformed field for validation messages.
-            LanguageParameters.accepting(languages);
-        }
-        Set<String> names = known.computeIfAbsent(resource.getResourceMethod(), KnownParameters::names);
-        List<Violation> violations = new ArrayList<>();
-        request.getUriInfo().getQueryParameters().forEach((name, values) -> {
-            if (!names.contains(name)) {
-                violations.add(Violation.query(name, "is an unknown parameter"));
-            } else if (values.size() > 1) {
-                violations.add(Violation.query(name, "is given more than once"));
-            } else if (values.get(0).isEmpty()) {
-                violations.add(Violation.query(name, "is empty"));
-            }
-        });
+        requireLanguageRanges(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        Set<String> known = namesByMethod.computeIfAbsent(resource.getResourceMethod(), KnownParameters::queryParameters);
+        List<Violation> violations = request.getUriInfo().getQueryParameters().entrySet().stream()
+                .flatMap(parameter -> violation(parameter.getKey(), parameter.getValue(), known).stream())
+                .sorted(Comparator.comparing(Violation::field)).toList();
         if (!violations.isEmpty()) {
-            violations.sort(Comparator.comparing(Violation::field));
             throw Problem.INVALID.at(violations);
         }
     }
 
-    private static Set<String> names(Method method) {
+    /** Checks Accept-Language in advance, because Hibernate Validator fails on a malformed one when it selects messages. */
+    private static void requireLanguageRanges(String header) {
+        if (header != null && !header.isBlank()) {
+            LanguageParameters.parseAcceptLanguage(header);
+        }
+    }
+
+    private static Optional<Violation> violation(String name, List<String> values, Set<String> known) {
+        if (!known.contains(name)) {
+            return Optional.of(Violation.query(name, "is an unknown parameter"));
+        }
+        if (values.size() > 1) {
+            return Optional.of(Violation.query(name, "is given more than once"));
+        }
+        return values.get(0).isEmpty() ? Optional.of(Violation.query(name, "is empty")) : Optional.empty();
+    }
+
+    /** Returns the names of the query parameters of a resource method, including those of its bean parameters. */
+    private static Set<String> queryParameters(Method method) {
         Set<String> names = new HashSet<>();
         for (Parameter parameter : method.getParameters()) {
-            add(parameter.getAnnotations(), names);
+            addNames(parameter.getAnnotations(), names);
             if (parameter.isAnnotationPresent(BeanParam.class)) {
-                for (Class<?> type = parameter.getType(); type != null; type = type.getSuperclass()) {
-                    for (Field field : type.getDeclaredFields()) {
-                        add(field.getAnnotations(), names);
-                    }
-                }
+                addNamesOfFields(parameter.getType(), names);
             }
         }
         return names;
     }
 
-    private static void add(Annotation[] annotations, Set<String> names) {
+    private static void addNamesOfFields(Class<?> bean, Set<String> names) {
+        for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                addNames(field.getAnnotations(), names);
+            }
+        }
+    }
+
+    private static void addNames(Annotation[] annotations, Set<String> names) {
         for (Annotation annotation : annotations) {
             if (annotation instanceof QueryParam query) {
                 names.add(query.value());

@@ -5,33 +5,34 @@ import java.time.Duration;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 
-/** The settings under {@code isnad.limits}, which application.properties describes. */
+/** The settings {@code isnad.limits.*}; application.properties documents them. */
 @ConfigMapping(prefix = "isnad.limits")
 public interface Limits {
 
-    /** Requests of one address to this instance within the period; 0 for no limit. */
+    /** Returns how many requests one address may send to this instance within the period; 0 disables the limit. */
     long requestsPerAddress();
 
-    /** Requests with one credential to this instance within the period; 0 for no limit. */
+    /** Returns how many requests one credential may send to this instance within the period; 0 disables the limit. */
     long requestsPerKey();
 
+    /** Returns the period of both rate limits. */
     Duration period();
 
-    /** Readers of one address that may wait for the feed at the same time. */
+    /** Returns how many long-polling feed requests of one address may wait at the same time. */
     int waitingPerAddress();
 
-    /** Readers with one credential that may wait for the feed at the same time. */
+    /** Returns how many long-polling feed requests of one credential may wait at the same time. */
     int waitingPerKey();
 
-    /** The largest body of any request but an import. */
+    /** Returns the maximum size of a request body, except for imports. */
     MemorySize body();
 
-    /** The largest size of all bodies that are being received. */
+    /** Returns the maximum total size of the request bodies in flight. */
     MemorySize bodiesTogether();
 
-    /** How long the header of a request may take. */
+    /** Returns the time within which a request header must arrive. */
     Duration headerTimeout();
 
-    /** How long the body of a request may take. */
+    /** Returns the time within which a request body must arrive. */
     Duration bodyTimeout();
 }

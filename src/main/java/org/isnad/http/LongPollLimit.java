@@ -11,7 +11,7 @@ import org.isnad.web.Problem;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.smallrye.mutiny.Uni;
 
-/** Limits the readers of each address and each credential that wait for the feed at the same time. */
+/** Limits the long-polling feed requests that wait at the same time, per address and per credential. */
 @ApplicationScoped
 public class LongPollLimit {
 
@@ -25,29 +25,29 @@ public class LongPollLimit {
     }
 
     /**
-     * Counts a wait until it terminates.
+     * Returns the wait, counted against the limits of its address and credential until it terminates.
      *
-     * @param credential the name of the credential, or null without one
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if too many wait already
+     * @param credential the name of the credential, or null if the request has none
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if a limit is reached
      */
     public <T> Uni<T> counted(Uni<T> wait, String credential) {
         String address = "address " + RateLimit.addressKey(current.getCurrent());
         String key = "key " + credential;
         List<String> names = credential == null ? List.of(address) : List.of(address, key);
-        int ofAddress = enter(address);
-        int ofCredential = credential == null ? 0 : enter(key);
-        if (ofAddress > limits.waitingPerAddress() || ofCredential > limits.waitingPerKey()) {
-            names.forEach(this::leave);
-            throw Problem.TOO_MANY_REQUESTS.because("Too many readers of this address or key are waiting for the feed");
+        int byAddress = increment(address);
+        int byCredential = credential == null ? 0 : increment(key);
+        if (byAddress > limits.waitingPerAddress() || byCredential > limits.waitingPerKey()) {
+            names.forEach(this::decrement);
+            throw Problem.TOO_MANY_REQUESTS.because("Too many feed requests of this address or key are waiting");
         }
-        return wait.onTermination().invoke(() -> names.forEach(this::leave));
+        return wait.onTermination().invoke(() -> names.forEach(this::decrement));
     }
 
-    private int enter(String name) {
+    private int increment(String name) {
         return waiting.merge(name, 1, Integer::sum);
     }
 
-    private void leave(String name) {
-        waiting.computeIfPresent(name, (same, count) -> count == 1 ? null : Integer.valueOf(count - 1));
+    private void decrement(String name) {
+        waiting.computeIfPresent(name, (counted, count) -> count == 1 ? null : Integer.valueOf(count - 1));
     }
 }

@@ -33,7 +33,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** Answers requests that break the syntax or framing rules of HTTP (RFC 9110, RFC 9112) with a problem. */
+/** Answers 400, 414 or 431 with a problem if a request breaks the syntax or framing rules of HTTP (RFC 9110, RFC 9112). */
 @ApplicationScoped
 class MalformedRequests {
 
@@ -43,20 +43,19 @@ class MalformedRequests {
 
     MalformedRequests(EarlyResponse early) {
         this.early = early;
-
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.FRAMING.register(filters, this::requireFraming);
+        FilterOrder.FRAMING.register(filters, this::checkFraming);
     }
 
-    /** Vert.x refuses some requests before any route. */
+    /** Registers the answer to requests that Vert.x itself refuses before any route. */
     void register(@Observes Router router) {
         router.errorHandler(Problem.BAD_REQUEST.status(), this::answerFailure);
         router.route().order(BEFORE_ALL_ROUTES).failureHandler(this::answerFailure);
     }
 
-    private void requireFraming(RoutingContext routing) {
+    private void checkFraming(RoutingContext routing) {
         String fault = framingFault(routing.request());
         if (fault == null) {
             routing.next();
@@ -65,7 +64,7 @@ class MalformedRequests {
         }
     }
 
-    /** Returns what RFC 9112 forbids and Netty lets pass, or null. */
+    /** Returns the rule of RFC 9112 that a request breaks and Netty does not check, as a sentence; null if there is none. */
     private static String framingFault(HttpServerRequest request) {
         if (request.version() == null) {
             return "The HTTP version must be 1.0, 1.1 or 2";
@@ -82,7 +81,7 @@ class MalformedRequests {
         return null;
     }
 
-    /** Quarkus REST needs it in HTTP/1.0, too. */
+    /** Whether the Host header is mandatory. HTTP/1.0 does not require it, but Quarkus REST does. */
     private static boolean needsHost(HttpServerRequest request) {
         return switch (request.version()) {
             case HTTP_1_0 -> request.path() != null && request.path().startsWith("/api/");
@@ -92,7 +91,7 @@ class MalformedRequests {
     }
 
     private void answerFailure(RoutingContext routing) {
-        // Where the query of a request cannot be decoded, Vert.x gives the exception and no status.
+        // Vert.x reports an undecodable query with an exception and without a status.
         if (routing.statusCode() == Problem.BAD_REQUEST.status() || routing.failure() == null) {
             String fault = framingFault(routing.request());
             early.sendAndClose(routing, Problem.BAD_REQUEST
@@ -102,13 +101,13 @@ class MalformedRequests {
         }
     }
 
-    /** Answers what cannot be decoded as an HTTP/1 request, in place of Vert.x and Quarkus, whose answers have no body. */
-    static class Handler extends ChannelInboundHandlerAdapter {
+    /** Answers HTTP/1 requests that cannot be decoded. Vert.x and Quarkus would do so without a problem in the answer. */
+    static class DecodingFailureHandler extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             Problem fault = message instanceof HttpRequest request ? fault(request) : null;
-            // The answer must not overtake that of the request before it on this connection.
+            // The answer must not overtake the answer to the previous request on this connection.
             if (fault == null || RequestTimeouts.isAnswering(context.channel())) {
                 context.fireChannelRead(message);
             } else {
@@ -128,7 +127,7 @@ class MalformedRequests {
             return failure != null || !isUri(request.uri()) ? Problem.BAD_REQUEST : null;
         }
 
-        /** As Quarkus checks it before any handler. */
+        /** Whether the request target is a URI for the parser with which Quarkus checks it before any handler. */
         private static boolean isUri(String target) {
             try {
                 new URI(target);

@@ -20,7 +20,7 @@ import org.isnad.web.Problem.Violation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Reads enumerations, instants and numbers in queries and paths by the names and forms that JSON has for them. */
+/** Parses enumerations, instants and integers in queries and paths with the same names and formats as in JSON. */
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
@@ -29,7 +29,7 @@ public class ParameterConverters implements ParamConverterProvider {
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
         Place place = Place.of(annotations);
         if (type.isEnum()) {
-            return new Converter<>(place, "must be one of " + names(type), value -> constant(type, value));
+            return new Converter<>(place, "must be one of " + jsonNames(type), value -> constant(type, value));
         }
         if (type == Instant.class) {
             return (ParamConverter<T>) new Converter<>(place, "must be an RFC 3339 time such as 2022-01-06T12:00:00Z",
@@ -44,8 +44,8 @@ public class ParameterConverters implements ParamConverterProvider {
         return null;
     }
 
-    /** An enumeration constant's name in JSON and in queries. */
-    public static String name(Enum<?> constant) {
+    /** Returns the name of an enumeration constant in JSON and in queries. */
+    static String jsonName(Enum<?> constant) {
         try {
             JsonProperty name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
             return name == null ? constant.name() : name.value();
@@ -54,17 +54,18 @@ public class ParameterConverters implements ParamConverterProvider {
         }
     }
 
-    /** All names of an enumeration, for a message. */
-    public static String names(Class<?> type) {
-        return Arrays.stream(type.getEnumConstants()).map(constant -> name((Enum<?>) constant))
+    /** Returns the names of all constants of an enumeration, separated by commas. */
+    static String jsonNames(Class<?> type) {
+        return Arrays.stream(type.getEnumConstants()).map(constant -> jsonName((Enum<?>) constant))
                 .collect(Collectors.joining(", "));
     }
 
     private static <T> T constant(Class<T> type, String name) {
-        return Arrays.stream(type.getEnumConstants()).filter(constant -> name((Enum<?>) constant).equals(name)).findFirst()
+        return Arrays.stream(type.getEnumConstants()).filter(constant -> jsonName((Enum<?>) constant).equals(name)).findFirst()
                 .orElseThrow(IllegalArgumentException::new);
     }
 
+    /** The position of a parameter in the request: its kind (query, path or header) and its name. */
     private record Place(String in, String name) {
         static Place of(Annotation[] annotations) {
             for (Annotation annotation : annotations) {
@@ -91,7 +92,7 @@ public class ParameterConverters implements ParamConverterProvider {
 
         @Override
         public String toString(T value) {
-            return value instanceof Enum<?> constant ? name(constant) : value.toString();
+            return value instanceof Enum<?> constant ? jsonName(constant) : value.toString();
         }
     }
 }

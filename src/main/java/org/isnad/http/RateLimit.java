@@ -22,13 +22,13 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Limits the requests of each address and each credential to this instance, and reports the limits in the RateLimit fields
- * (draft-ietf-httpapi-ratelimit-headers-10).
+ * Limits the rate of requests to this instance, per address and per credential, and reports the limits in the RateLimit and
+ * RateLimit-Policy headers (draft-ietf-httpapi-ratelimit-headers-10).
  */
 @ApplicationScoped
 public class RateLimit {
 
-    /** The number of addresses and credentials that are remembered; a forgotten one starts with its full quota. */
+    /** The maximum number of buckets in memory; an address or credential whose bucket is evicted starts with its full quota. */
     private static final int MAX_BUCKETS = 100_000;
 
     private final Limits limits;
@@ -38,15 +38,15 @@ public class RateLimit {
     RateLimit(Limits limits, EarlyResponse early) {
         this.limits = limits;
         this.early = early;
-        // A bucket that was not used for a period is full again.
+        // A bucket that is not used for a whole period is full again, so it can be dropped.
         this.buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(limits.period()).build();
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.RATE_LIMIT.register(filters, this::limit);
+        FilterOrder.RATE_LIMIT.register(filters, this::limitAddress);
     }
 
-    private void limit(RoutingContext routing) {
+    private void limitAddress(RoutingContext routing) {
         if (limits.requestsPerAddress() == 0 || !routing.normalizedPath().startsWith("/api/")) {
             routing.next();
             return;
@@ -59,7 +59,11 @@ public class RateLimit {
         }
     }
 
-    /** @throws HttpProblem (429) if a credential has used up its quota */
+    /**
+     * Counts a request against the quota of its credential.
+     *
+     * @throws HttpProblem (429) if the quota is used up
+     */
     public void requireQuota(String credential, RoutingContext routing) {
         if (limits.requestsPerKey() == 0) {
             return;
@@ -71,9 +75,9 @@ public class RateLimit {
     }
 
     private ConsumptionProbe consume(String policy, String key, long quota, RoutingContext routing) {
-        Bucket bucket = buckets.get(policy + " " + key, first -> newBucket(quota));
+        Bucket bucket = buckets.get(policy + " " + key, absent -> newBucket(quota));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        long reset = seconds(probe.getNanosToWaitForReset());
+        long reset = roundUpToSeconds(probe.getNanosToWaitForReset());
         routing.response().headers()
                 .add("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(policy, quota, limits.period().toSeconds()))
                 .add("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, probe.getRemainingTokens(), reset));
@@ -85,15 +89,17 @@ public class RateLimit {
     }
 
     private static HttpProblem tooMany(String policy, ConsumptionProbe probe) {
-        return HttpProblem.builder(Problem.TOO_MANY_REQUESTS.because("This " + policy + " sends too many requests"))
-                .withHeader("Retry-After", Math.max(1, seconds(probe.getNanosToWaitForRefill()))).build();
+        return HttpProblem.builder(Problem.TOO_MANY_REQUESTS.because("The rate limit of this " + policy + " is exceeded"))
+                .withHeader("Retry-After", Math.max(1, roundUpToSeconds(probe.getNanosToWaitForRefill()))).build();
     }
 
-    private static long seconds(long nanos) {
+    private static long roundUpToSeconds(long nanos) {
         return Duration.ofNanos(nanos).plusMillis(999).toSeconds();
     }
 
-    /** The rate-limit key of a remote address: the address, or its /64 in IPv6, which a subscriber has at least. */
+    /**
+     * Returns the rate-limit key of a remote address: the address, or in IPv6 its /64, because a subscriber has at least one.
+     */
     static String addressKey(RoutingContext routing) {
         SocketAddress remote = routing.request().remoteAddress();
         String literal = remote == null ? null : remote.hostAddress();

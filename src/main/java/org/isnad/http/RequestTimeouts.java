@@ -18,62 +18,60 @@ import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
-/**
- * Closes connections that do not deliver a complete request header in time, however busily bytes arrive (slowloris); Vert.x
- * itself closes idle ones only.
- */
+/** Closes connections that do not deliver a complete request header in time (slowloris). Vert.x only closes idle ones. */
 @ApplicationScoped
 class RequestTimeouts {
 
-    private static final AttributeKey<Watch> WATCH = AttributeKey.valueOf(RequestTimeouts.class, "watch");
+    private static final AttributeKey<HeaderTimer> TIMER = AttributeKey.valueOf(RequestTimeouts.class, "timer");
 
+    /** Static, because Netty and not the CDI container creates the handlers that use it. */
     private static volatile Duration headerTimeout = Duration.ofSeconds(30);
 
     RequestTimeouts(Limits limits) {
         headerTimeout = limits.headerTimeout();
     }
 
-    /** Before the server is opened. */
-    void onStart(@Observes @Priority(1) StartupEvent start) {
+    /** Enables {@link Connections} in Netty; runs before the server opens its port. */
+    void onStart(@Observes @Priority(1) StartupEvent event) {
         System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
     }
 
     void register(@Observes Filters filters) {
-        FilterOrder.TIMEOUTS.register(filters, this::suspendWatch);
+        FilterOrder.TIMEOUTS.register(filters, this::pauseTimer);
     }
 
-    /** Watches a connection that was just accepted. */
-    static void watch(Channel channel) {
-        Watch watch = new Watch(channel);
-        channel.attr(WATCH).set(watch);
-        channel.pipeline().addFirst(watch);
+    /** Adds a timer to a connection that was just accepted. */
+    static void install(Channel channel) {
+        HeaderTimer timer = new HeaderTimer(channel);
+        channel.attr(TIMER).set(timer);
+        channel.pipeline().addFirst(timer);
     }
 
-    /** Whether a request of a connection is being answered; called on its event loop. */
+    /** Whether a request of the connection is being answered. Must be called on the event loop of the connection. */
     static boolean isAnswering(Channel channel) {
-        Watch watch = channel.attr(WATCH).get();
-        return watch != null && watch.active > 0;
+        HeaderTimer timer = channel.attr(TIMER).get();
+        return timer != null && timer.activeRequests > 0;
     }
 
-    private void suspendWatch(RoutingContext routing) {
+    private void pauseTimer(RoutingContext routing) {
         if (routing.request().connection() instanceof ConnectionBase connection) {
-            Watch watch = connection.channel().attr(WATCH).get();
-            if (watch != null) {
-                watch.begin();
-                routing.addEndHandler(answered -> connection.channel().eventLoop().execute(watch::end));
+            HeaderTimer timer = connection.channel().attr(TIMER).get();
+            if (timer != null) {
+                timer.requestStarted();
+                routing.addEndHandler(answered -> connection.channel().eventLoop().execute(timer::requestEnded));
             }
         }
         routing.next();
     }
 
-    /** The timeout of one connection while no request is being answered; confined to its event loop. */
-    private static class Watch extends ChannelInboundHandlerAdapter {
+    /** The header timeout of one connection. It runs while no request is being answered, and is confined to the event loop. */
+    private static class HeaderTimer extends ChannelInboundHandlerAdapter {
 
         private final Channel channel;
-        private int active;
+        private int activeRequests;
         private ScheduledFuture<?> timeout;
 
-        Watch(Channel channel) {
+        HeaderTimer(Channel channel) {
             this.channel = channel;
         }
 
@@ -86,20 +84,20 @@ class RequestTimeouts {
 
         private void start() {
             timeout = channel.eventLoop().schedule(() -> {
-                if (active == 0) {
+                if (activeRequests == 0) {
                     channel.close();
                 }
             }, headerTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        void begin() {
-            active++;
+        void requestStarted() {
+            activeRequests++;
             timeout.cancel(false);
         }
 
-        void end() {
-            active--;
-            if (active == 0 && channel.isActive()) {
+        void requestEnded() {
+            activeRequests--;
+            if (activeRequests == 0 && channel.isActive()) {
                 start();
             }
         }

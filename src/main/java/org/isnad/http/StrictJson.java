@@ -40,19 +40,21 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.jackson.ObjectMapperCustomizer;
 
 /**
- * Takes only JSON that says one thing: well-formed UTF-8, no field twice, no unknown field, no value bent into another type.
+ * Configures JSON input to be unambiguous: well-formed UTF-8, no duplicate fields, no unknown fields, no coercion of a value to
+ * another type. Translates the exceptions of Jackson into problems.
  */
 @Provider
 @Singleton
 public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
 
-    /** Far above what any body here nests, far below what would cost memory. */
-    private static final int DEEPEST = 50;
+    /** This is well above the depth of any body of the API, and well below a depth that costs memory. */
+    private static final int MAX_NESTING_DEPTH = 50;
+    private static final int MAX_NUMBER_LENGTH = 40;
 
     @Override
     public void customize(ObjectMapper mapper) {
-        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST)
-                .maxNumberLength(40).build());
+        mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING_DEPTH)
+                .maxNumberLength(MAX_NUMBER_LENGTH).build());
         mapper.configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
         mapper.enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
@@ -66,10 +68,10 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         for (Kind kind : Kind.values()) {
             mapper.registerSubtypes(new NamedType(kind.content(), kind.jsonName()));
         }
-        mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new PlainText()));
+        mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new TextDeserializer()));
     }
 
-    /** Jackson takes overlong forms and encoded surrogates for characters; the JDK's decoder does not. */
+    /** Reads a body and checks its encoding, its media type and its JSON; each failure is a problem (400 or 415). */
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (context.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)) {
@@ -84,18 +86,24 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         try {
             return context.proceed();
         } catch (IOException | RuntimeException e) {
-            // Here rather than in a mapper: Quarkus answers some of these itself, without a body or with a class's name.
+            // Caught here and not in an exception mapper: Quarkus answers some of these itself, without a body or with the name
+            // of a class.
             HttpProblem problem = ProblemMapping.of(e);
             throw problem == null ? Problem.UNREADABLE.at(Violation.body("", "cannot be read")) : problem;
         }
     }
 
-    /** Types with the suffix +json, such as patches, have rules of their own. */
+    /** Whether the type is JSON itself. Types with the suffix +json, such as patches, are other formats. */
     private static boolean isJson(MediaType type) {
         return type == null || type.isWildcardType() || MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
     }
 
-    /** @throws HttpProblem unless the bytes are well-formed UTF-8 */
+    /**
+     * Checks that bytes are well-formed UTF-8. The JDK's decoder refuses overlong forms and encoded surrogates; Jackson's does
+     * not.
+     *
+     * @throws HttpProblem (400) if they are not
+     */
     public static void requireUtf8(byte[] body) {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
@@ -104,10 +112,10 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         }
     }
 
-    /** Every string that comes in: NFC, and neither control characters other than newline and tab nor unpaired surrogates. */
-    private static class PlainText extends StdScalarDeserializer<String> {
+    /** Normalizes strings to NFC, and refuses unpaired surrogates and control characters other than newline and tab. */
+    private static class TextDeserializer extends StdScalarDeserializer<String> {
 
-        PlainText() {
+        TextDeserializer() {
             super(String.class);
         }
 
@@ -122,20 +130,25 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
                 return (String) context.handleUnexpectedToken(String.class, parser);
             }
             String text = parser.getText();
+            requirePlainText(text, parser);
+            return Normalizer.normalize(text, Normalizer.Form.NFC);
+        }
+
+        private static void requirePlainText(String text, JsonParser parser) throws InvalidText {
             for (int at = 0; at < text.length();) {
                 int character = text.codePointAt(at);
                 if (Character.isISOControl(character) && character != '\n' && character != '\t') {
-                    throw new InvalidText(parser, "must not hold the control character U+%04X".formatted(character));
+                    throw new InvalidText(parser, "must not contain the control character U+%04X".formatted(character));
                 }
                 if (character >= Character.MIN_SURROGATE && character <= Character.MAX_SURROGATE) {
-                    throw new InvalidText(parser, "must not hold the unpaired surrogate U+%04X".formatted(character));
+                    throw new InvalidText(parser, "must not contain the unpaired surrogate U+%04X".formatted(character));
                 }
                 at += Character.charCount(character);
             }
-            return Normalizer.normalize(text, Normalizer.Form.NFC);
         }
     }
 
+    /** The failure of a text, which Jackson reports with the path of its field. */
     private static class InvalidText extends JsonMappingException {
         InvalidText(JsonParser parser, String rule) {
             super(parser, rule, new InvalidContent("", rule));

@@ -5,12 +5,13 @@ import java.nio.file.Path;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.ObservesAsync;
 
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.quarkus.logging.Log;
 import io.quarkus.vertx.http.HttpServerStart;
 
-/** Logs where the service and its data are, once the port is open. */
+/** Logs the URLs of the service and the location of its data when the HTTP server has started. */
 @ApplicationScoped
 class Welcome {
 
@@ -24,10 +25,16 @@ class Welcome {
     }
 
     void onListening(@ObservesAsync HttpServerStart server) {
-        String service = "http://localhost:" + server.options().getPort();
+        String service = "http://localhost:" + port(server);
         Log.infof("Data: %s", dataLocation());
         Log.infof("API: %s/api/v1/crises, Swagger UI: %s/q/swagger-ui, health: %s/q/health", service, service, service);
         Log.infof("Isnad is ready at %s/", service);
+    }
+
+    private static int port(HttpServerStart server) {
+        int port = server.options().getPort();
+        // The options of a random port are 0 or -1. Quarkus has set the configuration to the actual port by now.
+        return port > 0 ? port : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
     private String dataLocation() {

@@ -22,21 +22,23 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 import io.micrometer.core.instrument.Metrics;
 
-/** The parameters of a read that may be answered 304 (RFC 9110, 13). */
+/**
+ * The parameters of a conditional request (RFC 9110, 13), which is answered 304 if the client has the current representation.
+ */
 public class ConditionalRequest {
 
-    /** No longer, because a law may order an erasure and an editor may restrict the crisis. */
-    private static final String FIXED = "public, max-age=60";
+    /** One minute, although no revision changes such an answer, because an erasure or a change of visibility does. */
+    private static final String CACHE_FIXED = "public, max-age=60";
 
     private static final String MIN_POSITION = "minPosition";
 
     @HeaderParam("If-None-Match")
-    @Parameter(description = "The ETag of the answer held; unchanged is answered 304.")
+    @Parameter(description = "The ETag of the representation that the client has. If it is unchanged, the answer is 304.")
     public String ifNoneMatch;
 
     @QueryParam(MIN_POSITION)
     @Min(0)
-    @Parameter(description = "A position of the crisis that this client has seen or written: the answer is at least as new.")
+    @Parameter(description = "A position of the crisis that the client has read or written. The answer is computed from this position or a later one.")
     public Long minPosition;
 
     @Context
@@ -45,19 +47,23 @@ public class ConditionalRequest {
     @Context
     Request request;
 
-    private String type;
+    private String mediaType;
 
     /**
-     * Returns the media type that the client prefers among those offered (RFC 9110, 12.5.1), and makes it a part of the ETag.
+     * Returns the media type that the client prefers (content negotiation, RFC 9110, 12.5.1) and makes it part of the ETag.
+     *
+     * @param offered the media types to select from; the first is the default
      */
     public String preferred(String... offered) {
         Variant chosen = request.selectVariant(Variant
                 .mediaTypes(Stream.of(offered).map(MediaType::valueOf).toArray(MediaType[]::new)).build());
-        type = chosen == null ? offered[0] : chosen.getMediaType().toString();
-        return type;
+        mediaType = chosen == null ? offered[0] : chosen.getMediaType().toString();
+        return mediaType;
     }
 
-    /** Returns a hash of all parameters but the position in the list, so that a cursor fits one list only. */
+    /**
+     * Returns a hash of the path and of the query without minPosition and paging, so that a cursor is valid for one list only.
+     */
     public int fingerprint() {
         TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
         parameters.remove(MIN_POSITION);
@@ -66,19 +72,20 @@ public class ConditionalRequest {
         return (uri.getPath() + parameters).hashCode();
     }
 
-    /** Returns 304 if the client holds the representation already, otherwise 200 with the body. */
+    /** Returns 304 if the client has the current representation, or else 200 with the body. */
     public <T> RestResponse<T> answer(Validator validator, Supplier<T> body) {
         return answer(validator, body, entity -> null);
     }
 
     /**
-     * Returns 304 if the client holds the representation already, otherwise 200 with the body.
+     * Returns 304 if the client has the current representation, or else 200 with the body.
      *
-     * @param language returns the language of the body's texts, or null where there is no single one
+     * @param body computes the body; it is called only if the answer is 200
+     * @param language returns the language of all texts of the body, or null if there is no such language
      */
     public <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language) {
-        String etag = validator.etag(representation());
-        boolean isUnchanged = ETags.names(ifNoneMatch, etag);
+        String etag = validator.etag(representationKey());
+        boolean isUnchanged = ETags.matches(ifNoneMatch, etag);
         Metrics.counter("isnad.reads", "outcome", isUnchanged ? "unchanged" : "computed").increment();
         T entity = isUnchanged ? null : body.get();
         ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200).entity(entity);
@@ -90,7 +97,7 @@ public class ConditionalRequest {
         }
         validator.links().forEach(link -> response.header("Link", link));
         if (entity instanceof Page<?> page && page.next() != null) {
-            response.header("Link", Validator.link("next", nextPage(page.next())));
+            response.header("Link", Validator.link("next", nextPageUri(page.next())));
         }
         return response.build();
     }
@@ -99,20 +106,20 @@ public class ConditionalRequest {
         if (validator.isRestricted()) {
             return "private, no-store";
         }
-        return validator.isFixed() ? FIXED : "public, no-cache";
+        return validator.isFixed() ? CACHE_FIXED : "public, no-cache";
     }
 
-    private String nextPage(String cursor) {
+    private String nextPageUri(String cursor) {
         URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
         return next.getRawPath() + "?" + next.getRawQuery();
     }
 
-    /** Returns what the representation depends on beside the state: the address and what is negotiated. */
-    String representation() {
-        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + type;
+    /** Returns a key that identifies the representation independently of its state: the URI and the negotiated media type. */
+    String representationKey() {
+        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + mediaType;
     }
 
-    /** minPosition does not change the representation, so the ETag ignores it. */
+    /** Returns the query without minPosition, which does not change the representation, so the ETag ignores it. */
     private String query() {
         String query = uri.getRequestUri().getRawQuery();
         return query == null ? "" : query.replaceAll("(^|&)" + MIN_POSITION + "=[^&]*", "").replaceFirst("^&", "");

@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Tables as CSV (RFC 4180): UTF-8, CRLF, a header, and no cell that a spreadsheet would take for a formula. */
+/** Writes tables as CSV (RFC 4180), in UTF-8 with a header, and escapes texts that a spreadsheet would run as a formula. */
 public final class Csv {
 
     public static final String TYPE = "text/csv";
@@ -21,17 +21,17 @@ public final class Csv {
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
     private static final CsvMapper MAPPER = CsvMapper.csvBuilder().addModule(new JavaTimeModule())
-            .addModule(new SimpleModule("disarmed").addSerializer(String.class, new Disarmed()))
+            .addModule(new SimpleModule("formula escaping").addSerializer(String.class, new FormulaEscaper()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
     private Csv() {
     }
 
     /**
-     * A table.
+     * Returns a table as CSV.
      *
-     * @param type a record, whose components are the columns
-     * @param bom whether it begins with a byte order mark, without which Excel does not know UTF-8
+     * @param type a record type, whose components are the columns
+     * @param bom whether the table starts with a byte order mark, which Excel needs to recognize UTF-8
      */
     public static <T> byte[] of(Class<T> type, List<T> rows, boolean bom) throws IOException {
         ByteArrayOutputStream table = new ByteArrayOutputStream();
@@ -42,10 +42,10 @@ public final class Csv {
         return table.toByteArray();
     }
 
-    /** Text that begins as formulas do gets an apostrophe before it, as OWASP advises; numbers are not text. */
-    private static class Disarmed extends StdScalarSerializer<String> {
+    /** Adds an apostrophe before a text that starts like a formula, as OWASP recommends against CSV injection. */
+    private static class FormulaEscaper extends StdScalarSerializer<String> {
 
-        Disarmed() {
+        FormulaEscaper() {
             super(String.class);
         }
 

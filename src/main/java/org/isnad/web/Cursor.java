@@ -7,36 +7,41 @@ import java.util.zip.CRC32;
 import org.isnad.web.Problem.Violation;
 
 /**
- * Where a list goes on. It holds no secret, only a checksum against slips and the mark of the question it belongs to.
+ * The cursor of a page of a list. It contains nothing secret; its checksum detects typing and copying errors, not forgery.
  *
- * @param position the crisis position that the first page was computed from
- * @param after how many items were given already
- * @param question the mark of the question, so that a cursor is not carried over to other filters
+ * @param position the crisis position that all pages are computed from
+ * @param offset the number of items on the pages before
+ * @param fingerprint the fingerprint of the request parameters, so that the cursor is valid for one list only
  */
-public record Cursor(long position, int after, int question) {
+public record Cursor(long position, int offset, int fingerprint) {
 
+    /** Returns the form that clients see, which {@link #parse} reads. */
     @Override
     public String toString() {
-        String body = position + "." + after + "." + Integer.toHexString(question);
+        String body = position + "." + offset + "." + Integer.toHexString(fingerprint);
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString((body + "." + checksum(body)).getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** @throws io.quarkiverse.resteasy.problem.HttpProblem if it is none of ours, or of another question */
-    public static Cursor parse(String cursor, int question) {
+    /**
+     * Parses a cursor.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if this service did not issue it, or issued it for another list
+     */
+    public static Cursor parse(String cursor, int fingerprint) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("\\.", -1);
             Cursor parsed = new Cursor(Long.parseLong(parts[0]), Integer.parseInt(parts[1]),
                     Integer.parseUnsignedInt(parts[2], 16));
-            if (!parsed.toString().equals(cursor) || parsed.position < 0 || parsed.after < 0) {
-                throw new IllegalArgumentException("not as given");
+            if (!parsed.toString().equals(cursor) || parsed.position < 0 || parsed.offset < 0) {
+                throw new IllegalArgumentException("not canonical");
             }
-            if (parsed.question != question) {
-                throw Problem.INVALID.at(Violation.query("cursor", "belongs to a list with other filters"));
+            if (parsed.fingerprint != fingerprint) {
+                throw Problem.INVALID.at(Violation.query("cursor", "is the cursor of a list with other parameters"));
             }
             return parsed;
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw Problem.INVALID.at(Violation.query("cursor", "is not one that this service gave"));
+            throw Problem.INVALID.at(Violation.query("cursor", "is not a cursor issued by this service"));
         }
     }
 

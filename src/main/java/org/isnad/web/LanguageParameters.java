@@ -8,45 +8,49 @@ import org.isnad.content.InvalidContent;
 import org.isnad.content.Languages;
 import org.isnad.web.Problem.Violation;
 
-/** The parameters of a read whose texts come in the language that the client prefers. */
+/** The parameters of a read that answers texts in the language that the client prefers. */
 public class LanguageParameters extends ConditionalRequest {
 
     @QueryParam("lang")
-    @Parameter(description = "The language of texts: a BCP 47 tag such as ru, or * for all. Wins over Accept-Language.")
+    @Parameter(description = "The language of the texts: a BCP 47 tag such as ru, or * for all languages. Takes precedence over Accept-Language.")
     public String lang;
 
     @HeaderParam("Accept-Language")
-    @Parameter(description = "The languages preferred for texts; the answer says which was chosen and why.")
+    @Parameter(description = "The preferred languages of the texts. The answer names the chosen language and the reason.")
     public String acceptLanguage;
 
-    /** Returns the preferred languages; without a preference the original one. */
+    /** Returns the languages that the client prefers, or the original language of each text if it states no preference. */
     public Languages languages() {
         return languages(Languages.original());
     }
 
-    /** Returns the preferred languages, or a default if the client states no preference. */
-    public Languages languages(Languages otherwise) {
+    /** Returns the languages that the client prefers, or the default if it states no preference. */
+    public Languages languages(Languages defaultLanguages) {
         if (lang != null) {
             try {
                 return Languages.of(lang);
             } catch (InvalidContent e) {
-                throw Problem.INVALID.at(Violation.query("lang", e.rule() + ", nor * for all"));
+                throw Problem.INVALID.at(Violation.query("lang", e.rule() + ", and not * for all languages"));
             }
         }
-        return acceptLanguage == null || acceptLanguage.isBlank() ? otherwise : accepting(acceptLanguage);
+        return acceptLanguage == null || acceptLanguage.isBlank() ? defaultLanguages : parseAcceptLanguage(acceptLanguage);
     }
 
-    /** Returns the preference that an Accept-Language field states, or fails with 400. */
-    public static Languages accepting(String ranges) {
+    /**
+     * Returns the languages that an Accept-Language header prefers.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is malformed
+     */
+    public static Languages parseAcceptLanguage(String header) {
         try {
-            return Languages.accepting(ranges);
+            return Languages.accepting(header);
         } catch (InvalidContent e) {
             throw Problem.INVALID.at(Violation.header("Accept-Language", e.rule()));
         }
     }
 
     @Override
-    String representation() {
-        return super.representation() + "#" + languages().fingerprint();
+    String representationKey() {
+        return super.representationKey() + "#" + languages().fingerprint();
     }
 }

@@ -5,12 +5,13 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A part of a list, all of whose pages answer from the same position: nothing is repeated or skipped while others write.
+ * A page of a list. All pages of a list are computed from the same position, so that concurrent writes neither repeat nor skip
+ * items.
  *
  * @param position the crisis position that the list was computed from
- * @param total how many items all pages hold together
- * @param items the items of this page
- * @param next the cursor of the next page, or null on the last
+ * @param total the number of items on all pages
+ * @param items the items on this page
+ * @param next the cursor of the next page, or null on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Page<T>(long position, int total, List<T> items, String next) {

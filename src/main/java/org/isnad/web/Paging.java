@@ -18,11 +18,11 @@ public class Paging {
     @DefaultValue("50")
     @Min(1)
     @Max(1000)
-    @Parameter(description = "How many items a page holds at the most.")
+    @Parameter(description = "The maximum number of items on a page.")
     public Integer limit;
 
     @QueryParam("cursor")
-    @Parameter(description = "Where to go on: the `next` of the page before.")
+    @Parameter(description = "The cursor of the page: `next` of the previous page. Absent for the first page.")
     public String cursor;
 
     /** Returns the cursor, or null on the first page. */
@@ -30,27 +30,41 @@ public class Paging {
         return cursor == null ? null : Cursor.parse(cursor, parameters.fingerprint());
     }
 
-    /** Returns the requested page of a list that was computed from a position. */
+    /**
+     * Returns the requested page of a list.
+     *
+     * @param all the items of all pages
+     * @param position the crisis position that the list was computed from
+     * @param load converts the items of the page
+     */
     public <T, S> Page<T> of(List<S> all, long position, ReadParameters parameters,
             Function<List<S>, List<T>> load) {
-        Cursor from = cursor(parameters);
-        int start = from == null ? 0 : Math.min(from.after(), all.size());
+        int start = Math.min(offset(parameters), all.size());
         int end = Math.min(start + limit, all.size());
         String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint()).toString();
         return new Page<>(position, all.size(), load.apply(all.subList(start, end)), next);
     }
 
-    /** Returns the position that all pages are computed from, which the first page determines. */
+    /**
+     * Returns the crisis position that all pages are computed from.
+     *
+     * @param first determines the position on the first page; later pages take it from the cursor
+     */
     public long position(ReadParameters parameters, LongSupplier first) {
         return cursor == null ? first.getAsLong() : cursor(parameters).position();
     }
 
-    /** Returns how many items the pages before this one held. */
+    /** Returns the number of items on the pages before the requested one. */
     public int offset(ReadParameters parameters) {
-        return cursor == null ? 0 : cursor(parameters).after();
+        return cursor == null ? 0 : cursor(parameters).offset();
     }
 
-    /** Returns the page of items that a query selected at the offset, out of a total. */
+    /**
+     * Returns a page of items that a query has selected with the limit and the offset of the page.
+     *
+     * @param total the number of items on all pages
+     * @param position the crisis position that the list was computed from
+     */
     public <T> Page<T> found(List<T> items, long total, long position, ReadParameters parameters) {
         int end = offset(parameters) + items.size();
         return new Page<>(position, Math.toIntExact(total), items,

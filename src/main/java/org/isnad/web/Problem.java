@@ -7,9 +7,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
-/**
- * Every way in which a request can fail: what the client reads in {@code type}, {@code status} and {@code title} (RFC 9457).
- */
+/** The catalogue of problems (RFC 9457): the type, status and title of every error response. */
 public enum Problem {
     INVALID(400, "Invalid request"),
     UNREADABLE(400, "Unreadable body"),
@@ -31,7 +29,7 @@ public enum Problem {
     INTERNAL_ERROR(500, "Internal error"),
     UNAVAILABLE(503, "Service temporarily unavailable");
 
-    private static final String NAMES = "urn:isnad:problem:";
+    private static final String TYPE_PREFIX = "urn:isnad:problem:";
 
     private final int status;
     private final String title;
@@ -49,41 +47,46 @@ public enum Problem {
         return title;
     }
 
-    /** The URI that names this problem to programs. */
+    /** Returns the URI that identifies the problem type to programs, such as {@code urn:isnad:problem:not-found}. */
     public URI type() {
-        return URI.create(NAMES + name().toLowerCase().replace('_', '-'));
+        return URI.create(TYPE_PREFIX + name().toLowerCase().replace('_', '-'));
     }
 
-    /** The problem as an exception to throw. */
+    /** Returns the problem as an exception to throw. */
     public HttpProblem because(String detail) {
         return builder(detail).build();
     }
 
-    /** The problem with the one place where a rule is broken. */
+    /** Returns the problem with one violation, as an exception to throw. */
     public HttpProblem at(Violation violation) {
         return at(List.of(violation));
     }
 
-    /** The problem with every place where a rule is broken. */
+    /** Returns the problem with all violations, as an exception to throw. */
     public HttpProblem at(List<Violation> violations) {
-        String detail = violations.size() == 1 ? violations.get(0).sentence() : violations.size() + " rules are broken";
+        String detail = violations.size() == 1 ? violations.get(0).sentence() : violations.size() + " rules are violated";
         return builder(detail).with("violations", violations).build();
     }
 
+    /** Returns a builder of the problem with its Cache-Control and Retry-After headers. */
     public HttpProblem.Builder builder(String detail) {
         HttpProblem.Builder builder = HttpProblem.builder().withType(type()).withTitle(title).withStatus(status)
                 .withDetail(detail);
-        // What is closed or erased today must not be told apart by what a cache kept of yesterday.
+        // A cached problem would reveal that the visibility of a crisis has changed since, or that content was erased.
         builder.withHeader("Cache-Control", "no-store");
         return this == UNAVAILABLE || this == TOO_MANY_REQUESTS ? builder.withHeader("Retry-After", 1) : builder;
     }
 
-    /** Whether a problem is of this service's making already. */
-    public static boolean isOne(HttpProblem problem) {
-        return problem.getType() != null && problem.getType().toString().startsWith(NAMES);
+    /** Whether the type of a problem is one of this catalogue, so that the problem needs no mapping. */
+    public static boolean hasKnownType(HttpProblem problem) {
+        return problem.getType() != null && problem.getType().toString().startsWith(TYPE_PREFIX);
     }
 
-    /** Returns the broken rules of a problem as those of a line of an import. */
+    /**
+     * Returns the violations of a problem with the line of an import.
+     *
+     * @param line the line, from 1
+     */
     @SuppressWarnings("unchecked")
     public static List<Violation> violationsInLine(HttpProblem problem, int line) {
         List<Violation> violations = (List<Violation>) problem.getParameters().getOrDefault("violations",
@@ -91,7 +94,7 @@ public enum Problem {
         return violations.stream().map(violation -> violation.inLine(line)).toList();
     }
 
-    /** Which problem an exception is. */
+    /** Returns the problem that an exception was built from. */
     public static Problem of(HttpProblem thrown) {
         for (Problem problem : values()) {
             if (problem.type().equals(thrown.getType())) {
@@ -101,7 +104,7 @@ public enum Problem {
         return ofStatus(thrown.getStatusCode());
     }
 
-    /** The problem that stands for a status which the framework answers with. */
+    /** Returns the problem for a status with which the framework answers. */
     public static Problem ofStatus(int status) {
         for (Problem problem : values()) {
             if (problem.status == status && problem != INVALID && problem != UNREADABLE) {
@@ -112,11 +115,11 @@ public enum Problem {
     }
 
     /**
-     * One broken rule.
+     * A violated rule.
      *
-     * @param in where the field is: body, query, path, header
-     * @param field its path, such as {@code content.high}
-     * @param rule what it must be
+     * @param in the part of the request: body, query, path or header
+     * @param field the path of the field or the name of the parameter, such as {@code content.high}; empty for the whole part
+     * @param rule the rule, as the end of a sentence that starts with the field
      * @param line the line of an import, from 1, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -138,11 +141,12 @@ public enum Problem {
             return new Violation("header", field, rule, null);
         }
 
-        /** The same in a line of an import. */
+        /** Returns the violation with the line of an import, from 1. */
         public Violation inLine(int line) {
             return new Violation(in, field, rule, line);
         }
 
+        /** Returns the violation as a sentence, such as "content.low must not be above high". */
         String sentence() {
             return (line == null ? "" : "line " + line + ": ") + (field.isEmpty() ? in : field) + " " + rule;
         }

@@ -17,34 +17,38 @@ import org.isnad.content.Languages;
 import org.isnad.web.Problem.Violation;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The parameters of a bitemporal read. */
+/** The parameters of a bitemporal read: as reported by one time, as recorded by another. */
 public class ReadParameters extends LanguageParameters {
 
     private static final String FUTURE = "must not be in the future";
 
     @QueryParam("asOf")
-    @Parameter(description = "Read as the world had reported by then (reportedFrom ≤ asOf), such as 2022-01-09T00:00:00Z.")
+    @Parameter(description = "Reads the revisions reported by this time (reportedFrom ≤ asOf), such as 2022-01-09T00:00:00Z.")
     public Instant asOf;
 
     @QueryParam("knownAt")
-    @Parameter(description = "Read as this service had recorded by then (recordedAt ≤ knownAt).")
+    @Parameter(description = "Reads the revisions recorded by this time (recordedAt ≤ knownAt).")
     public Instant knownAt;
 
     @HeaderParam("Accept-Datetime")
-    @Parameter(description = "The same as asOf, as RFC 7089 asks for a memento.")
+    @Parameter(description = "The same as asOf, in the form of RFC 7089 (Memento).")
     public String acceptDatetime;
 
     /**
-     * Returns the requested time of reporting, by the parameter or else by Accept-Datetime, or null.
+     * Returns the time by which revisions must have been reported, from asOf or else from Accept-Datetime; null for all.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is in the future, where the answer could still change
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is in the future, because the answer could still change
      */
     public Instant asOf(Clock clock) {
         return asOf != null ? requirePast(Violation.query("asOf", FUTURE), asOf, clock)
-                : requirePast(Violation.header("Accept-Datetime", FUTURE), memento(), clock);
+                : requirePast(Violation.header("Accept-Datetime", FUTURE), parseAcceptDatetime(), clock);
     }
 
-    /** Returns the requested time of recording, or null; fails likewise if it is in the future. */
+    /**
+     * Returns the time by which revisions must have been recorded; null for all.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is in the future, because the answer could still change
+     */
     public Instant knownAt(Clock clock) {
         return requirePast(Violation.query("knownAt", FUTURE), knownAt, clock);
     }
@@ -54,24 +58,24 @@ public class ReadParameters extends LanguageParameters {
         RestResponse<T> response = super.answer(validator, body, language);
         if (asOf == null && acceptDatetime != null) {
             response.getHeaders().add("Memento-Datetime",
-                    DateTimeFormatter.RFC_1123_DATE_TIME.format(memento().atOffset(ZoneOffset.UTC)));
+                    DateTimeFormatter.RFC_1123_DATE_TIME.format(parseAcceptDatetime().atOffset(ZoneOffset.UTC)));
         }
         return response;
     }
 
     @Override
-    String representation() {
-        return super.representation() + "#" + acceptDatetime;
+    String representationKey() {
+        return super.representationKey() + "#" + acceptDatetime;
     }
 
-    private static Instant requirePast(Violation otherwise, Instant time, Clock clock) {
+    private static Instant requirePast(Violation violation, Instant time, Clock clock) {
         if (time != null && time.isAfter(clock.instant())) {
-            throw Problem.INVALID.at(otherwise);
+            throw Problem.INVALID.at(violation);
         }
         return time;
     }
 
-    private Instant memento() {
+    private Instant parseAcceptDatetime() {
         try {
             return acceptDatetime == null ? null
                     : ZonedDateTime.parse(acceptDatetime, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();

@@ -9,17 +9,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The validator of a representation (RFC 9110, 8.8), and what else its header says.
+ * The validator of a representation (RFC 9110, 8.8), and what else determines the headers of its response.
  *
- * @param state what the representation was computed from: a position, or a number
- * @param isFixed whether it can never change
- * @param isRestricted whether not everybody may read it, so that no cache may store it
- * @param erasures the number of erasures; a representation computed before the last one is stale
- * @param links the Link fields (RFC 8288)
+ * @param state the state that the representation was computed from: positions, a revision number or a digest
+ * @param isFixed whether no later revision can change the representation
+ * @param isRestricted whether only some callers may read it, so that caches must not store it
+ * @param erasures the number of erasures in the crisis; each one makes the earlier representations stale
+ * @param links the values of the Link headers (RFC 8288)
  */
 public record Validator(String state, boolean isFixed, boolean isRestricted, int erasures, List<String> links) {
 
-    /** Returns the state of a representation of one record that ends with a number. */
+    /** Returns the state of a representation of a record whose last revision has the number. */
     public static String numberState(int number) {
         return Integer.toString(number);
     }
@@ -34,52 +34,52 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return "p" + one + "-" + other;
     }
 
-    /** Returns the validator of a representation of descriptions, whose state is their value. */
+    /** Returns the validator of a representation that has no position, whose state is a digest of its value. */
     public static Validator ofValue(Object value, String... links) {
         return new Validator("s" + digest(value.toString()), false, false, 0, List.of(links));
     }
 
-    /** Returns the validator for what not everybody may read. */
+    /** Returns a copy of the validator that is restricted or not. */
     public Validator restricted(boolean restricted) {
         return new Validator(state, isFixed, restricted, erasures, links);
     }
 
-    /** Returns the validator with Link fields. */
+    /** Returns a copy of the validator with the values of the Link headers. */
     public Validator linking(String... targets) {
         return new Validator(state, isFixed, isRestricted, erasures, List.of(targets));
     }
 
-    /** Returns a Link field's value. */
+    /** Returns the value of a Link header. */
     public static String link(String relation, String target) {
         return "<" + target + ">; rel=\"" + relation + "\"";
     }
 
-    /** Returns an entity tag for a record that ends with a number, to be sent back in If-Match. */
+    /** Returns an entity tag of the record whose last revision has the number, for use in If-Match. */
     public static String etag(int number) {
         return "\"" + number + ".0\"";
     }
 
-    /** Returns the entity tag of a representation, which is identified by its address and what was negotiated. */
-    String etag(String representation) {
-        return "\"" + state + "." + digest(representation + "#" + erasures) + "\"";
+    /** Returns the entity tag of the representation with the key. */
+    String etag(String representationKey) {
+        return "\"" + state + "." + digest(representationKey + "#" + erasures) + "\"";
     }
 
-    /** Returns the number that an entity tag of a record's representation states, or -1 if it states none. */
+    /** Returns the revision number in the entity tag of a record, or -1 if the tag contains none. */
     public static int number(String etag) {
-        return (int) stated(etag, "([0-9]{1,9})");
+        return (int) parseState(etag, "([0-9]{1,9})");
     }
 
-    /** Returns the position that an entity tag of a crisis's representation states, or -1 if it states none. */
+    /** Returns the position in the entity tag of a crisis, or -1 if the tag contains none. */
     public static long position(String etag) {
-        return stated(etag, "p([0-9]{1,18})");
+        return parseState(etag, "p([0-9]{1,18})");
     }
 
-    private static long stated(String etag, String state) {
-        Matcher parts = Pattern.compile("(?:W/)?\"" + state + "\\.[0-9a-f]+\"").matcher(etag);
+    private static long parseState(String etag, String pattern) {
+        Matcher parts = Pattern.compile("(?:W/)?\"" + pattern + "\\.[0-9a-f]+\"").matcher(etag);
         return parts.matches() ? Long.parseLong(parts.group(1)) : -1;
     }
 
-    /** Returns the first 64 bits of a text's SHA-256 in hexadecimal. */
+    /** Returns the first 64 bits of the SHA-256 of a text, in hexadecimal. */
     private static String digest(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,93 @@
+package org.isnad.http;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Parameter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+
+/** Translates the violations of Bean Validation into a problem that names parameters and JSON fields. */
+final class ConstraintProblems {
+
+    private ConstraintProblems() {
+    }
+
+    /** Returns the problem with all violations, ordered by field and rule; Bean Validation defines no order. */
+    static HttpProblem of(ConstraintViolationException exception) {
+        return Problem.INVALID.at(exception.getConstraintViolations().stream().map(ConstraintProblems::violation)
+                .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::rule)).toList());
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).toList();
+        if (nodes.get(0).getKind() != ElementKind.METHOD) {
+            return Violation.body(jsonPath(nodes), violation.getMessage());
+        }
+        Parameter parameter = parameter(violation.getRootBeanClass(), nodes.get(0).as(Path.MethodNode.class),
+                nodes.get(1).as(Path.ParameterNode.class).getParameterIndex());
+        AnnotatedElement named = parameter.isAnnotationPresent(BeanParam.class)
+                ? field(parameter.getType(), nodes.get(nodes.size() - 1).getName())
+                : parameter;
+        if (named.isAnnotationPresent(QueryParam.class)) {
+            return Violation.query(named.getAnnotation(QueryParam.class).value(), violation.getMessage());
+        }
+        if (named.isAnnotationPresent(PathParam.class)) {
+            return Violation.path(named.getAnnotation(PathParam.class).value(), violation.getMessage());
+        }
+        if (named.isAnnotationPresent(HeaderParam.class)) {
+            return Violation.header(named.getAnnotation(HeaderParam.class).value(), violation.getMessage());
+        }
+        return Violation.body(jsonPath(nodes.subList(2, nodes.size())), violation.getMessage());
+    }
+
+    /** Returns the declaration of a parameter. The subclass that Quarkus generates for a resource has no annotations. */
+    private static Parameter parameter(Class<?> resource, Path.MethodNode method, int index) {
+        Class<?>[] types = method.getParameterTypes().toArray(Class<?>[]::new);
+        Class<?> type = resource.getName().endsWith("_Subclass") ? resource.getSuperclass() : resource;
+        while (type != null) {
+            try {
+                return type.getDeclaredMethod(method.getName(), types).getParameters()[index];
+            } catch (NoSuchMethodException inherited) {
+                type = type.getSuperclass();
+            }
+        }
+        throw new IllegalStateException("no method " + method.getName());
+    }
+
+    private static AnnotatedElement field(Class<?> type, String name) {
+        try {
+            return type.getDeclaredField(name);
+        } catch (NoSuchFieldException e) {
+            return field(type.getSuperclass(), name);
+        }
+    }
+
+    /** Returns the path of a JSON field, such as {@code via[1].name}. */
+    private static String jsonPath(List<Path.Node> nodes) {
+        StringBuilder path = new StringBuilder();
+        for (Path.Node node : nodes) {
+            // The node of a list element has the index, but is not a field of its own.
+            if (node.getIndex() != null) {
+                path.append('[').append(node.getIndex()).append(']');
+            }
+            if (node.getKind() != ElementKind.CONTAINER_ELEMENT && node.getName() != null) {
+                path.append(path.isEmpty() ? "" : ".").append(node.getName());
+            }
+        }
+        return path.toString();
+    }
+}

@@ -1,0 +1,45 @@
+package org.isnad.http;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import jakarta.transaction.HeuristicMixedException;
+import jakarta.transaction.RollbackException;
+import jakarta.transaction.SystemException;
+
+/**
+ * Tells transient failures of the database, after which a request can succeed when it is repeated, from errors of the service.
+ * It decides by SQLSTATE, because the drivers share no exception classes.
+ */
+final class DatabaseFailures {
+
+    private static final Pattern TRANSIENT = Pattern.compile(String.join("|", List.of(
+            // PostgreSQL, appendix A: connection exception, insufficient resources, operator intervention (such as a shutdown
+            // or a timeout), system error, transaction rollback (such as a deadlock)
+            "08.*", "53.*", "57.*", "58.*", "40.*",
+            // PostgreSQL: lock not available; read-only transaction, on a server that has become a standby
+            "55P03", "25006",
+            // The PostgreSQL driver: login timeout
+            "99999",
+            // H2: lock timeout; general error; I/O errors; connection broken; database closed, also by a shutdown
+            "HYT00", "HY000", "90028", "90031", "90067", "90098", "90121")));
+
+    private DatabaseFailures() {
+    }
+
+    /** Whether the request can succeed when it is repeated. A write may have been committed all the same. */
+    static boolean isTransient(Throwable failure) {
+        if (failure instanceof SQLException sql) {
+            // The connection pool reports a missing connection without an SQLSTATE.
+            return sql.getSQLState() == null || TRANSIENT.matcher(sql.getSQLState()).matches();
+        }
+        return isFailedCommit(failure) && failure.getCause() == null;
+    }
+
+    /** Whether the transaction manager reports a failed commit. Without a cause, the commit was not acknowledged. */
+    private static boolean isFailedCommit(Throwable failure) {
+        return failure instanceof RollbackException || failure instanceof SystemException
+                || failure instanceof HeuristicMixedException;
+    }
+}
