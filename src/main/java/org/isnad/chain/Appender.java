@@ -28,7 +28,7 @@ class Appender {
     }
 
     /**
-     * What an appended row takes over rather than derives.
+     * The fields of an appended row that are given rather than derived.
      *
      * @param recordedAt when the revision is recorded
      * @param recordedBy who entered it

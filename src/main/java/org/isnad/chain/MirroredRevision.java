@@ -3,7 +3,7 @@ package org.isnad.chain;
 import java.time.Instant;
 
 /**
- * What another instance of this service recorded about a report.
+ * The fields that another instance of this service recorded for a report.
  *
  * @param number the place in its record
  * @param position the place in its crisis

@@ -1,7 +1,7 @@
 package org.isnad.chain;
 
 /**
- * What a read may see of one crisis.
+ * The part of one crisis that a read includes.
  *
  * @param crisis the crisis
  * @param bounds the bounds of time and position

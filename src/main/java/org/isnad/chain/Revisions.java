@@ -29,7 +29,7 @@ import io.quarkus.panache.common.Sort;
 @ApplicationScoped
 class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
 
-    /** How many of a source's newest revisions nearly always decide its claim. */
+    /** The number of a source's newest revisions that nearly always decide its claim. */
     private static final int DEPTH = 8;
 
     /** The order of reporting, in which no revision comes before the one that it supersedes. */

@@ -18,7 +18,8 @@ import java.util.Optional;
  * one back, and retracting the retraction takes it away again, while correcting a correction does not revive the original.
  *
  * <p>
- * What supersedes a revision always comes before it in {@link #NEWEST_FIRST}, so one pass decides each, and the newest
+ * A superseding revision always comes before the superseded one in {@link #NEWEST_FIRST}, so one pass decides each, and the
+ * newest
  * part of a chain is decided without the rest.
  */
 public final class Standing {

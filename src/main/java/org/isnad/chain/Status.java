@@ -2,7 +2,7 @@ package org.isnad.chain;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How a revision relates to earlier ones. */
+/** The relation of a revision to earlier ones. */
 public enum Status {
     /** The source reports it. */
     @JsonProperty("reported")

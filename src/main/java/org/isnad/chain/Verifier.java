@@ -54,7 +54,7 @@ public class Verifier {
         return run.result(crisis);
     }
 
-    /** How far a verification has come. */
+    /** The state of a running verification. */
     private class Run {
 
         private final ZoneId zone;

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.isnad.content.Rejection;
 
 /**
- * What a write depends on.
+ * The preconditions of a write.
  *
  * @param mustExist whether the write is rejected if the record does not exist
  * @param expectedNumbers the write is rejected unless the record ends with one of these numbers; null for any

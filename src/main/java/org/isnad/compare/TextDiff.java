@@ -80,7 +80,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
             return new Segment(inverse, to, from);
         }
 
-        private boolean isTermChange() {
+        private boolean changesTerm() {
             return operation == Operation.REPLACED && isTerm(from.text) && isTerm(to.text);
         }
     }
@@ -112,7 +112,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         boolean isSwapped = from.compareTo(to) > 0;
         List<Segment> segments = isSwapped ? segments(language, to, from).stream().map(Segment::inverse).toList()
                 : segments(language, from, to);
-        List<Term> terms = segments.stream().filter(Segment::isTermChange)
+        List<Term> terms = segments.stream().filter(Segment::changesTerm)
                 .map(segment -> new Term(segment.from.text.strip(), segment.to.text.strip())).distinct().toList();
         boolean isRightToLeft = ULocale.forLanguageTag(language).isRightToLeft();
         return new TextDiff(language, isRightToLeft ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT, segments, terms);
@@ -120,7 +120,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
 
     /** Whether every changed segment is the replacement of a term. */
     boolean hasOnlyTermChanges() {
-        return segments.stream().allMatch(segment -> segment.operation == Operation.EQUAL || segment.isTermChange());
+        return segments.stream().allMatch(segment -> segment.operation == Operation.EQUAL || segment.changesTerm());
     }
 
     private static boolean isTerm(String text) {

@@ -78,7 +78,7 @@ public record CasualtyFigure(
         OTHER
     }
 
-    /** What happened to the group. */
+    /** The effect on the group. */
     public enum Measure {
         @JsonProperty("killed")
         KILLED,
@@ -101,7 +101,7 @@ public record CasualtyFigure(
         AFFECTED
     }
 
-    /** How a figure was arrived at. */
+    /** The method by which a figure was obtained. */
     public enum Basis {
         @JsonProperty("count")
         COUNT,

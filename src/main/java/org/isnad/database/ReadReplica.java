@@ -32,7 +32,7 @@ class ReadReplica implements TenantConnectionResolver, TenantResolver {
     private static final String PRIMARY = "primary";
     private static final String READS = "reads";
 
-    /** How long an unreachable standby is not tried again. */
+    /** The time for which an unreachable standby is not tried again. */
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
     private final AgroalDataSource primary;

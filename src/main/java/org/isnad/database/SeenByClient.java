@@ -22,7 +22,7 @@ class SeenByClient {
     private static final String RECORD_POSITION = "select l.position, (select max(v.number) from revision v"
             + " where v.record_id = r.id) from record r join ledger l on l.crisis_id = r.crisis_id where r.id = ?";
 
-    /** How long to wait for a standby, and the polling interval. */
+    /** The time to wait for a standby, and the polling interval. */
     private static final Duration PATIENCE = Duration.ofMillis(100);
     private static final Duration INTERVAL = Duration.ofMillis(10);
 
