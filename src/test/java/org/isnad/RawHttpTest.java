@@ -106,6 +106,14 @@ class RawHttpTest {
         assertTrue(answer.contains("urn:isnad:problem:too-large"), answer);
     }
 
+    @Test
+    void aClientThatSendsAllOfATooLongBodyBeforeItReadsGetsTheAnswer() throws IOException {
+        int length = 8_000_000;
+        String answer = raw("POST /api/v1/check HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: "
+                + length + "\r\n\r\n" + " ".repeat(length));
+        assertTrue(answer.startsWith("HTTP/1.1 413"), answer);
+    }
+
     /** The key that each smuggled request would revoke. */
     private static void requireUnharmed() {
         String crisis = newCrisis();

@@ -34,6 +34,8 @@ class EarlyResponse {
     private static final long NO_ERROR = 0;
     /** Clients such as curl lose an answer that is followed immediately by a stream reset. */
     private static final Duration RESET_DELAY = Duration.ofSeconds(1);
+    /** The time in which a client may finish sending before its connection is closed. */
+    private static final Duration LINGER = Duration.ofSeconds(2);
 
     private final ObjectMapper mapper;
 
@@ -72,7 +74,7 @@ class EarlyResponse {
     /** Closes the connection after the answer. In HTTP/2 only the stream is reset. */
     static void closeAfterwards(RoutingContext routing) {
         announceClose(routing.request());
-        routing.addEndHandler(answered -> closeOrReset(routing.request()));
+        routing.addEndHandler(answered -> closeOrReset(routing.request(), routing.vertx()));
     }
 
     private static void announceClose(HttpServerRequest request) {
@@ -84,12 +86,24 @@ class EarlyResponse {
         }
     }
 
-    private static void closeOrReset(HttpServerRequest request) {
+    private static void closeOrReset(HttpServerRequest request, Vertx vertx) {
         if (request.version() == HttpVersion.HTTP_2) {
-            Vertx.currentContext().owner().setTimer(RESET_DELAY.toMillis(), expired -> resetUnread(request));
-        } else {
+            vertx.setTimer(RESET_DELAY.toMillis(), expired -> resetUnread(request));
+        } else if (request.isEnded()) {
             request.connection().close();
+        } else {
+            closeInStages(request, vertx);
         }
+    }
+
+    /**
+     * Discards the rest of the body, then closes the connection. Closing while the client still sends would reset the
+     * connection, and the client could lose the answer (RFC 9112, section 9.6).
+     */
+    private static void closeInStages(HttpServerRequest request, Vertx vertx) {
+        request.end().onComplete(received -> request.connection().close());
+        vertx.setTimer(LINGER.toMillis(), expired -> request.connection().close());
+        request.resume();
     }
 
     /** Returns the path of a request as a URI reference. A path that is not valid in a URI is percent-encoded. */
