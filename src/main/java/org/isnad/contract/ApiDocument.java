@@ -33,11 +33,15 @@ public class ApiDocument implements OASFilter {
             List.of("from", "to", "difference"), "Side", List.of("asked", "revision"), "SourceClaim",
             List.of("source", "age", "revision"));
 
+    /**
+     * Completes the operations with {@link KindNames}, {@link OperationRules} and {@link Examples}, and then the
+     * schemas, which it also sorts by name.
+     */
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Examples examples = Examples.load();
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-            KindNames.replace(operation, path);
+            KindNames.replacePlaceholders(operation, path);
             OperationRules.complete(operation, method, path);
             examples.addTo(operation, path);
         }));
@@ -53,6 +57,7 @@ public class ApiDocument implements OASFilter {
         document.getComponents().setSchemas(schemas);
     }
 
+    /** Sets the required properties of the schema if its name is that of a generic type in {@link #REQUIRED}. */
     private static void addRequired(String name, Schema schema) {
         REQUIRED.forEach((prefix, required) -> {
             if (name.matches(prefix + "([A-Z].*)?")) {
@@ -71,6 +76,7 @@ public class ApiDocument implements OASFilter {
                         "SourceClaim" + name.substring(prefix.length())));
     }
 
+    /** Moves the item schema of a list to the named schemas, and leaves a reference in its place. */
     private static void nameItems(Map<String, Schema> schemas, Schema list, String name) {
         schemas.put(name, list.getItems());
         list.setItems(OASFactory.createSchema().ref("#/components/schemas/" + name));

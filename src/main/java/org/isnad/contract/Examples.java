@@ -43,7 +43,12 @@ final class Examples {
         }
     }
 
-    /** Adds the example of an operation to its responses, its request body and its path parameters, if there is one. */
+    /**
+     * Adds the example of an operation to its successful responses, its request body and its path parameters, if
+     * there is one.
+     *
+     * @param path the path template of the operation
+     */
     void addTo(Operation operation, String path) {
         Example example = examples.get(operation.getOperationId());
         if (example == null) {
@@ -57,7 +62,13 @@ final class Examples {
         }
     }
 
-    /** Adds examples of path parameters, which name existing resources so that Swagger UI can send the request unchanged. */
+    /**
+     * Adds examples of path parameters, which name existing resources so that Swagger UI can send
+     * the request unchanged.
+     *
+     * @param template the segments of the path template
+     * @param segments the segments of the path of the example, as many as the template has
+     */
     private static void addToPath(Operation operation, String[] template, String[] segments) {
         for (int at = 0; at < template.length; at++) {
             if (template[at].startsWith("{")) {
@@ -69,6 +80,7 @@ final class Examples {
         }
     }
 
+    /** Returns the JSON representation of a content, or its first one if it has none in JSON. */
     private static MediaType jsonOrFirst(Content content) {
         MediaType json = content.getMediaType("application/json");
         return json != null ? json : content.getMediaTypes().values().iterator().next();

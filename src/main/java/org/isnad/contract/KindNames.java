@@ -15,17 +15,21 @@ final class KindNames {
     private KindNames() {
     }
 
-    /** Replaces the placeholders {Kind}, {Kinds}, {a record} and {records} in an operation that every kind has. */
-    static void replace(Operation operation, String path) {
+    /**
+     * Replaces the placeholders {Kind}, {Kinds}, {a record} and {records} in the operationId and the summary of an
+     * operation whose path is that of a kind. Other operations are left unchanged.
+     */
+    static void replacePlaceholders(Operation operation, String path) {
         for (Kind kind : Kind.values()) {
             if (path.equals("/api/v1/" + kind.path()) || path.startsWith("/api/v1/" + kind.path() + "/")) {
-                operation.setOperationId(replace(operation.getOperationId(), kind));
-                operation.setSummary(replace(operation.getSummary(), kind));
+                operation.setOperationId(replacePlaceholders(operation.getOperationId(), kind));
+                operation.setSummary(replacePlaceholders(operation.getSummary(), kind));
             }
         }
     }
 
-    private static String replace(String text, Kind kind) {
+    /** Returns the text with the names of the kind, such as Article, Articles, "an article" and "articles". */
+    private static String replacePlaceholders(String text, Kind kind) {
         String plural = kind.phrase().substring(kind.phrase().indexOf(' ') + 1) + "s";
         return text.replace("{Kind}", capitalized(kind.jsonName())).replace("{Kinds}", capitalized(kind.path()))
                 .replace("{a record}", kind.phrase()).replace("{records}", plural);
@@ -35,7 +39,12 @@ final class KindNames {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** Adds the schema Content: one of the schemas of the kinds, with the property kind as discriminator. */
+    /**
+     * Adds the schema Content: one of the schemas of the kinds, with the property kind as discriminator. Adds that
+     * property to the schemas of the kinds, too.
+     *
+     * @param schemas the schemas by name, which must contain those of the kinds
+     */
     static void addContentSchema(Map<String, Schema> schemas) {
         Schema content = OASFactory.createSchema().addType(SchemaType.OBJECT);
         Map<String, String> mapping = new TreeMap<>();

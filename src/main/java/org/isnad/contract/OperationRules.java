@@ -33,6 +33,11 @@ final class OperationRules {
     private OperationRules() {
     }
 
+    /**
+     * Adds the responses, headers and limits that follow from the method, path and parameters, and corrects the schemas
+     * of media types other than JSON. Sorts the responses by status. The operation must have a response 200, which a
+     * POST that creates a resource loses to 201.
+     */
     static void complete(Operation operation, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();
         APIResponse success = responses.getAPIResponse("200");
@@ -51,7 +56,7 @@ final class OperationRules {
         }
     }
 
-    /** Adds the RateLimit headers, which every response has. */
+    /** Adds the RateLimit and RateLimit-Policy headers to a response. */
     static void addRateLimit(APIResponse response) {
         response.addHeader("RateLimit", header("RateLimit")).addHeader("RateLimit-Policy", header("RateLimitPolicy"));
     }
@@ -65,6 +70,7 @@ final class OperationRules {
         });
     }
 
+    /** Adds the responses 201 and 304 where they can occur, and the headers of successful responses. */
     private static void addSuccesses(Operation operation, APIResponse success, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();
         if (creates(operation, method, path)) {
@@ -80,7 +86,7 @@ final class OperationRules {
         forEachSuccess(responses, OperationRules::addRateLimit);
     }
 
-    /** Whether the operation answers 201 if it creates a resource. */
+    /** Whether the operation can create a resource and answers 201 if it does. */
     private static boolean creates(Operation operation, HttpMethod method, String path) {
         return method == HttpMethod.PUT && !isSetting(path) || hasParameter(operation, "Idempotency-Key")
                 || operation.getOperationId().startsWith("make");
@@ -91,6 +97,7 @@ final class OperationRules {
         return path.endsWith("/visibility");
     }
 
+    /** Adds the response 201 with the Location header and the content of 200; with POST it replaces 200. */
     private static void addCreated(APIResponses responses, APIResponse success, HttpMethod method) {
         success.description(method == HttpMethod.PUT ? "Already existed" : "Created").addHeader("Location", header("Location"));
         APIResponse created = OASFactory.createAPIResponse().description("Created").content(success.getContent())
@@ -101,6 +108,7 @@ final class OperationRules {
         }
     }
 
+    /** Adds the headers of a read, and the response 304 if the operation accepts If-None-Match. */
     private static void completeRead(Operation operation, APIResponse success, String path) {
         success.description("The requested representation").addHeader("Cache-Control", header("CacheControl"));
         if (hasParameter(operation, "If-None-Match")) {
@@ -111,6 +119,11 @@ final class OperationRules {
         }
     }
 
+    /**
+     * Adds the error responses that every operation has, those of writes (other than GET), 412 and 422 with If-Match,
+     * 403 with a credential and 404 if the path names a resource that a PUT does not create. Where an API key is
+     * required, allows the same key as a Bearer token.
+     */
     private static void addErrors(Operation operation, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();
         COMMON_ERRORS.forEach((status, name) -> responses.addAPIResponse(status, response(name)));
@@ -136,10 +149,12 @@ final class OperationRules {
                 && operation.getParameters().stream().anyMatch(parameter -> name.equals(parameter.getName()));
     }
 
+    /** Returns a reference to a header of the components. */
     private static Header header(String name) {
         return OASFactory.createHeader().ref("#/components/headers/" + name);
     }
 
+    /** Returns a reference to a response of the components. */
     private static APIResponse response(String name) {
         return OASFactory.createAPIResponse().ref("#/components/responses/" + name);
     }

@@ -43,7 +43,9 @@ final class SchemaLimits {
     }
 
     /**
-     * Adds the limits to a schema and to the schemas inside it.
+     * Adds patterns and limits to a schema and to those of its properties, items and additional properties. Keeps the
+     * limits that a schema already has, except where {@link #FORMATS} has its name. Converts the defaults of integers
+     * and booleans, which the generator writes as strings.
      *
      * @param name the name of the property or parameter with the schema, or null
      * @param schema the schema, or null; a reference is left unchanged
@@ -71,6 +73,10 @@ final class SchemaLimits {
         complete(null, schema.getAdditionalPropertiesSchema());
     }
 
+    /**
+     * Sets the pattern and length of the format with the name, or else adds a maximum length unless the schema has one
+     * or an enumeration.
+     */
     private static void completeString(String name, Schema schema) {
         Format format = name == null ? null : FORMATS.get(name);
         if (format != null) {
@@ -81,6 +87,7 @@ final class SchemaLimits {
         }
     }
 
+    /** Returns the maximum length of a string in an OpenAPI format; null is that of plain text. */
     private static int maxLength(String format) {
         if (format == null) {
             return MAX_TEXT_LENGTH;
@@ -88,6 +95,7 @@ final class SchemaLimits {
         return format.equals("date-time") ? MAX_TIME_LENGTH : URL.maxLength;
     }
 
+    /** Adds the minimum 0 and the maximum of the format if they are absent, and converts the default. */
     private static void completeInteger(Schema schema) {
         if (schema.getMinimum() == null) {
             schema.setMinimum(BigDecimal.ZERO);
@@ -101,6 +109,7 @@ final class SchemaLimits {
         }
     }
 
+    /** Adds the maximum number of items if it is absent, and completes the schema of the items. */
     private static void completeArray(String name, Schema schema) {
         if (schema.getMaxItems() == null) {
             schema.setMaxItems(MAX_ITEMS);

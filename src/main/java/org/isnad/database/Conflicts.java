@@ -11,8 +11,10 @@ public final class Conflicts {
     }
 
     /**
-     * Runs a transaction, and runs it again if another one created the same row at the same time; the second run finds that
-     * row.
+     * Runs a transaction, and runs it once more if it violates a constraint of the database, usually because another
+     * one created the same row at the same time; the second run finds that row. A failure of the second run is thrown.
+     *
+     * @param transaction begins and commits a transaction of its own, because a failed one cannot continue
      */
     public static <T> T repeatOnConflict(Supplier<T> transaction) {
         try {

@@ -30,6 +30,10 @@ class DiskSpaceCheck implements HealthCheck {
         this.minimum = minimum.asLongValue();
     }
 
+    /**
+     * Returns up if the disk of the data directory has at least the minimum of usable space, or if the database is not
+     * an H2 file. Returns down also if the space cannot be determined.
+     */
     @Override
     public HealthCheckResponse call() {
         var answer = HealthCheckResponse.named("Disk space for the database file");

@@ -54,28 +54,31 @@ public class NotificationChannel {
         properties.putAll(CONNECTION_PROPERTIES);
     }
 
-    /** Whether other instances may use the same database. */
+    /** Whether other instances may use the same database. Only then may {@link #send} and {@link #listen} be called. */
     public boolean isShared() {
         return isShared;
     }
 
-    /** Sends a message to all instances, which they receive if and when the current transaction commits. */
+    /**
+     * Sends a message to all instances, including this one, which receive it if and when the
+     * current transaction commits.
+     */
     public void send(String message) {
         entities.createNativeQuery("select pg_notify(:channel, :message)", Object.class).setParameter("channel", CHANNEL)
                 .setParameter("message", message).getSingleResult();
     }
 
     /**
-     * Receives messages until shutdown, on a thread and a connection of its own: a pooled connection would keep the
-     * subscription.
+     * Starts to receive messages, until shutdown, on a thread and a connection of its own: a pooled connection would
+     * keep the subscription. Returns at once. Connects again after a failure of the connection or of a callback.
      *
-     * @param onConnected called after each connect, because messages may have been missed before
-     * @param onMessage called with each message
+     * @param onConnected called on that thread after each connect, because messages may have been missed before
+     * @param onMessage called on that thread with each message
      */
     public void listen(Runnable onConnected, Consumer<String> onMessage) {
         Thread listener = new Thread(() -> {
             while (!isClosed) {
-                receive(onConnected, onMessage);
+                receiveUntilFailure(onConnected, onMessage);
             }
         }, "isnad-notifications");
         listener.setDaemon(true);
@@ -90,13 +93,16 @@ public class NotificationChannel {
         isClosed = true;
     }
 
-    private void receive(Runnable onConnected, Consumer<String> onMessage) {
+    /**
+     * Connects and receives messages until shutdown or a failure, which it logs; then waits for the reconnect delay.
+     */
+    private void receiveUntilFailure(Runnable onConnected, Consumer<String> onMessage) {
         try (Connection connection = DriverManager.getConnection(url, properties);
                 Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             onConnected.run();
             while (!isClosed) {
-                receive(connection, onMessage);
+                receiveNext(connection, onMessage);
             }
         } catch (SQLException | RuntimeException e) {
             if (!isClosed) {
@@ -106,7 +112,12 @@ public class NotificationChannel {
         }
     }
 
-    private static void receive(Connection connection, Consumer<String> onMessage) throws SQLException {
+    /**
+     * Waits for messages, at most for {@link #SILENCE}, and passes them on.
+     *
+     * @throws SQLException if none has arrived and the connection is lost
+     */
+    private static void receiveNext(Connection connection, Consumer<String> onMessage) throws SQLException {
         PGNotification[] notifications = connection.unwrap(PGConnection.class)
                 .getNotifications((int) SILENCE.toMillis());
         for (PGNotification notification : notifications) {

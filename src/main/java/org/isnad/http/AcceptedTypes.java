@@ -26,6 +26,10 @@ public class AcceptedTypes implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
+    /**
+     * Answers 406 if the Accept header excludes every media type of the resource method's {@code @Produces}, or JSON if
+     * it has none. Checks only a header that contains {@code q=0}, and answers 400 if that one is malformed.
+     */
     @Override
     public void filter(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
@@ -42,6 +46,11 @@ public class AcceptedTypes implements ContainerRequestFilter {
         throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every media type of this operation");
     }
 
+    /**
+     * Returns the media ranges of the Accept header.
+     *
+     * @throws HttpProblem (400) if the header is malformed
+     */
     private static List<MediaType> parseRanges(ContainerRequestContext request) {
         try {
             return request.getAcceptableMediaTypes();
@@ -50,7 +59,7 @@ public class AcceptedTypes implements ContainerRequestFilter {
         }
     }
 
-    /** Returns the weight of the most specific range that matches the type, or 0 if none matches. */
+    /** Returns the weight (q, from 0 to 1) of the most specific range that matches the type, or 0 if none matches. */
     private static double weight(MediaType type, List<MediaType> ranges) {
         double weight = 0;
         int specificity = -1;

@@ -42,7 +42,10 @@ public class AllowedMethods implements DynamicFeature {
         }
     }
 
-    /** Returns the methods that a path allows, in alphabetical order; empty if no resource has the path. */
+    /**
+     * Returns the methods that a path allows, in alphabetical order; empty if no resource has the path. HEAD is added
+     * to GET, and OPTIONS to every path.
+     */
     Set<String> allowedMethods(String path) {
         Set<String> allowed = new TreeSet<>();
         methodsByPattern.forEach((pattern, methods) -> {
@@ -59,7 +62,10 @@ public class AllowedMethods implements DynamicFeature {
         return allowed;
     }
 
-    /** Returns the regular expression of the paths that match a JAX-RS path template. */
+    /**
+     * Returns the regular expression of the paths that match a JAX-RS path template. A template variable matches one
+     * segment, and a trailing slash is optional.
+     */
     private static String pattern(String template) {
         StringBuilder pattern = new StringBuilder();
         for (String segment : template.split("/+")) {

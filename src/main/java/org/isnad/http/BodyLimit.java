@@ -58,11 +58,13 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
     }
 
     /**
-     * Suspends the request until its body has been received, and makes the received bytes its entity stream.
+     * Suspends the request until its body has been received, and makes the received bytes its entity stream. A request
+     * without a body passes at once. Refuses a body that is too large (413), is too slow (408) or exceeds the total
+     * size of the bodies in flight (503).
      *
      * <p>
-     * This is a filter of Quarkus REST and not a Vert.x handler: once a Vert.x handler has read an HTTP/2 request to its end,
-     * Quarkus REST fails when it pauses that request.
+     * This is a filter of Quarkus REST and not a Vert.x handler: once a Vert.x handler has read an HTTP/2 request to
+     * its end, Quarkus REST fails when it pauses that request.
      */
     @Override
     public void filter(ResteasyReactiveContainerRequestContext context) {
@@ -79,7 +81,10 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
         FilterOrder.BODY_LENGTH.register(filters, this::checkDeclaredLength);
     }
 
-    /** Refuses a body whose Content-Length exceeds the limit. Quarkus would do so too, but without a problem in its answer. */
+    /**
+     * Answers 413 and closes the connection if Content-Length exceeds the limit. Quarkus would do so too, but without a
+     * problem in its answer.
+     */
     private void checkDeclaredLength(RoutingContext routing) {
         String length = routing.request().getHeader(HttpHeaders.CONTENT_LENGTH);
         long limit = maxSize(routing);
@@ -90,11 +95,15 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
         }
     }
 
+    /** Returns the maximum size of the request's body in bytes, which is larger for an import. */
     private long maxSize(RoutingContext routing) {
         return IMPORT.equals(routing.request().path()) ? maxImportSize : maxSize;
     }
 
-    /** Whether the request may have a body that an operation reads. An HTTP/2 header does not say so. */
+    /**
+     * Whether the request may have a body that an operation reads. In HTTP/2 every request other than GET and HEAD that
+     * has not ended may, because its header need not announce a body.
+     */
     private static boolean mayHaveBody(HttpServerRequest request) {
         if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD || request.isEnded()) {
             return false;
@@ -103,6 +112,7 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
                 || request.headers().contains(HttpHeaders.CONTENT_LENGTH);
     }
 
+    /** Whether a Content-Length exceeds the limit, or is not a number. */
     private static boolean exceeds(String length, long limit) {
         return !length.matches("[0-9]{1,18}") || Long.parseLong(length) > limit;
     }
@@ -127,6 +137,7 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             this.limit = maxSize(routing);
         }
 
+        /** Starts to read the body, and the time within which all of it must arrive. */
         void receive(ServerHttpRequest server) {
             timer = vertx.setTimer(timeout.toMillis(), expired -> refuse(
                     Problem.REQUEST_TIMEOUT.because("The body was not received within " + timeout.toSeconds() + " s")));
@@ -136,6 +147,10 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             server.resumeRequestInput();
         }
 
+        /**
+         * Appends a part of the body. Refuses the body with 413 if it exceeds its limit, or with 503 if the bodies in
+         * flight exceed theirs together; later parts are then ignored.
+         */
         @Override
         public void data(ByteBuffer part) {
             if (isFinished) {
@@ -153,6 +168,7 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             }
         }
 
+        /** Resumes the request with the received body, unless it was refused. */
         @Override
         public void done() {
             if (finish()) {
@@ -161,7 +177,10 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             }
         }
 
-        /** Releases the body's share of the total size. Returns false if the body was already received or refused. */
+        /**
+         * Stops the timeout and releases the body's share of the total size. Returns false, without effect, if the body
+         * was already received or refused.
+         */
         private boolean finish() {
             if (isFinished) {
                 return false;
@@ -172,6 +191,10 @@ public class BodyLimit implements ResteasyReactiveContainerRequestFilter {
             return true;
         }
 
+        /**
+         * Resumes the request with a problem as its answer and then closes the connection; no effect
+         * after {@link #finish}.
+         */
         private void refuse(HttpProblem problem) {
             if (finish()) {
                 EarlyResponse.closeAfterwards(routing);

@@ -25,6 +25,7 @@ public class Connections extends ChannelInitializerExtension {
     /** Adds {@link MalformedRequests.DecodingFailureHandler} after the HTTP/1 codec as soon as Vert.x has added the codec. */
     private static class DecodingFailureInstaller extends ChannelInboundHandlerAdapter {
 
+        /** Moves this handler behind TLS if the connection has it, because it must see clear text. */
         @Override
         public void channelActive(ChannelHandlerContext context) {
             ChannelHandlerContext tls = context.pipeline().context(SslHandler.class);
@@ -36,6 +37,10 @@ public class Connections extends ChannelInitializerExtension {
             context.fireChannelActive();
         }
 
+        /**
+         * Passes on the bytes, one by one until Vert.x has added the HTTP/1 codec, then adds the handler and removes
+         * this one. An HTTP/2 connection never has that codec, so all of its bytes are passed on one by one.
+         */
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             // Vert.x adds the codec, and decodes with it, at the first byte that tells HTTP/1 from HTTP/2. Passing on single
@@ -50,6 +55,7 @@ public class Connections extends ChannelInitializerExtension {
             context.fireChannelRead(message);
         }
 
+        /** Whether Vert.x has added the HTTP/1 codec to the connection. */
         private static boolean hasCodec(ChannelHandlerContext context) {
             return context.pipeline().get(HTTP1_CODEC_END) != null;
         }

@@ -26,21 +26,28 @@ final class ConstraintProblems {
     private ConstraintProblems() {
     }
 
-    /** Returns the problem with all violations, ordered by field and rule; Bean Validation defines no order. */
+    /**
+     * Returns the problem (400) with all violations, ordered by field and rule, because Bean Validation
+     * defines no order.
+     */
     static HttpProblem of(ConstraintViolationException exception) {
         return Problem.INVALID.at(exception.getConstraintViolations().stream().map(ConstraintProblems::violation)
                 .sorted(Comparator.comparing(Violation::field).thenComparing(Violation::rule)).toList());
     }
 
+    /**
+     * Returns a violation with the field as the client names it: a query, path or header parameter by the name in its
+     * JAX-RS annotation, and a field of the body by its JSON path.
+     */
     private static Violation violation(ConstraintViolation<?> violation) {
         List<Path.Node> nodes = StreamSupport.stream(violation.getPropertyPath().spliterator(), false).toList();
         if (nodes.get(0).getKind() != ElementKind.METHOD) {
             return Violation.body(jsonPath(nodes), violation.getMessage());
         }
-        Parameter parameter = parameter(violation.getRootBeanClass(), nodes.get(0).as(Path.MethodNode.class),
+        Parameter parameter = declaredParameter(violation.getRootBeanClass(), nodes.get(0).as(Path.MethodNode.class),
                 nodes.get(1).as(Path.ParameterNode.class).getParameterIndex());
         AnnotatedElement named = parameter.isAnnotationPresent(BeanParam.class)
-                ? field(parameter.getType(), nodes.get(nodes.size() - 1).getName())
+                ? declaredField(parameter.getType(), nodes.get(nodes.size() - 1).getName())
                 : parameter;
         if (named.isAnnotationPresent(QueryParam.class)) {
             return Violation.query(named.getAnnotation(QueryParam.class).value(), violation.getMessage());
@@ -54,8 +61,14 @@ final class ConstraintProblems {
         return Violation.body(jsonPath(nodes.subList(2, nodes.size())), violation.getMessage());
     }
 
-    /** Returns the declaration of a parameter. The subclass that Quarkus generates for a resource has no annotations. */
-    private static Parameter parameter(Class<?> resource, Path.MethodNode method, int index) {
+    /**
+     * Returns the declaration of a parameter, with its annotations, which the subclass that Quarkus generates for
+     * a resource lacks.
+     *
+     * @param index the index of the parameter in the method, from 0
+     * @throws IllegalStateException if neither the class nor a superclass declares the method
+     */
+    private static Parameter declaredParameter(Class<?> resource, Path.MethodNode method, int index) {
         Class<?>[] types = method.getParameterTypes().toArray(Class<?>[]::new);
         Class<?> type = resource.getName().endsWith("_Subclass") ? resource.getSuperclass() : resource;
         while (type != null) {
@@ -68,15 +81,16 @@ final class ConstraintProblems {
         throw new IllegalStateException("no method " + method.getName());
     }
 
-    private static AnnotatedElement field(Class<?> type, String name) {
+    /** Returns the field of a parameter bean, which the class or one of its superclasses declares. */
+    private static AnnotatedElement declaredField(Class<?> type, String name) {
         try {
             return type.getDeclaredField(name);
         } catch (NoSuchFieldException e) {
-            return field(type.getSuperclass(), name);
+            return declaredField(type.getSuperclass(), name);
         }
     }
 
-    /** Returns the path of a JSON field, such as {@code via[1].name}. */
+    /** Returns the path of a JSON field, such as {@code via[1].name}; empty for the whole body. */
     private static String jsonPath(List<Path.Node> nodes) {
         StringBuilder path = new StringBuilder();
         for (Path.Node node : nodes) {

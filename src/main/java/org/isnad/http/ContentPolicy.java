@@ -28,6 +28,7 @@ class ContentPolicy {
         routing.next();
     }
 
+    /** Returns the policy of a path: the one of API answers, of Swagger UI, or of the pages for every other path. */
     private static String policy(String path) {
         if (path.startsWith("/api/")) {
             return DATA;

@@ -28,7 +28,11 @@ final class DatabaseFailures {
     private DatabaseFailures() {
     }
 
-    /** Whether the request can succeed when it is repeated. A write may have been committed all the same. */
+    /**
+     * Whether a failure is transient, so that the request can succeed when it is repeated. A write may have been
+     * committed all the same. Only the exception itself is examined, and not its causes; a failed commit is transient
+     * if it has no cause, because then the database has not acknowledged it.
+     */
     static boolean isTransient(Throwable failure) {
         if (failure instanceof SQLException sql) {
             // The connection pool reports a missing connection without an SQLSTATE.
@@ -37,7 +41,7 @@ final class DatabaseFailures {
         return isFailedCommit(failure) && failure.getCause() == null;
     }
 
-    /** Whether the transaction manager reports a failed commit. Without a cause, the commit was not acknowledged. */
+    /** Whether the exception is one with which the transaction manager reports a failed commit. */
     private static boolean isFailedCommit(Throwable failure) {
         return failure instanceof RollbackException || failure instanceof SystemException
                 || failure instanceof HeuristicMixedException;

@@ -31,6 +31,7 @@ class Draining {
         this.vertx = vertx;
     }
 
+    /** Starts the shutdown delay, after which new requests are refused. */
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
         vertx.setTimer(Math.max(1, delay.toMillis()), expired -> isDraining = true);
     }
@@ -39,6 +40,7 @@ class Draining {
         FilterOrder.DRAINING.register(filters, this::refuseWhileDraining);
     }
 
+    /** Answers 503 and closes the connection if the shutdown delay has passed. */
     private void refuseWhileDraining(RoutingContext routing) {
         if (isDraining) {
             early.sendAndClose(routing, Problem.UNAVAILABLE.because("This instance is shutting down; try again"));

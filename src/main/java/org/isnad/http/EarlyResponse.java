@@ -60,7 +60,10 @@ class EarlyResponse {
         }
     }
 
-    /** Sends a problem and keeps the connection open. */
+    /**
+     * Sends a problem, with the path of the request as its instance, and keeps the connection open. No effect if the
+     * response has already been sent.
+     */
     void send(RoutingContext routing, HttpProblem problem) {
         send(routing.request(), problem);
     }
@@ -71,12 +74,16 @@ class EarlyResponse {
         send(routing.request(), problem);
     }
 
-    /** Closes the connection after the answer. In HTTP/2 only the stream is reset. */
+    /**
+     * Closes the connection after the answer and drops requests that follow on it. In HTTP/2 only the stream is reset,
+     * and only if the client is still sending a second after the answer.
+     */
     static void closeAfterwards(RoutingContext routing) {
         announceClose(routing.request());
         routing.addEndHandler(answered -> closeOrReset(routing.request(), routing.vertx()));
     }
 
+    /** Adds {@code Connection: close} to the response and marks the connection as closing; no effect in HTTP/2. */
     private static void announceClose(HttpServerRequest request) {
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -86,6 +93,7 @@ class EarlyResponse {
         }
     }
 
+    /** Closes the connection, or in HTTP/2 schedules the reset of the stream. */
     private static void closeOrReset(HttpServerRequest request, Vertx vertx) {
         if (request.version() == HttpVersion.HTTP_2) {
             vertx.setTimer(RESET_DELAY.toMillis(), expired -> resetUnread(request));
@@ -106,21 +114,28 @@ class EarlyResponse {
         request.resume();
     }
 
-    /** Returns the path of a request as a URI reference. A path that is not valid in a URI is percent-encoded. */
-    private static URI instance(String path) {
+    /**
+     * Returns the instance of a problem for a path as the client sent it, encoded once more because the serializer of
+     * problems decodes it. A path that is not valid in a URI is percent-encoded first.
+     */
+    private static URI instanceUri(String rawPath) {
         try {
-            return InstanceUtils.pathToInstance(new URI(path).toASCIIString());
+            return InstanceUtils.pathToInstance(new URI(rawPath).toASCIIString());
         } catch (URISyntaxException | NullPointerException e) {
-            return ProblemMapping.instanceUri(path);
+            return ProblemMapping.instanceUri(rawPath);
         }
     }
 
+    /** Resets the stream of an HTTP/2 request that the client is still sending. */
     private static void resetUnread(HttpServerRequest request) {
         if (!request.isEnded()) {
             request.response().reset(NO_ERROR);
         }
     }
 
+    /**
+     * Sends a problem, with the path of the request as its instance. No effect if the response has ended or is closed.
+     */
     private void send(HttpServerRequest request, HttpProblem problem) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
@@ -128,7 +143,7 @@ class EarlyResponse {
         }
         // At DEBUG, so that a flood of requests is not a flood of log lines.
         Log.debugf("Refused with %d", problem.getStatusCode());
-        HttpProblem located = HttpProblem.builder(problem).withInstance(instance(request.path())).build();
+        HttpProblem located = HttpProblem.builder(problem).withInstance(instanceUri(request.path())).build();
         located.getHeaders().forEach((name, value) -> response.putHeader(name, String.valueOf(value)));
         response.setStatusCode(located.getStatusCode()).putHeader(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE);
         try {

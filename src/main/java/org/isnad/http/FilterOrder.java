@@ -24,7 +24,7 @@ enum FilterOrder {
     /** Filters run from the highest priority down; this is above those of Quarkus. */
     private static final int FIRST = 1_000;
 
-    /** Registers a handler with this priority. */
+    /** Registers a handler with the priority of this constant. */
     void register(Filters filters, Handler<RoutingContext> handler) {
         filters.register(handler, FIRST - ordinal());
     }

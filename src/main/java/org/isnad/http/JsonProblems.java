@@ -24,6 +24,10 @@ final class JsonProblems {
     private JsonProblems() {
     }
 
+    /**
+     * Returns the problem (400) for an exception of Jackson: {@code UNREADABLE} if the body is not well-formed JSON or
+     * exceeds a limit of the parser, {@code INVALID} if it does not fit its type.
+     */
     static HttpProblem of(JsonProcessingException exception) {
         if (exception instanceof JsonMappingException mapping) {
             return ofMapping(mapping);
@@ -34,12 +38,15 @@ final class JsonProblems {
         return syntaxError(exception);
     }
 
-    /** Returns the problem of JSON that cannot be mapped to its type; the order of the checks is from special to general. */
+    /**
+     * Returns the problem of JSON that cannot be mapped to its type. An HttpProblem that caused the exception is
+     * returned as it is. The order of the checks is from special to general.
+     */
     private static HttpProblem ofMapping(JsonMappingException exception) {
-        String field = field(exception);
+        String field = fieldPath(exception);
         Throwable cause = exception.getCause();
         if (cause instanceof InvalidContent invalid) {
-            return Problem.INVALID.at(Violation.body(join(field, invalid.field()), invalid.rule()));
+            return Problem.INVALID.at(Violation.body(joinPaths(field, invalid.field()), invalid.rule()));
         }
         if (cause instanceof HttpProblem problem) {
             return problem;
@@ -56,12 +63,18 @@ final class JsonProblems {
         return Problem.UNREADABLE.at(Violation.body(field, "cannot be read"));
     }
 
+    /**
+     * Returns the violation of a value with an unknown field, a wrong kind, an unknown name of an enumeration or else
+     * a wrong type.
+     *
+     * @param field the path of the value, which for an unknown field includes that field
+     */
     private static Violation mismatch(MismatchedInputException exception, String field) {
         if (exception instanceof UnrecognizedPropertyException) {
             return Violation.body(field, "is an unknown field");
         }
         if (exception instanceof InvalidTypeIdException) {
-            return Violation.body(join(field, "kind"), "is not the kind of this resource");
+            return Violation.body(joinPaths(field, "kind"), "is not the kind of this resource");
         }
         if (exception instanceof InvalidFormatException format && format.getTargetType() != null
                 && format.getTargetType().isEnum()) {
@@ -70,6 +83,10 @@ final class JsonProblems {
         return Violation.body(field, "has the wrong type");
     }
 
+    /**
+     * Returns the problem of JSON that is malformed or has a duplicate field, with the line and column, from
+     * 1, if known.
+     */
     private static HttpProblem syntaxError(JsonProcessingException exception) {
         JsonLocation location = exception.getLocation();
         String where = location == null ? ""
@@ -81,15 +98,17 @@ final class JsonProblems {
     }
 
     /** Returns the path of the field that could not be mapped, such as {@code via[1].name}; empty for the whole body. */
-    private static String field(JsonMappingException exception) {
+    private static String fieldPath(JsonMappingException exception) {
         return exception.getPath().stream().map(JsonProblems::step).collect(Collectors.joining()).replaceFirst("^\\.", "");
     }
 
+    /** Returns a step of a field path: {@code .name} for a field, {@code [index]} for an element of a list. */
     private static String step(JsonMappingException.Reference reference) {
         return reference.getFieldName() != null ? "." + reference.getFieldName() : "[" + reference.getIndex() + "]";
     }
 
-    private static String join(String outer, String inner) {
+    /** Returns the path of an inner field from the path of the outer one; either may be empty. */
+    private static String joinPaths(String outer, String inner) {
         return outer.isEmpty() || inner.isEmpty() ? outer + inner : outer + "." + inner;
     }
 }

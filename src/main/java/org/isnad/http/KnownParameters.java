@@ -26,9 +26,8 @@ import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
 /**
- * Answers 400 to unknown, repeated and empty query parameters, because a misspelt filter must not be ignored, and to a
- * malformed
- * Accept-Language header.
+ * Answers 400 to unknown, repeated and empty query parameters, because a misspelt filter must not be ignored, and to
+ * a malformed Accept-Language header.
  */
 @Provider
 public class KnownParameters implements ContainerRequestFilter {
@@ -38,6 +37,9 @@ public class KnownParameters implements ContainerRequestFilter {
     @Context
     ResourceInfo resource;
 
+    /**
+     * Answers 400 with the violations of all query parameters, ordered by name, or of the Accept-Language header alone.
+     */
     @Override
     public void filter(ContainerRequestContext request) {
         requireLanguageRanges(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
@@ -50,13 +52,25 @@ public class KnownParameters implements ContainerRequestFilter {
         }
     }
 
-    /** Checks Accept-Language in advance, because Hibernate Validator fails on a malformed one when it selects messages. */
+    /**
+     * Checks Accept-Language in advance, because Hibernate Validator fails on a malformed one when it selects messages.
+     *
+     * @param header the value of the header, or null
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is malformed
+     */
     private static void requireLanguageRanges(String header) {
         if (header != null && !header.isBlank()) {
             LanguageParameters.parseAcceptLanguage(header);
         }
     }
 
+    /**
+     * Returns the violation of a query parameter that is unknown, repeated or empty, named as in the query; empty if it
+     * is none of these.
+     *
+     * @param values all values of the parameter in the query
+     * @param known the names of the parameters that the operation has
+     */
     private static Optional<Violation> violation(String name, List<String> values, Set<String> known) {
         if (!known.contains(name)) {
             return Optional.of(Violation.query(name, "is an unknown parameter"));
@@ -79,6 +93,7 @@ public class KnownParameters implements ContainerRequestFilter {
         return names;
     }
 
+    /** Adds the names of the query parameters that the fields of a bean and of its superclasses declare. */
     private static void addNamesOfFields(Class<?> bean, Set<String> names) {
         for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
@@ -87,6 +102,7 @@ public class KnownParameters implements ContainerRequestFilter {
         }
     }
 
+    /** Adds the name of the query parameter that the annotations declare, if they declare one. */
     private static void addNames(Annotation[] annotations, Set<String> names) {
         for (Annotation annotation : annotations) {
             if (annotation instanceof QueryParam query) {

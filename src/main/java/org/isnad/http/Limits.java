@@ -9,7 +9,10 @@ import io.smallrye.config.ConfigMapping;
 @ConfigMapping(prefix = "isnad.limits")
 public interface Limits {
 
-    /** Returns how many requests one address may send to this instance within the period; 0 disables the limit. */
+    /**
+     * Returns how many requests one address (in IPv6 its /64) may send to this instance within the period; 0
+     * disables the limit.
+     */
     long requestsPerAddress();
 
     /** Returns how many requests one credential may send to this instance within the period; 0 disables the limit. */
@@ -18,10 +21,13 @@ public interface Limits {
     /** Returns the period of both rate limits. */
     Duration period();
 
-    /** Returns how many long-polling feed requests of one address may wait at the same time. */
+    /**
+     * Returns how many long-polling feed requests of one address (in IPv6 its /64) may wait on this instance at
+     * the same time.
+     */
     int waitingPerAddress();
 
-    /** Returns how many long-polling feed requests of one credential may wait at the same time. */
+    /** Returns how many long-polling feed requests of one credential may wait on this instance at the same time. */
     int waitingPerKey();
 
     /** Returns the maximum size of a request body, except for imports. */

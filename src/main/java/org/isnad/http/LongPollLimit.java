@@ -25,10 +25,12 @@ public class LongPollLimit {
     }
 
     /**
-     * Returns the wait, counted against the limits of its address and credential until it terminates.
+     * Counts a wait from this call until it terminates, against the limits of its address and credential. The caller
+     * must subscribe to the returned wait, or else it remains counted.
      *
      * @param credential the name of the credential, or null if the request has none
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if a limit is reached
+     * @return the wait, with the same result
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if a limit is reached; the wait is then not counted
      */
     public <T> Uni<T> counted(Uni<T> wait, String credential) {
         String address = "address " + RateLimit.addressKey(current.getCurrent());
@@ -43,6 +45,7 @@ public class LongPollLimit {
         return wait.onTermination().invoke(() -> names.forEach(this::decrement));
     }
 
+    /** Counts one more wait under a name, and returns how many there are with it. */
     private int increment(String name) {
         return waiting.merge(name, 1, Integer::sum);
     }

@@ -49,12 +49,16 @@ class MalformedRequests {
         FilterOrder.FRAMING.register(filters, this::checkFraming);
     }
 
-    /** Registers the answer to requests that Vert.x itself refuses before any route. */
+    /**
+     * Registers the answer to requests that Vert.x itself refuses before any route, such as those with
+     * a malformed path.
+     */
     void register(@Observes Router router) {
         router.errorHandler(Problem.BAD_REQUEST.status(), this::answerFailure);
         router.route().order(BEFORE_ALL_ROUTES).failureHandler(this::answerFailure);
     }
 
+    /** Answers 400 and closes the connection if the request breaks a framing rule. */
     private void checkFraming(RoutingContext routing) {
         String fault = framingFault(routing.request());
         if (fault == null) {
@@ -90,8 +94,11 @@ class MalformedRequests {
         };
     }
 
+    /**
+     * Answers 400 and closes the connection if a failure has status 400 or no exception; other failures are passed on.
+     */
     private void answerFailure(RoutingContext routing) {
-        // Vert.x reports an undecodable query with an exception and without a status.
+        // For a path that cannot be decoded, Vert.x calls the error handler without a status or failure in the context.
         if (routing.statusCode() == Problem.BAD_REQUEST.status() || routing.failure() == null) {
             String fault = framingFault(routing.request());
             early.sendAndClose(routing, Problem.BAD_REQUEST
@@ -104,19 +111,24 @@ class MalformedRequests {
     /** Answers HTTP/1 requests that cannot be decoded. Vert.x and Quarkus would do so without a problem in the answer. */
     static class DecodingFailureHandler extends ChannelInboundHandlerAdapter {
 
+        /**
+         * Answers a request that cannot be decoded, unless the previous one is still being answered; passes on
+         * every other message.
+         */
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            Problem fault = message instanceof HttpRequest request ? fault(request) : null;
+            Problem problem = message instanceof HttpRequest request ? decodingProblem(request) : null;
             // The answer must not overtake the answer to the previous request on this connection.
-            if (fault == null || RequestTimeouts.isAnswering(context.channel())) {
+            if (problem == null || RequestTimeouts.isAnswering(context.channel())) {
                 context.fireChannelRead(message);
             } else {
                 ReferenceCountUtil.release(message);
-                answer(context, fault);
+                sendAndClose(context, problem);
             }
         }
 
-        private static Problem fault(HttpRequest request) {
+        /** Returns the problem of a request that cannot be decoded (400, 414 or 431), or null if it can be. */
+        private static Problem decodingProblem(HttpRequest request) {
             Throwable failure = request.decoderResult().cause();
             if (failure instanceof TooLongHttpLineException) {
                 return Problem.URI_TOO_LONG;
@@ -137,7 +149,8 @@ class MalformedRequests {
             }
         }
 
-        private static void answer(ChannelHandlerContext context, Problem problem) {
+        /** Sends a problem whose detail is its title, and closes the connection. */
+        private static void sendAndClose(ChannelHandlerContext context, Problem problem) {
             String body = JsonNodeFactory.instance.objectNode().put("type", problem.type().toString())
                     .put("status", problem.status()).put("title", problem.title()).put("detail", problem.title()).toString();
             ByteBuf bytes = Unpooled.copiedBuffer(body, StandardCharsets.UTF_8);

@@ -24,6 +24,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
+    /**
+     * Returns the converter of an enumeration, an Instant, an Integer or a Long, which answers 400 to a malformed
+     * value. Returns null for any other type, which Quarkus REST then converts itself.
+     */
     @Override
     @SuppressWarnings("unchecked")
     public <T> ParamConverter<T> getConverter(Class<T> type, Type genericType, Annotation[] annotations) {
@@ -44,7 +48,10 @@ public class ParameterConverters implements ParamConverterProvider {
         return null;
     }
 
-    /** Returns the name of an enumeration constant in JSON and in queries. */
+    /**
+     * Returns the name of an enumeration constant in JSON and in queries: its {@code @JsonProperty}, or else
+     * its Java name.
+     */
     static String jsonName(Enum<?> constant) {
         try {
             JsonProperty name = constant.getDeclaringClass().getField(constant.name()).getAnnotation(JsonProperty.class);
@@ -54,12 +61,20 @@ public class ParameterConverters implements ParamConverterProvider {
         }
     }
 
-    /** Returns the names of all constants of an enumeration, separated by commas. */
+    /**
+     * Returns the names of all constants of an enumeration, in their order of declaration, separated by a comma
+     * and a space.
+     */
     static String jsonNames(Class<?> type) {
         return Arrays.stream(type.getEnumConstants()).map(constant -> jsonName((Enum<?>) constant))
                 .collect(Collectors.joining(", "));
     }
 
+    /**
+     * Returns the constant of an enumeration with a name in JSON.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
     private static <T> T constant(Class<T> type, String name) {
         return Arrays.stream(type.getEnumConstants()).filter(constant -> jsonName((Enum<?>) constant).equals(name)).findFirst()
                 .orElseThrow(IllegalArgumentException::new);
@@ -67,6 +82,10 @@ public class ParameterConverters implements ParamConverterProvider {
 
     /** The position of a parameter in the request: its kind (query, path or header) and its name. */
     private record Place(String in, String name) {
+        /**
+         * Returns the place that the annotations of a parameter declare; a header without a name if it is no query
+         * or path parameter.
+         */
         static Place of(Annotation[] annotations) {
             for (Annotation annotation : annotations) {
                 if (annotation instanceof QueryParam query) {
@@ -80,6 +99,10 @@ public class ParameterConverters implements ParamConverterProvider {
         }
     }
 
+    /**
+     * Parses a parameter, and answers 400 with the rule if {@code parse} throws an IllegalArgumentException
+     * or a DateTimeException.
+     */
     private record Converter<T>(Place place, String rule, Function<String, T> parse) implements ParamConverter<T> {
         @Override
         public T fromString(String value) {

@@ -41,6 +41,10 @@ public class ProblemMapping implements ProblemPostProcessor {
         return PRIORITY;
     }
 
+    /**
+     * Returns the problem that is sent instead of the library's: one of the catalogue, with the request path
+     * as its instance.
+     */
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
         HttpProblem mapped = map(problem, context);
@@ -64,12 +68,12 @@ public class ProblemMapping implements ProblemPostProcessor {
     }
 
     /**
-     * Returns the instance of a problem for a decoded path: the path percent-encoded, and then encoded once more, because the
-     * library decodes the instance when it writes it.
+     * Returns the instance of a problem for a decoded path: the path percent-encoded, and then encoded once more,
+     * because the library decodes the instance when it writes it. Returns {@code /} if the path cannot be encoded.
      */
-    static URI instanceUri(String path) {
+    static URI instanceUri(String decodedPath) {
         // A URI reference that starts with two slashes would name another host.
-        String absolute = ("/" + path).replaceFirst("^/+", "/");
+        String absolute = ("/" + decodedPath).replaceFirst("^/+", "/");
         try {
             URI encoded = URI.create(new URI("http", "localhost", absolute, null).toASCIIString());
             return InstanceUtils.pathToInstance(encoded.getRawPath());
@@ -78,6 +82,10 @@ public class ProblemMapping implements ProblemPostProcessor {
         }
     }
 
+    /**
+     * Returns the problem itself if the service has thrown it, or else the one for its cause ({@link #of}), or else the
+     * one for its status: 405 with the Allow header if the path exists but has no such method.
+     */
     private HttpProblem map(HttpProblem problem, ProblemContext context) {
         if (context.cause instanceof HttpProblem || Problem.hasKnownType(problem)) {
             return problem;
@@ -90,19 +98,23 @@ public class ProblemMapping implements ProblemPostProcessor {
         return allowed.isEmpty() ? ofStatus(problem) : methodNotAllowed(allowed);
     }
 
-    /** Whether the framework found no resource method, which it answers with 404 or 405. */
+    /** Whether the status is 404 or 405, with which the framework answers if it finds no resource method. */
     private static boolean isUnrouted(HttpProblem problem) {
         return problem.getStatusCode() == Problem.METHOD_NOT_ALLOWED.status()
                 || problem.getStatusCode() == Problem.NOT_FOUND.status();
     }
 
+    /** Returns the problem with the allowed methods in its detail and its Allow header. */
     private static HttpProblem methodNotAllowed(Set<String> allowed) {
         String list = String.join(", ", allowed);
         return HttpProblem.builder(Problem.METHOD_NOT_ALLOWED.because("This path allows " + list))
                 .withHeader("Allow", list).build();
     }
 
-    /** Returns a problem that keeps the status and headers of the framework's answer. */
+    /**
+     * Returns a problem that keeps the status and headers of the framework's answer, but not its text. An internal
+     * error also has the trace id.
+     */
     private static HttpProblem ofStatus(HttpProblem answer) {
         Problem problem = Problem.ofStatus(answer.getStatusCode());
         HttpProblem.Builder builder = problem.builder(problem.title()).withStatus(answer.getStatusCode());
@@ -114,6 +126,7 @@ public class ProblemMapping implements ProblemPostProcessor {
         return builder.build();
     }
 
+    /** Returns the problem for an exception without regard to its causes, or null if there is none. */
     private static HttpProblem ofOne(Throwable cause) {
         if (cause instanceof HttpProblem problem) {
             return problem;

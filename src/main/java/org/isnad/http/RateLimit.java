@@ -46,6 +46,10 @@ public class RateLimit {
         FilterOrder.RATE_LIMIT.register(filters, this::limitAddress);
     }
 
+    /**
+     * Counts a request to the API against the quota of its address, and answers 429 if the quota is used up. Requests
+     * to other paths are not counted.
+     */
     private void limitAddress(RoutingContext routing) {
         if (limits.requestsPerAddress() == 0 || !routing.normalizedPath().startsWith("/api/")) {
             routing.next();
@@ -60,8 +64,10 @@ public class RateLimit {
     }
 
     /**
-     * Counts a request against the quota of its credential.
+     * Counts a request against the quota of its credential and adds the rate-limit headers; no effect if the
+     * limit is disabled.
      *
+     * @param credential the name of the credential
      * @throws HttpProblem (429) if the quota is used up
      */
     public void requireQuota(String credential, RoutingContext routing) {
@@ -74,6 +80,14 @@ public class RateLimit {
         }
     }
 
+    /**
+     * Takes one request from a quota, if any is left, and adds the rate-limit headers to the response.
+     *
+     * @param policy the name of the limit in the headers: address or key
+     * @param key the address or credential that the quota belongs to
+     * @param quota the number of requests per period
+     * @return what is left of the quota; {@code isConsumed} is false if it was used up
+     */
     private ConsumptionProbe consume(String policy, String key, long quota, RoutingContext routing) {
         Bucket bucket = buckets.get(policy + " " + key, absent -> newBucket(quota));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
@@ -88,6 +102,10 @@ public class RateLimit {
         return Bucket.builder().addLimit(limit -> limit.capacity(quota).refillGreedy(quota, limits.period())).build();
     }
 
+    /**
+     * Returns the problem (429) with the number of seconds until the next request is allowed, at least
+     * 1, as Retry-After.
+     */
     private static HttpProblem tooMany(String policy, ConsumptionProbe probe) {
         return HttpProblem.builder(Problem.TOO_MANY_REQUESTS.because("The rate limit of this " + policy + " is exceeded"))
                 .withHeader("Retry-After", Math.max(1, roundUpToSeconds(probe.getNanosToWaitForRefill()))).build();
@@ -98,7 +116,8 @@ public class RateLimit {
     }
 
     /**
-     * Returns the rate-limit key of a remote address: the address, or in IPv6 its /64, because a subscriber has at least one.
+     * Returns the rate-limit key of the request's remote address: the address, or in IPv6 its /64 in hexadecimal,
+     * because a subscriber has at least one.
      */
     static String addressKey(RoutingContext routing) {
         SocketAddress remote = routing.request().remoteAddress();

@@ -21,6 +21,10 @@ final class RejectionProblems {
     private RejectionProblems() {
     }
 
+    /**
+     * Returns the problem for the reason of a rejection, with its violations, or with its message as the detail if it
+     * has none. A reused key is a violation of the Idempotency-Key header.
+     */
     static HttpProblem of(Rejection rejection) {
         Problem problem = switch (rejection.reason()) {
             case INVALID -> Problem.INVALID;
@@ -39,7 +43,10 @@ final class RejectionProblems {
         return problem.at(rejection.violations().stream().map(RejectionProblems::violation).toList());
     }
 
-    /** Returns the violation with the place of its field: the query of a read, the path or the body of a write. */
+    /**
+     * Returns the violation with the place of its field: the query of a read, the path or the body of a write. The
+     * field keeps its name, but one that a PUT takes from its path is named id, as the path parameter is.
+     */
     private static Violation violation(Rejection.Violation violation) {
         HttpMethod method = currentMethod();
         if (method == HttpMethod.GET || method == HttpMethod.HEAD) {

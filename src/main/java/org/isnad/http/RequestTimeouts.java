@@ -53,6 +53,7 @@ class RequestTimeouts {
         return timer != null && timer.activeRequests > 0;
     }
 
+    /** Suspends the header timeout of the connection until the request has been answered. */
     private void pauseTimer(RoutingContext routing) {
         if (routing.request().connection() instanceof ConnectionBase connection) {
             HeaderTimer timer = connection.channel().attr(TIMER).get();
@@ -75,14 +76,16 @@ class RequestTimeouts {
             this.channel = channel;
         }
 
+        /** Starts the timeout when the connection is open, and removes the handler, which needs no other event. */
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            start();
+            startTimeout();
             context.fireChannelActive();
             context.pipeline().remove(this);
         }
 
-        private void start() {
+        /** Starts the timeout, which closes the connection unless a request is being answered by then. */
+        private void startTimeout() {
             timeout = channel.eventLoop().schedule(() -> {
                 if (activeRequests == 0) {
                     channel.close();
@@ -90,15 +93,17 @@ class RequestTimeouts {
             }, headerTimeout.toMillis(), TimeUnit.MILLISECONDS);
         }
 
+        /** Stops the timeout. In HTTP/2 several requests may be active at the same time. */
         void requestStarted() {
             activeRequests++;
             timeout.cancel(false);
         }
 
+        /** Restarts the timeout if this was the last active request and the connection is still open. */
         void requestEnded() {
             activeRequests--;
             if (activeRequests == 0 && channel.isActive()) {
-                start();
+                startTimeout();
             }
         }
     }

@@ -51,6 +51,10 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
     private static final int MAX_NESTING_DEPTH = 50;
     private static final int MAX_NUMBER_LENGTH = 40;
 
+    /**
+     * Configures the mapper of all JSON: strict input as in the description of this class, dates as ISO 8601 strings,
+     * and the names of the kinds as the types of contents.
+     */
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.getFactory().setStreamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING_DEPTH)
@@ -71,7 +75,10 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new TextDeserializer()));
     }
 
-    /** Reads a body and checks its encoding, its media type and its JSON; each failure is a problem (400 or 415). */
+    /**
+     * Reads a body and checks its encoding (no Content-Encoding, well-formed UTF-8), its media type (JSON, unless the
+     * method reads bytes) and its JSON. Each failure is a problem (400 or 415).
+     */
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         if (context.getHeaders().containsKey(HttpHeaders.CONTENT_ENCODING)) {
@@ -93,7 +100,10 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         }
     }
 
-    /** Whether the type is JSON itself. Types with the suffix +json, such as patches, are other formats. */
+    /**
+     * Whether the type is JSON itself, absent or a wildcard. Types with the suffix +json, such as patches,
+     * are other formats.
+     */
     private static boolean isJson(MediaType type) {
         return type == null || type.isWildcardType() || MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
     }
@@ -124,6 +134,11 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
             return LogicalType.Textual;
         }
 
+        /**
+         * Returns the string in NFC. A value of another type is a mismatch and is not converted.
+         *
+         * @throws InvalidText if the string contains a refused character
+         */
         @Override
         public String deserialize(JsonParser parser, DeserializationContext context) throws IOException {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
@@ -134,6 +149,11 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
             return Normalizer.normalize(text, Normalizer.Form.NFC);
         }
 
+        /**
+         * Checks that a text has no unpaired surrogates, and no control characters other than newline and tab.
+         *
+         * @throws InvalidText with the code point of the first such character
+         */
         private static void requirePlainText(String text, JsonParser parser) throws InvalidText {
             for (int at = 0; at < text.length();) {
                 int character = text.codePointAt(at);

@@ -31,12 +31,16 @@ class Welcome {
         Log.infof("Isnad is ready at %s/", service);
     }
 
+    /** Returns the port that the server listens on, which with a random port differs from the configured one. */
     private static int port(HttpServerStart server) {
         int port = server.options().getPort();
         // The options of a random port are 0 or -1. Quarkus has set the configuration to the actual port by now.
         return port > 0 ? port : ConfigProvider.getConfig().getValue("quarkus.http.port", Integer.class);
     }
 
+    /**
+     * Returns a phrase that tells the operator where the data is: in memory, in the data directory or in PostgreSQL.
+     */
     private String dataLocation() {
         if (database.startsWith("jdbc:h2:mem:")) {
             return "in memory, lost when the service stops";

@@ -50,9 +50,11 @@ public class ConditionalRequest {
     private String mediaType;
 
     /**
-     * Returns the media type that the client prefers (content negotiation, RFC 9110, 12.5.1) and makes it part of the ETag.
+     * Selects the media type that the client prefers (content negotiation, RFC 9110, 12.5.1) and makes it part of the
+     * ETag, so it must be called before {@link #answer}.
      *
-     * @param offered the media types to select from; the first is the default
+     * @param offered the media types to select from; the first is the default if the client accepts none of them
+     * @return the selected media type
      */
     public String preferred(String... offered) {
         Variant chosen = request.selectVariant(Variant
@@ -62,7 +64,8 @@ public class ConditionalRequest {
     }
 
     /**
-     * Returns a hash of the path and of the query without minPosition and paging, so that a cursor is valid for one list only.
+     * Returns a hash of the path and of the query without minPosition and paging, so that a cursor is valid for one
+     * list only. Headers do not change it.
      */
     public int fingerprint() {
         TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
@@ -72,14 +75,20 @@ public class ConditionalRequest {
         return (uri.getPath() + parameters).hashCode();
     }
 
-    /** Returns 304 if the client has the current representation, or else 200 with the body. */
+    /**
+     * Returns 304 if the client has the current representation, or else 200 with the body, without Content-Language.
+     * Otherwise the same as {@link #answer(Validator, Supplier, Function)}.
+     */
     public <T> RestResponse<T> answer(Validator validator, Supplier<T> body) {
         return answer(validator, body, entity -> null);
     }
 
     /**
-     * Returns 304 if the client has the current representation, or else 200 with the body.
+     * Returns 304 if the client has the current representation, or else 200 with the body. Sets ETag, Vary,
+     * Cache-Control and the links of the validator in both cases, and with the body also Content-Language and, for a
+     * {@link Page}, the link to the next page. Counts the read in the metric isnad.reads.
      *
+     * @param validator the state of the current representation
      * @param body computes the body; it is called only if the answer is 200
      * @param language returns the language of all texts of the body, or null if there is no such language
      */
@@ -102,6 +111,10 @@ public class ConditionalRequest {
         return response.build();
     }
 
+    /**
+     * Returns the value of Cache-Control: not stored if the representation is restricted, fresh for a minute if it is
+     * fixed, or else stored but revalidated for each request.
+     */
     private static String cacheControl(Validator validator) {
         if (validator.isRestricted()) {
             return "private, no-store";
@@ -109,6 +122,7 @@ public class ConditionalRequest {
         return validator.isFixed() ? CACHE_FIXED : "public, no-cache";
     }
 
+    /** Returns the path and query of this request with another cursor, percent-encoded. */
     private String nextPageUri(String cursor) {
         URI next = uri.getRequestUriBuilder().replaceQueryParam("cursor", cursor).build();
         return next.getRawPath() + "?" + next.getRawQuery();

@@ -28,9 +28,10 @@ public final class Csv {
     }
 
     /**
-     * Returns a table as CSV.
+     * Returns a table as CSV with a header and CRLF line ends; a null component is an empty cell.
      *
-     * @param type a record type, whose components are the columns
+     * @param type a record type, whose components are the columns in the order of {@code @JsonPropertyOrder}, or else
+     *        of the alphabet
      * @param bom whether the table starts with a byte order mark, which Excel needs to recognize UTF-8
      */
     public static <T> byte[] of(Class<T> type, List<T> rows, boolean bom) throws IOException {

@@ -26,7 +26,10 @@ public record Cursor(long position, int offset, int fingerprint) {
     /**
      * Parses a cursor.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if this service did not issue it, or issued it for another list
+     * @param cursor the form that {@link #toString} returns
+     * @param fingerprint the fingerprint of the current request
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed, or of a list
+     *         with other parameters
      */
     public static Cursor parse(String cursor, int fingerprint) {
         try {
@@ -45,6 +48,7 @@ public record Cursor(long position, int offset, int fingerprint) {
         }
     }
 
+    /** Returns the CRC-32 of an ASCII text in hexadecimal. */
     private static String checksum(String body) {
         CRC32 crc = new CRC32();
         crc.update(body.getBytes(StandardCharsets.US_ASCII));

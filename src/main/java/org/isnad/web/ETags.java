@@ -9,12 +9,18 @@ public final class ETags {
     private ETags() {
     }
 
-    /** Whether an If-None-Match header matches an entity tag by weak comparison; false if the header is null. */
+    /**
+     * Whether an If-None-Match header matches an entity tag by weak comparison: always if it is {@code *}, never if
+     * it is null.
+     */
     static boolean matches(String header, String etag) {
         return header != null && (header.strip().equals("*") || tags(header).anyMatch(etag::equals));
     }
 
-    /** Returns the entity tags in an If-Match or If-None-Match header, without the prefix of weak ones. */
+    /**
+     * Returns the entity tags in an If-Match or If-None-Match header, with their quotes but without the prefix of weak
+     * ones. The header must not be null; {@code *} is returned as it is.
+     */
     public static Stream<String> tags(String header) {
         return Arrays.stream(header.split(",")).map(String::strip)
                 .map(tag -> tag.startsWith("W/") ? tag.substring(2) : tag);

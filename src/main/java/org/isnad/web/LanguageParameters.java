@@ -19,12 +19,21 @@ public class LanguageParameters extends ConditionalRequest {
     @Parameter(description = "The preferred languages of the texts. The answer names the chosen language and the reason.")
     public String acceptLanguage;
 
-    /** Returns the languages that the client prefers, or the original language of each text if it states no preference. */
+    /**
+     * Returns the languages that the client prefers, or the original language of each text if it states no preference.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if its preference is malformed
+     */
     public Languages languages() {
         return languages(Languages.original());
     }
 
-    /** Returns the languages that the client prefers, or the default if it states no preference. */
+    /**
+     * Returns the languages that the client prefers, from lang or else from Accept-Language, or the default if
+     * it sends neither.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if its preference is malformed
+     */
     public Languages languages(Languages defaultLanguages) {
         if (lang != null) {
             try {

@@ -25,45 +25,60 @@ public class Paging {
     @Parameter(description = "The cursor of the page: `next` of the previous page. Absent for the first page.")
     public String cursor;
 
-    /** Returns the cursor, or null on the first page. */
+    /**
+     * Returns the cursor, or null on the first page.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed or of another list
+     */
     public Cursor cursor(ReadParameters parameters) {
         return cursor == null ? null : Cursor.parse(cursor, parameters.fingerprint());
     }
 
     /**
-     * Returns the requested page of a list.
+     * Returns the requested page of a list that is complete in memory, in the order of the list.
      *
+     * @param <S> the type of the items of the list
+     * @param <T> the type of the items on the page
      * @param all the items of all pages
-     * @param position the crisis position that the list was computed from
-     * @param load converts the items of the page
+     * @param position the crisis position that the list was computed from; the cursor of the next page contains it
+     * @param parameters the parameters of the list, for which the cursor is valid
+     * @param convert converts the items of this page; must keep their number and order
      */
     public <T, S> Page<T> of(List<S> all, long position, ReadParameters parameters,
-            Function<List<S>, List<T>> load) {
+            Function<List<S>, List<T>> convert) {
         int start = Math.min(offset(parameters), all.size());
         int end = Math.min(start + limit, all.size());
         String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint()).toString();
-        return new Page<>(position, all.size(), load.apply(all.subList(start, end)), next);
+        return new Page<>(position, all.size(), convert.apply(all.subList(start, end)), next);
     }
 
     /**
      * Returns the crisis position that all pages are computed from.
      *
      * @param first determines the position on the first page; later pages take it from the cursor
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed or of another list
      */
     public long position(ReadParameters parameters, LongSupplier first) {
         return cursor == null ? first.getAsLong() : cursor(parameters).position();
     }
 
-    /** Returns the number of items on the pages before the requested one. */
+    /**
+     * Returns the number of items on the pages before the requested one.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed or of another list
+     */
     public int offset(ReadParameters parameters) {
         return cursor == null ? 0 : cursor(parameters).offset();
     }
 
     /**
-     * Returns a page of items that a query has selected with the limit and the offset of the page.
+     * Returns the requested page from its items, which a query has selected with the limit and {@link #offset}
+     * of the page.
      *
+     * @param items the items on this page, in the order of the list
      * @param total the number of items on all pages
-     * @param position the crisis position that the list was computed from
+     * @param position the crisis position that the list was computed from; the cursor of the next page contains it
+     * @param parameters the parameters of the list, for which the cursor is valid
      */
     public <T> Page<T> found(List<T> items, long total, long position, ReadParameters parameters) {
         int end = offset(parameters) + items.size();

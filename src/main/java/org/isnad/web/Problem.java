@@ -52,7 +52,11 @@ public enum Problem {
         return URI.create(TYPE_PREFIX + name().toLowerCase().replace('_', '-'));
     }
 
-    /** Returns the problem as an exception to throw. */
+    /**
+     * Returns the problem as an exception to throw.
+     *
+     * @param detail a sentence that describes this occurrence of the problem
+     */
     public HttpProblem because(String detail) {
         return builder(detail).build();
     }
@@ -62,13 +66,21 @@ public enum Problem {
         return at(List.of(violation));
     }
 
-    /** Returns the problem with all violations, as an exception to throw. */
+    /**
+     * Returns the problem with all violations, as an exception to throw. Its detail is the sentence of a single
+     * violation, or the number of violations.
+     */
     public HttpProblem at(List<Violation> violations) {
         String detail = violations.size() == 1 ? violations.get(0).sentence() : violations.size() + " rules are violated";
         return builder(detail).with("violations", violations).build();
     }
 
-    /** Returns a builder of the problem with its Cache-Control and Retry-After headers. */
+    /**
+     * Returns a builder of the problem with its type, title and status, with Cache-Control, and for 429 and
+     * 503 with Retry-After.
+     *
+     * @param detail a sentence that describes this occurrence of the problem
+     */
     public HttpProblem.Builder builder(String detail) {
         HttpProblem.Builder builder = HttpProblem.builder().withType(type()).withTitle(title).withStatus(status)
                 .withDetail(detail);
@@ -83,7 +95,8 @@ public enum Problem {
     }
 
     /**
-     * Returns the violations of a problem with the line of an import.
+     * Returns the violations of a problem with the line of an import. A problem without violations counts as one
+     * violation of the whole body, whose rule is the detail.
      *
      * @param line the line, from 1
      */
@@ -94,7 +107,10 @@ public enum Problem {
         return violations.stream().map(violation -> violation.inLine(line)).toList();
     }
 
-    /** Returns the problem that an exception was built from. */
+    /**
+     * Returns the problem that an exception was built from, by its type, or else by its status as
+     * {@link #ofStatus} does.
+     */
     public static Problem of(HttpProblem thrown) {
         for (Problem problem : values()) {
             if (problem.type().equals(thrown.getType())) {
@@ -104,7 +120,10 @@ public enum Problem {
         return ofStatus(thrown.getStatusCode());
     }
 
-    /** Returns the problem for a status with which the framework answers. */
+    /**
+     * Returns the problem for a status with which the framework answers: the one with that status, where 400 is
+     * BAD_REQUEST. For a status that no problem has, it is BAD_REQUEST below 500 and INTERNAL_ERROR from 500.
+     */
     public static Problem ofStatus(int status) {
         for (Problem problem : values()) {
             if (problem.status == status && problem != INVALID && problem != UNREADABLE) {
@@ -125,18 +144,22 @@ public enum Problem {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Violation(String in, String field, String rule, Integer line) {
 
+        /** Returns a violation in the body. */
         public static Violation body(String field, String rule) {
             return new Violation("body", field, rule, null);
         }
 
+        /** Returns a violation of the query parameter that field names. */
         public static Violation query(String field, String rule) {
             return new Violation("query", field, rule, null);
         }
 
+        /** Returns a violation of the path parameter that field names. */
         public static Violation path(String field, String rule) {
             return new Violation("path", field, rule, null);
         }
 
+        /** Returns a violation of the header that field names. */
         public static Violation header(String field, String rule) {
             return new Violation("header", field, rule, null);
         }
@@ -146,7 +169,10 @@ public enum Problem {
             return new Violation(in, field, rule, line);
         }
 
-        /** Returns the violation as a sentence, such as "content.low must not be above high". */
+        /**
+         * Returns the violation as a sentence, such as "content.low must not be above high", after the line if it has
+         * one. An empty field is replaced by the part of the request.
+         */
         String sentence() {
             return (line == null ? "" : "line " + line + ": ") + (field.isEmpty() ? in : field) + " " + rule;
         }

@@ -35,9 +35,11 @@ public class ReadParameters extends LanguageParameters {
     public String acceptDatetime;
 
     /**
-     * Returns the time by which revisions must have been reported, from asOf or else from Accept-Datetime; null for all.
+     * Returns the time by which revisions must have been reported, from asOf or else from Accept-Datetime;
+     * null for all.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is in the future, because the answer could still change
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is in the future, because the answer could still
+     *         change, or if Accept-Datetime is not an HTTP date
      */
     public Instant asOf(Clock clock) {
         return asOf != null ? requirePast(Violation.query("asOf", FUTURE), asOf, clock)
@@ -53,6 +55,10 @@ public class ReadParameters extends LanguageParameters {
         return requirePast(Violation.query("knownAt", FUTURE), knownAt, clock);
     }
 
+    /**
+     * Returns the response of the overridden method, with Memento-Datetime (RFC 7089) if Accept-Datetime
+     * selected the time.
+     */
     @Override
     public <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language) {
         RestResponse<T> response = super.answer(validator, body, language);
@@ -68,6 +74,12 @@ public class ReadParameters extends LanguageParameters {
         return super.representationKey() + "#" + acceptDatetime;
     }
 
+    /**
+     * Returns the time, or null for null.
+     *
+     * @param violation the violation to report
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the time is in the future
+     */
     private static Instant requirePast(Violation violation, Instant time, Clock clock) {
         if (time != null && time.isAfter(clock.instant())) {
             throw Problem.INVALID.at(violation);
@@ -75,6 +87,11 @@ public class ReadParameters extends LanguageParameters {
         return time;
     }
 
+    /**
+     * Returns the time of Accept-Datetime, or null if the request has none.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if it is not an HTTP date
+     */
     private Instant parseAcceptDatetime() {
         try {
             return acceptDatetime == null ? null

@@ -24,29 +24,42 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return Integer.toString(number);
     }
 
-    /** Returns the state of a representation of a crisis up to a position. */
+    /** Returns the state of a representation of the revisions of a crisis up to a position. */
     public static String positionState(long position) {
         return "p" + position;
     }
 
-    /** Returns the state of a representation of the revisions at two positions. */
+    /** Returns the state of a representation that compares a crisis at two positions. */
     public static String positionsState(long one, long other) {
         return "p" + one + "-" + other;
     }
 
-    /** Returns the validator of a representation that has no position, whose state is a digest of its value. */
+    /**
+     * Returns the validator of a representation that has no position. Its state is a digest of the string form of the
+     * value; it is neither fixed nor restricted.
+     *
+     * @param links the values of the Link headers, from {@link #link}
+     */
     public static Validator ofValue(Object value, String... links) {
         return new Validator("s" + digest(value.toString()), false, false, 0, List.of(links));
     }
 
-    /** Returns a copy of the validator that is restricted or not. */
+    /**
+     * Returns a copy of the validator.
+     *
+     * @param restricted whether only some callers may read the representation
+     */
     public Validator restricted(boolean restricted) {
         return new Validator(state, isFixed, restricted, erasures, links);
     }
 
-    /** Returns a copy of the validator with the values of the Link headers. */
-    public Validator linking(String... targets) {
-        return new Validator(state, isFixed, isRestricted, erasures, List.of(targets));
+    /**
+     * Returns a copy of the validator with other Link headers.
+     *
+     * @param links the values of the headers, from {@link #link}; they replace those of this validator
+     */
+    public Validator linking(String... links) {
+        return new Validator(state, isFixed, isRestricted, erasures, List.of(links));
     }
 
     /** Returns the value of a Link header. */
@@ -54,12 +67,15 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return "<" + target + ">; rel=\"" + relation + "\"";
     }
 
-    /** Returns an entity tag of the record whose last revision has the number, for use in If-Match. */
+    /**
+     * Returns an entity tag of the record whose last revision has the number, for use in If-Match. It differs from the
+     * tag of every representation, so in If-None-Match it never matches.
+     */
     public static String etag(int number) {
         return "\"" + number + ".0\"";
     }
 
-    /** Returns the entity tag of the representation with the key. */
+    /** Returns the entity tag, in quotes, of the representation with the key in this state. */
     String etag(String representationKey) {
         return "\"" + state + "." + digest(representationKey + "#" + erasures) + "\"";
     }
@@ -74,6 +90,11 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return parseState(etag, "p([0-9]{1,18})");
     }
 
+    /**
+     * Returns the number in the state of an entity tag, or -1 if the tag has another form.
+     *
+     * @param pattern the regular expression of the state, whose first group is the number
+     */
     private static long parseState(String etag, String pattern) {
         Matcher parts = Pattern.compile("(?:W/)?\"" + pattern + "\\.[0-9a-f]+\"").matcher(etag);
         return parts.matches() ? Long.parseLong(parts.group(1)) : -1;
