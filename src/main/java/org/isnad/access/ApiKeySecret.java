@@ -28,6 +28,7 @@ final class ApiKeySecret {
         this.id = id;
     }
 
+    /** Generates a key from a secure random source, without storing it. */
     static ApiKeySecret generate() {
         byte[] idBytes = new byte[6];
         byte[] secret = new byte[32];
@@ -37,7 +38,7 @@ final class ApiKeySecret {
         return new ApiKeySecret(PREFIX + id + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(secret), id);
     }
 
-    /** Returns the key that a text denotes; empty if the text does not have the format of a key. */
+    /** Returns the key that a text denotes, whether or not it is stored; empty if the text has another format. */
     static Optional<ApiKeySecret> parse(String text) {
         Matcher parts = PATTERN.matcher(text);
         return parts.matches() ? Optional.of(new ApiKeySecret(text, parts.group(1))) : Optional.empty();
@@ -53,7 +54,7 @@ final class ApiKeySecret {
         return text;
     }
 
-    /** Returns the SHA-256 of the complete key, in hexadecimal. */
+    /** Returns the SHA-256 of the complete key, in lower-case hexadecimal. */
     String hash() {
         try {
             return HexFormat.of()

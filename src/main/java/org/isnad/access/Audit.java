@@ -53,7 +53,7 @@ public class Audit {
     }
 
     /**
-     * Appends an entry, in the transaction of the logged action if there is one.
+     * Appends an entry with the current time, in the transaction of the logged action if there is one.
      *
      * @param act the action
      * @param by the name of the caller
@@ -85,6 +85,7 @@ public class Audit {
         return query.page(0, limit).stream().map(this::toEntry).toList();
     }
 
+    /** @throws UncheckedIOException if the stored detail is not a JSON object */
     private Entry toEntry(AuditRow row) {
         try {
             return new Entry(row.id, row.at, row.by, row.act, row.subject, mapper.readValue(row.detail, DETAIL));

@@ -35,7 +35,7 @@ public final class AuthenticationProblems {
         }
     }
 
-    /** Maps an invalid credential to a 401 response, which does not reveal what is invalid about it. */
+    /** Logs an invalid credential and maps it to a 401 response, which does not reveal what is invalid about it. */
     @Provider
     @Priority(ABOVE_LIBRARY)
     public static class Invalid extends ExceptionMapperBase<AuthenticationFailedException> {
@@ -57,6 +57,7 @@ public final class AuthenticationProblems {
         }
     }
 
+    /** Returns a 401 problem with the challenge in its {@code WWW-Authenticate} header. */
     private static HttpProblem unauthenticated(String detail, String challenge) {
         return HttpProblem.builder(Problem.UNAUTHENTICATED.because(detail)).withHeader("WWW-Authenticate", challenge).build();
     }

@@ -14,10 +14,10 @@ import io.quarkus.security.identity.SecurityIdentity;
 @ApplicationScoped
 public class Caller {
 
-    /** The identity attribute with the sources that a reporter may append for, or null; editors may append for all sources. */
+    /** The identity attribute with the sources that a reporter may append for, or null for none; editors need none. */
     static final String SOURCES = "isnad.sources";
 
-    /** The identity attribute with the crises that the credential is restricted to, or null for all. */
+    /** The identity attribute with the crises that the credential is restricted to, or null for no restriction. */
     static final String CRISES = "isnad.crises";
 
     /** The prefix of the name of a caller that authenticates by key. */
@@ -46,7 +46,11 @@ public class Caller {
         return identity.isAnonymous() ? null : name();
     }
 
-    /** Whether the caller may read a crisis now. */
+    /**
+     * Whether the caller may read a crisis with the given visibility now. Everybody may read an open crisis. A
+     * crisis that is not open is readable by editors, unless their credential is restricted to other crises, and
+     * during an embargo by every caller whose credential names the crisis.
+     */
     public boolean mayRead(String crisis, Visibility visibility) {
         if (!isRestricted(visibility)) {
             return true;
@@ -57,14 +61,14 @@ public class Caller {
         return visibility.state() == Visibility.State.EMBARGOED && attributeContains(CRISES, crisis);
     }
 
-    /** Whether the visibility restricts who may read now. */
+    /** Whether the visibility restricts who may read now; the answer is the same for all callers. */
     public boolean isRestricted(Visibility visibility) {
         return !visibility.isOpen(clock.instant());
     }
 
     /**
-     * Requires that the caller's key is still valid, for requests that waited since they were authenticated. Tokens are not
-     * checked again.
+     * Requires that the caller's key is still valid, for requests that waited since they were authenticated. Tokens
+     * are not checked again, and anonymous callers pass.
      *
      * @throws AuthenticationFailedException if the key was revoked or has expired
      */
@@ -76,7 +80,7 @@ public class Caller {
     }
 
     /**
-     * Requires that the caller's credential is valid for a crisis.
+     * Requires that the caller's credential is not restricted to other crises. The caller's role is not checked.
      *
      * @throws Rejection (FORBIDDEN) if the credential is restricted to other crises
      */
@@ -89,7 +93,7 @@ public class Caller {
     /**
      * Requires that the caller may append revisions of a source.
      *
-     * @throws Rejection (FORBIDDEN) if the caller is neither an editor nor a reporter of the source
+     * @throws Rejection (FORBIDDEN) if the caller is neither an editor nor has a credential that names the source
      */
     public void requireSpeaksFor(String source) {
         if (!isEditor() && !attributeContains(SOURCES, source)) {
@@ -97,7 +101,7 @@ public class Caller {
         }
     }
 
-    /** Whether the caller may append, correct and retract revisions of any source. */
+    /** Whether the caller is an editor or admin, and may append, correct and retract revisions of any source. */
     public boolean isEditor() {
         return identity.hasRole(Role.EDITOR_NAME);
     }
@@ -115,10 +119,12 @@ public class Caller {
         }
     }
 
+    /** Whether the caller's credential names a crisis or is not restricted to crises. */
     private boolean isInScope(String crisis) {
         return identity.getAttribute(CRISES) == null || attributeContains(CRISES, crisis);
     }
 
+    /** Whether an identity attribute contains a slug; false if the identity does not have the attribute. */
     private boolean attributeContains(String attribute, String slug) {
         Collection<String> slugs = identity.getAttribute(attribute);
         return slugs != null && slugs.contains(slug);

@@ -30,6 +30,10 @@ public class CredentialFilter implements ContainerRequestFilter {
         this.current = current;
     }
 
+    /**
+     * @throws io.quarkus.security.AuthenticationFailedException if the credential is invalid
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if the quota of the credential is used up
+     */
     @Override
     public void filter(ContainerRequestContext request) {
         MultivaluedMap<String, String> headers = request.getHeaders();

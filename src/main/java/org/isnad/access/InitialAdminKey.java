@@ -14,7 +14,11 @@ import io.quarkus.logging.Log;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 
-/** Ensures at startup that an admin key exists: stores the configured key, or generates one and prints it. */
+/**
+ * Provides an admin key at startup: stores the configured key, or, if no key is configured and no admin key
+ * is valid, generates one and prints it. A database receives at most one generated key, even if that key is
+ * revoked later.
+ */
 @ApplicationScoped
 class InitialAdminKey {
 
@@ -32,6 +36,12 @@ class InitialAdminKey {
         this.configured = configured;
     }
 
+    /**
+     * Stores the configured key, or generates one if none is configured and no admin key is valid.
+     *
+     * @throws IllegalStateException if the configured key is malformed, or the development key is used
+     *         in production
+     */
     @ActivateRequestContext
     void onStart(@Observes @Priority(AFTER_SAMPLE) StartupEvent start) {
         boolean isProduction = LaunchMode.current() == LaunchMode.NORMAL;
@@ -44,7 +54,7 @@ class InitialAdminKey {
                 Log.warnf("DEVELOPMENT ONLY: the publicly documented key %s grants the admin role", DEVELOPMENT_KEY);
             }
         } else if (!keys.hasValidAdminKey()) {
-            generate();
+            generateAndPrint();
         }
     }
 
@@ -57,6 +67,12 @@ class InitialAdminKey {
         return keys.findKey(id).filter(key -> key.revokedAt() == null).isPresent();
     }
 
+    /**
+     * Stores the configured key unless a key with its id exists. Logs a warning if the configured key is not
+     * valid afterwards.
+     *
+     * @throws IllegalStateException if the text does not have the format of a key
+     */
     private void storeConfigured(String text) {
         ApiKeySecret secret = ApiKeySecret.parse(text).orElseThrow(() -> new IllegalStateException(
                 "isnad.admin-key must be isnad_, 12 of 0-9 a-z, _ and 43 of A-Z a-z 0-9 _ -"));
@@ -65,7 +81,8 @@ class InitialAdminKey {
         }
     }
 
-    private void generate() {
+    /** Generates an admin key, stores it and prints it; does nothing if a generated key is already stored. */
+    private void generateAndPrint() {
         ApiKeySecret secret = ApiKeySecret.generate();
         if (store(secret, true)) {
             // Printed rather than logged, because logs may be retained.
@@ -73,7 +90,13 @@ class InitialAdminKey {
         }
     }
 
-    /** Stores an admin key and returns whether it is new; another instance may have stored one at the same time. */
+    /**
+     * Stores an admin key and returns true, or returns false if it conflicts with a stored key, which another
+     * instance may have stored at the same time.
+     *
+     * @param isGenerated true for a generated key, which conflicts with every stored key that was generated; any key
+     *        conflicts with a stored key that has the same id
+     */
     private boolean store(ApiKeySecret secret, boolean isGenerated) {
         if (keys.findKey(secret.id()).isPresent()) {
             return false;

@@ -49,6 +49,10 @@ public record Key(String id, String name, Role role, List<String> sources, List<
             @Size(min = 1, max = 100) List<@NotNull @Slug String> crises,
             Instant expiresAt) {
 
+        /**
+         * @throws InvalidContent if a reporter has no sources, another role has sources, or an admin is restricted
+         *         to crises
+         */
         public NewKey {
             if (role == Role.REPORTER && sources == null) {
                 throw new InvalidContent("sources", "is required for the role reporter");

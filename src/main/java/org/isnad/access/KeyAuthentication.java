@@ -58,6 +58,11 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
         }
     }
 
+    /**
+     * Returns the identity of the request's key, or a null item if the request has no credential or has a bearer
+     * token for OpenID Connect. Fails with AuthenticationFailedException if the credential is malformed, unknown,
+     * expired or revoked, or if the request has more than one.
+     */
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext request, IdentityProviderManager providers) {
         List<String> headerKeys = request.request().headers().getAll(HEADER);
@@ -74,6 +79,12 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
         return authenticateBearer(authorizations.get(0), request, providers);
     }
 
+    /**
+     * Returns the identity of a bearer key, or a null item for a token of OpenID Connect. Fails for other
+     * authentication schemes.
+     *
+     * @param authorization the value of the Authorization header; its scheme is case-insensitive
+     */
     private Uni<SecurityIdentity> authenticateBearer(String authorization, RoutingContext request,
             IdentityProviderManager providers) {
         if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
@@ -86,6 +97,10 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
         return authenticateKey(token, request, providers);
     }
 
+    /**
+     * Returns the identity of a key, which is looked up once per request. Fails if the text is not a key or the key
+     * is not valid.
+     */
     private Uni<SecurityIdentity> authenticateKey(String text, RoutingContext request, IdentityProviderManager providers) {
         Optional<ApiKeySecret> secret = ApiKeySecret.parse(text);
         if (secret.isEmpty()) {
@@ -114,6 +129,11 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
         return context.runBlocking(() -> identify(request.secret));
     }
 
+    /**
+     * Returns the identity of a key, with the roles, sources and crises of the key, and records the use of the key.
+     *
+     * @throws AuthenticationFailedException if the key is unknown, revoked or expired
+     */
     private SecurityIdentity identify(ApiKeySecret secret) {
         Key key = keys.findValidKey(secret).orElseThrow(() -> new AuthenticationFailedException("invalid key"));
         return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY_PREFIX + key.id()))

@@ -50,6 +50,7 @@ public class KeyResource {
         return ResponseBuilder.ok(new KeyList(keys.listKeys())).header("Cache-Control", "no-store").build();
     }
 
+    /** Answers 201 with the key, its secret and its location, or 400 if the request is invalid. */
     @POST
     @Operation(operationId = "makeKey", summary = "Create an API key; the secret is returned only in this response")
     public RestResponse<MadeKey> create(@NotNull @Valid NewKey request) {

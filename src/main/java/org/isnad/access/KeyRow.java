@@ -49,7 +49,7 @@ class KeyRow {
     /** True for the key that the first start generated, otherwise null: the unique column admits one such key. */
     Boolean generated;
 
-    /** Whether the key is neither revoked nor expired. */
+    /** Whether the key is neither revoked nor expired at the given time. */
     boolean isValid(Instant now) {
         return revokedAt == null && (expiresAt == null || now.isBefore(expiresAt));
     }
@@ -58,6 +58,7 @@ class KeyRow {
         return new Key(id, name, role, split(sources), split(crises), createdAt, createdBy, expiresAt, revokedAt, lastUsedAt);
     }
 
+    /** Returns the slugs of a column that separates them by spaces; null for null. */
     private static List<String> split(String joined) {
         return joined == null ? null : List.of(joined.split(" "));
     }

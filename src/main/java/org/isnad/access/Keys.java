@@ -42,7 +42,10 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         this.clock = clock;
     }
 
-    /** Returns the key of a secret and updates its last use; empty if the key is unknown, revoked or expired. */
+    /**
+     * Returns the key with a secret; empty if the key is unknown, revoked or expired. Records the use of a valid
+     * key, at most once a minute; the returned key has the previous time of use.
+     */
     @ActivateRequestContext
     @Transactional
     Optional<Key> findValidKey(ApiKeySecret secret) {
@@ -58,7 +61,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return Optional.of(row.toKey());
     }
 
-    /** Whether a key exists and is neither revoked nor expired. */
+    /** Whether the key with an id exists and is neither revoked nor expired. */
     @Transactional
     boolean isValid(String id) {
         return findByIdOptional(id).filter(row -> row.isValid(now())).isPresent();
@@ -77,7 +80,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     }
 
     /**
-     * Creates a key with a random secret.
+     * Creates a key with a random secret, logs the creation in the audit log, and returns the key with its secret.
      *
      * @param by the name of the creator
      * @throws HttpProblem (400) if the time of expiry is not in the future
@@ -96,9 +99,12 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     }
 
     /**
-     * Creates the admin key from configuration or the one generated at the first start.
+     * Stores a configured or generated admin key and logs its creation in the audit log, with {@code start} as the
+     * name of the creator.
      *
-     * @throws ConstraintViolationException if its id or another generated key exists
+     * @param isGenerated whether the key was generated rather than configured; at most one generated key can exist
+     * @throws ConstraintViolationException if a key with the same id exists, or the key is generated and another
+     *         generated key exists, even a revoked one
      */
     @Transactional
     void createAdminKey(ApiKeySecret secret, boolean isGenerated) {
@@ -108,6 +114,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         store(row);
     }
 
+    /** Returns the row of a key that is created now, without sources, crises and expiry; does not store it. */
     private KeyRow newRow(ApiKeySecret secret, String name, Role role, String by) {
         KeyRow row = new KeyRow();
         row.id = secret.id();
@@ -119,10 +126,12 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return row;
     }
 
+    /** Returns the slugs separated by spaces; null for null. */
     private static String join(List<String> slugs) {
         return slugs == null ? null : String.join(" ", slugs);
     }
 
+    /** Stores a new key, logs its creation in the audit log, and returns it. */
     private Key store(KeyRow row) {
         persistAndFlush(row);
         Key key = row.toKey();
@@ -131,7 +140,8 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     }
 
     /**
-     * Revokes a key permanently and returns it. A key that is already revoked is returned unchanged.
+     * Revokes a key permanently, logs the revocation in the audit log, and returns the revoked key. A key that is
+     * already revoked is returned unchanged, and nothing is logged.
      *
      * @param by the name of the caller
      * @throws HttpProblem (404) if the id is unknown
@@ -153,6 +163,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return list("role = ?1 and revokedAt is null", Role.ADMIN).stream().anyMatch(row -> row.isValid(now()));
     }
 
+    /** Returns the current time in microseconds, the accuracy of the database. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

@@ -33,6 +33,11 @@ class TokenIdentity implements SecurityIdentityAugmentor {
         this.crisesClaim = crisesClaim;
     }
 
+    /**
+     * Returns an identity with the subject and the permissions of the token, or the given identity unchanged if it
+     * is not from a token. Roles that the service does not know are dropped. Fails with
+     * AuthenticationFailedException if the token has no subject.
+     */
     @Override
     public Uni<SecurityIdentity> augment(SecurityIdentity identity, AuthenticationRequestContext context) {
         if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
@@ -59,7 +64,7 @@ class TokenIdentity implements SecurityIdentityAugmentor {
         return included;
     }
 
-    /** Returns the slugs in a claim: null if the claim is absent, and none, which permits nothing, if it is not a list. */
+    /** Returns the slugs in a claim; null if the claim is absent, and an empty list if its value is not a list. */
     private static List<String> slugs(JsonWebToken token, String claim) {
         Object value = token.getClaim(claim);
         if (value == null) {

@@ -27,14 +27,18 @@ public record Visibility(@NotNull State state, Instant until) {
         /** Everybody may read the crisis. */
         @JsonProperty("open")
         OPEN,
-        /** Until a given time, only editors, admins and credentials that name the crisis may read it. */
+        /**
+         * Until a given time, only unrestricted editors and admins, and credentials that name the crisis, may
+         * read it.
+         */
         @JsonProperty("embargoed")
         EMBARGOED,
-        /** Editors and admins alone may read the crisis. */
+        /** Only editors and admins whose credential is not restricted to other crises may read the crisis. */
         @JsonProperty("withheld")
         WITHHELD
     }
 
+    /** @throws InvalidContent if until is missing from an embargo, or given for another state */
     public Visibility {
         if (state == State.EMBARGOED && until == null) {
             throw new InvalidContent("until", "is required for the state embargoed");
@@ -44,7 +48,7 @@ public record Visibility(@NotNull State state, Instant until) {
         }
     }
 
-    /** Whether everybody may read the crisis at a time. */
+    /** Whether everybody may read the crisis at the given time: it is open, or its embargo has ended. */
     public boolean isOpen(Instant now) {
         return state == State.OPEN || state == State.EMBARGOED && !now.isBefore(until);
     }

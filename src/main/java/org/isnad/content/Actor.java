@@ -43,7 +43,10 @@ public record Actor(
         PERSON
     }
 
-    /** Returns this actor with each text replaced; the operator is called with null for an absent text. */
+    /**
+     * Returns this actor with its name and its role replaced by the operator's results. The operator is called in
+     * this order, with null for an absent text.
+     */
     Actor withTexts(UnaryOperator<Text> change) {
         return new Actor(change.apply(name), change.apply(role), kind, organisation, country);
     }

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A number of people as stated by one source. An unknown number is absent, never 0: "at least 25" is low alone, "dozens" is
- * wording alone, and a source without a figure gives the reason in {@code absentReason}.
+ * A number of people as stated by one source. An unknown number is absent, never 0: "at least 25" is low alone,
+ * "dozens" is wording alone, and a source without a figure gives the reason in {@code absentReason}.
  *
  * @param group the group that is counted
  * @param groupDetail the group in words, or null; required when the group is {@link Group#OTHER}
@@ -24,7 +24,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param approximate true if the source calls the figure approximate, otherwise null
  * @param absentReason the reason for the absence of a figure; null if low, best or high is given
  * @param wording the source's own words, or null
- * @param basis the basis of the figure; a spread never mixes bases
+ * @param basis the basis of the figure, {@link Basis#COUNT} if it is given as null; a spread never mixes bases
  * @param period the period of the count, or null for a count since the beginning of the crisis
  * @param excludes the counting rule in words, or null: the people that are excluded or included
  * @param originalLanguage the language of the source's words, or null if unknown
@@ -147,6 +147,13 @@ public record CasualtyFigure(
     public record Period(PartialDate start, @NotNull PartialDate end) {
     }
 
+    /**
+     * Replaces a null basis by {@link Basis#COUNT}, and false for approximate by null.
+     *
+     * @throws InvalidContent if the bounds and the best figure are not in ascending order; if an absentReason is
+     *         given together with a figure; if neither figure, absentReason nor wording is given; or if the group
+     *         is {@link Group#OTHER} without groupDetail
+     */
     public CasualtyFigure {
         basis = basis == null ? Basis.COUNT : basis;
         approximate = Boolean.TRUE.equals(approximate) ? true : null;
@@ -165,6 +172,7 @@ public record CasualtyFigure(
         }
     }
 
+    /** @throws InvalidContent for the lower field if both numbers are given and lower is greater than upper */
     private static void requireNotAbove(String lowerField, Long lower, String upperField, Long upper) {
         if (lower != null && upper != null && lower > upper) {
             throw new InvalidContent(lowerField, "must not be above " + upperField);

@@ -26,10 +26,18 @@ public interface Content {
     /** Returns the BCP 47 tag of the language in which the content was said or written, or null if it is unknown. */
     String originalLanguage();
 
-    /** Returns this content with each text replaced; the operator is called with null for an absent text. */
+    /**
+     * Returns this content with each text, including those of nested records, replaced by the operator's result.
+     * The operator is called in the order of the record components, with null for an absent text.
+     *
+     * @throws InvalidContent if the result violates a rule of the content type's constructor
+     */
     Content withTexts(UnaryOperator<Text> change);
 
-    /** Returns the texts in the order of the record components; absent texts are null. */
+    /**
+     * Returns the texts, including those of nested records, in the order of the record components; absent texts are
+     * null elements.
+     */
     default List<Text> texts() {
         List<Text> texts = new ArrayList<>();
         withTexts(text -> {

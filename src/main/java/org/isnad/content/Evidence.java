@@ -24,6 +24,10 @@ public record Evidence(
         @Size(max = 300) String quotation,
         @LanguageTag String language) {
 
+    /**
+     * @throws InvalidContent if url, publisher and record are all absent, a number is given without a record, or
+     *         only one of quotation and language is given
+     */
     public Evidence {
         if (url == null && publisher == null && record == null) {
             throw new InvalidContent("url", "is required unless a publisher or a record is given");
@@ -37,7 +41,7 @@ public record Evidence(
         }
     }
 
-    /** Returns this evidence without the quotation. */
+    /** Returns this evidence without the quotation and its language. */
     public Evidence unquoted() {
         return new Evidence(url, publisher, record, number, null, null);
     }

@@ -10,7 +10,10 @@ import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
-/** A constraint on BCP 47 language tags: known subtags in canonical spelling; null is valid. */
+/**
+ * A constraint on BCP 47 language tags: well formed, with a known language, script and region, and in canonical
+ * spelling; null is valid.
+ */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)
 @Constraint(validatedBy = LanguageTag.Validator.class)

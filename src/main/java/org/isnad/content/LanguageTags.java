@@ -3,16 +3,21 @@ package org.isnad.content;
 import java.util.IllformedLocaleException;
 import java.util.Locale;
 
-/** Parses BCP 47 language tags (RFC 5646) and checks their subtags against the CLDR names of the JDK. */
+/**
+ * Parses BCP 47 language tags (RFC 5646) and checks the language, script and region against the CLDR names of the
+ * JDK. Other subtags need only be well formed.
+ */
 public final class LanguageTags {
 
     private LanguageTags() {
     }
 
     /**
-     * Returns a tag in canonical spelling: {@code en-US} for {@code EN-us}.
+     * Returns a tag in canonical spelling: {@code en-US} for {@code EN-us}, and {@code he} for the deprecated
+     * {@code iw}.
      *
-     * @throws InvalidContent if the tag is not well formed, or its language, script or region is unknown
+     * @throws InvalidContent with an empty field if the tag is not well formed, its language is missing, or its
+     *         language, script or region is unknown
      */
     public static String canonical(String tag) {
         Locale locale;
@@ -21,7 +26,6 @@ public final class LanguageTags {
         } catch (IllformedLocaleException e) {
             throw new InvalidContent("", "is not a BCP 47 language tag");
         }
-        // CLDR has a name for every assigned subtag; for an unassigned one the JDK returns the subtag itself.
         if (locale.getLanguage().isEmpty() || isUnassigned(locale.getLanguage(), locale.getDisplayLanguage(Locale.ENGLISH))) {
             throw new InvalidContent("", "is not a known language");
         }
@@ -34,6 +38,13 @@ public final class LanguageTags {
         return locale.toLanguageTag();
     }
 
+    /**
+     * Whether a subtag is present but not assigned. CLDR has a name for every assigned subtag; for an unassigned
+     * one the JDK returns the subtag itself.
+     *
+     * @param subtag the subtag, or an empty string if the tag has none
+     * @param name the display name of the subtag in English
+     */
     private static boolean isUnassigned(String subtag, String name) {
         return !subtag.isEmpty() && name.equalsIgnoreCase(subtag);
     }

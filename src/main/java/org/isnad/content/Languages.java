@@ -11,7 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** A reader's preference among the languages of a text, resolved by lookup (RFC 4647, 3.4). */
+/**
+ * A reader's preference among the languages of a text, resolved by lookup (RFC 4647, 3.4): a preference for
+ * {@code zh-Hant} also finds {@code zh}, but not the reverse.
+ */
 public final class Languages {
 
     /** All languages are requested. */
@@ -27,10 +30,13 @@ public final class Languages {
 
     /** The reason for the choice of a language. */
     public enum ChosenBy {
-        /** The lang parameter is {@code *}. */
+        /**
+         * All languages are returned: they were requested, with {@code *} in the lang parameter, or there are
+         * no texts.
+         */
         @JsonProperty("all")
         ALL,
-        /** The lang parameter names the language. */
+        /** The lang parameter requests the language. */
         @JsonProperty("lang")
         LANG,
         /** The Accept-Language header prefers the language. */
@@ -56,7 +62,7 @@ public final class Languages {
     public record Choice(String tag, ChosenBy chosenBy, List<String> available) {
     }
 
-    /** Returns the preference for the original language. */
+    /** Returns the preference for the original language, which applies if no language is requested. */
     public static Languages original() {
         return new Languages(List.of(), ChosenBy.ORIGINAL);
     }
@@ -65,7 +71,7 @@ public final class Languages {
      * Returns the preference for one language or for all languages.
      *
      * @param lang a BCP 47 tag, or {@code *} for all languages
-     * @throws InvalidContent if lang is neither
+     * @throws InvalidContent with an empty field if lang is neither
      */
     public static Languages of(String lang) {
         if ("*".equals(lang)) {
@@ -75,9 +81,11 @@ public final class Languages {
     }
 
     /**
-     * Returns the preference that an Accept-Language field states (RFC 9110, 12.5.4).
+     * Returns the preference that an Accept-Language field states (RFC 9110, 12.5.4): its ranges by descending
+     * weight. Ranges with weight 0 are dropped, and {@code *} has no effect.
      *
-     * @throws InvalidContent if the field is not a list of language ranges
+     * @param ranges the value of the field
+     * @throws InvalidContent with an empty field if the field is not a list of language ranges
      */
     public static Languages accepting(String ranges) {
         try {
@@ -89,7 +97,14 @@ public final class Languages {
         }
     }
 
-    /** Returns the choice among the available languages; the original language is null if it is unknown. */
+    /**
+     * Returns the choice among the available languages: all of them if all are requested or none is available,
+     * otherwise the best match of the preferred languages, or else the original language, English, or the first
+     * language by tag.
+     *
+     * @param available the tags of the available languages, in tag order
+     * @param original the tag of the original language, or null if it is unknown
+     */
     public Choice choose(SortedSet<String> available, String original) {
         if (chosenBy == ChosenBy.ALL || available.isEmpty()) {
             return new Choice(null, ChosenBy.ALL, List.copyOf(available));
@@ -105,9 +120,11 @@ public final class Languages {
     }
 
     /**
-     * Returns a text in the chosen language. If the text lacks that language, another one is chosen by the same rules.
+     * Returns a text in the chosen language alone, or in all its languages if the choice is all languages. If the
+     * text lacks the chosen language, one of its languages is chosen by the rules of {@link #choose}.
      *
      * @param text the text, or null, for which null is returned
+     * @param original the tag of the original language, or null if it is unknown
      */
     public Text in(Choice choice, Text text, String original) {
         if (text == null || choice.tag() == null) {
@@ -124,6 +141,7 @@ public final class Languages {
         return chosenBy + ranges.toString();
     }
 
+    /** Returns the available tag that equals a found tag when case is ignored, or the found tag if there is none. */
     private static String availableSpelling(String found, SortedSet<String> available) {
         return available.stream().filter(tag -> tag.equalsIgnoreCase(found)).findFirst().orElse(found);
     }

@@ -31,7 +31,7 @@ public record PartialDate(@JsonValue String value) {
     private static final Pattern PATTERN = Pattern.compile(
             "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}:[0-9]{2}(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?");
 
-    /** @throws InvalidContent if the value has another form, or names a day or time that does not exist */
+    /** @throws InvalidContent if the value is null, has another form, or names a day or time that does not exist */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public PartialDate {
         try {
@@ -59,6 +59,7 @@ public record PartialDate(@JsonValue String value) {
         FRACTION
     }
 
+    /** Returns the smallest unit that the value states. */
     public Precision precision() {
         int time = value.indexOf('T');
         if (time < 0) {
@@ -71,6 +72,7 @@ public record PartialDate(@JsonValue String value) {
         return clock.length() > "00:00".length() ? Precision.SECOND : Precision.MINUTE;
     }
 
+    /** Returns the precision of a value without a clock time. */
     private Precision datePrecision() {
         if (value.length() == "2022".length()) {
             return Precision.YEAR;
@@ -78,12 +80,21 @@ public record PartialDate(@JsonValue String value) {
         return value.length() == "2022-01".length() ? Precision.MONTH : Precision.DAY;
     }
 
-    /** Returns the first instant of the date, inclusive; a date without a clock time is read in the time zone. */
+    /**
+     * Returns the first instant of the year, month, day or clock time.
+     *
+     * @param zone the time zone of a date without a clock time; a clock time has its own offset
+     */
     public Instant from(ZoneId zone) {
         return span(value, zone).from;
     }
 
-    /** Returns the end of the date, exclusive; a date without a clock time is read in the time zone. */
+    /**
+     * Returns the first instant after the year, month, day or clock time. A clock time lasts for one unit of its
+     * precision: a minute, a second, or one unit of the last decimal place.
+     *
+     * @param zone the time zone of a date without a clock time; a clock time has its own offset
+     */
     public Instant until(ZoneId zone) {
         return span(value, zone).until;
     }
@@ -97,6 +108,13 @@ public record PartialDate(@JsonValue String value) {
     private record Span(Instant from, Instant until) {
     }
 
+    /**
+     * Parses a value and returns its first instant and the first instant after it.
+     *
+     * @param zone the time zone of a date without a clock time
+     * @throws DateTimeException if the value is null, does not match the pattern, or names a day or time that does
+     *         not exist
+     */
     private static Span span(String value, ZoneId zone) {
         Matcher parts = PATTERN.matcher(value == null ? "" : value);
         if (!parts.matches()) {
@@ -118,11 +136,18 @@ public record PartialDate(@JsonValue String value) {
         return new Span(from, from.plusNanos(lengthInNanos(parts.group(5), parts.group(6))));
     }
 
-    private static Span wholeDays(LocalDate first, LocalDate next, ZoneId zone) {
-        return new Span(first.atStartOfDay(zone).toInstant(), next.atStartOfDay(zone).toInstant());
+    /** Returns the span from the start of one day to the start of another, which is excluded. */
+    private static Span wholeDays(LocalDate from, LocalDate until, ZoneId zone) {
+        return new Span(from.atStartOfDay(zone).toInstant(), until.atStartOfDay(zone).toInstant());
     }
 
-    /** Returns the length of the unit in which a clock time is given; second and fraction are null if absent. */
+    /**
+     * Returns the length of the unit in which a clock time is given: a minute, a second, or one unit of the last
+     * decimal place.
+     *
+     * @param second the digits of the second, or null if absent
+     * @param fraction the digits after the decimal point, or null if absent
+     */
     private static long lengthInNanos(String second, String fraction) {
         if (second == null) {
             return ChronoUnit.MINUTES.getDuration().toNanos();

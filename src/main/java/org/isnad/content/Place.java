@@ -33,6 +33,7 @@ public record Place(
         P_CODE
     }
 
+    /** @throws InvalidContent if only one of code and codeList is given */
     public Place {
         if ((code == null) != (codeList == null)) {
             throw new InvalidContent(code == null ? "code" : "codeList", "is required: code and codeList are given together");

@@ -52,6 +52,10 @@ public record Reaction(
         OTHER
     }
 
+    /**
+     * @throws InvalidContent if neither wording nor summary is given, or the stance is {@link Stance#OTHER}
+     *         without stanceDetail
+     */
     public Reaction {
         if (wording == null && summary == null) {
             throw new InvalidContent("wording", "is required unless a summary is given");

@@ -2,7 +2,10 @@ package org.isnad.content;
 
 import java.util.List;
 
-/** The exception for a request that violates a rule of the domain. */
+/**
+ * The exception for a request that violates a rule of the domain. Each factory method returns the exception for one
+ * reason; the caller throws it.
+ */
 public class Rejection extends RuntimeException {
 
     private final transient Reason reason;
@@ -33,8 +36,7 @@ public class Rejection extends RuntimeException {
     /**
      * A violation of one rule.
      *
-     * @param field the field or parameter, such as {@code content.high}; empty for the whole
-     *        request
+     * @param field the field or parameter, such as {@code content.high}; empty for the whole request
      * @param rule the violated rule as a predicate, such as "must not be blank"
      */
     public record Violation(String field, String rule) {
@@ -48,6 +50,7 @@ public class Rejection extends RuntimeException {
         return new Rejection(Reason.INVALID, "invalid", violations);
     }
 
+    /** @param message the description of the problem, such as "Unknown crisis" */
     public static Rejection unknown(String message) {
         return new Rejection(Reason.UNKNOWN, message, List.of());
     }

@@ -16,14 +16,20 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param basis the basis of the figures
  * @param low the lowest lower end of a figure, or null if all figures are upper bounds alone
  * @param high the highest upper end of a figure, or null if all figures are lower bounds alone
- * @param sources the number of sources with a figure on this basis
- * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range; otherwise null
+ * @param sources the number of figures on this basis, one per source
+ * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range;
+ *        otherwise null
  */
 @Schema(requiredProperties = { "basis", "sources" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int sources, Boolean openEnded) {
 
-    /** Returns the spreads of claims in the order of their bases; claims without a figure or of other kinds are ignored. */
+    /**
+     * Returns one spread for each basis of the claims, in the order in which the bases are declared; empty if there
+     * is no figure. Claims without a figure, claims of other kinds and nulls are ignored.
+     *
+     * @param claims the claims, at most one per source, because each figure counts as one source
+     */
     public static List<Spread> over(Collection<? extends Content> claims) {
         Map<CasualtyFigure.Basis, Spread> byBasis = new EnumMap<>(CasualtyFigure.Basis.class);
         for (Content claim : claims) {
@@ -34,18 +40,21 @@ public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int source
         return List.copyOf(byBasis.values());
     }
 
+    /** Returns the spread of one figure; the best figure replaces a missing bound. */
     private static Spread of(CasualtyFigure figure) {
         Long low = figure.low() != null ? figure.low() : figure.best();
         Long high = figure.high() != null ? figure.high() : figure.best();
         return new Spread(figure.basis(), low, high, 1, low == null || high == null ? true : null);
     }
 
+    /** Returns the spread of the figures of both spreads, which have the same basis. */
     private Spread merge(Spread other) {
         return new Spread(basis, combine(Math::min, low, other.low), combine(Math::max, high, other.high),
                 sources + other.sources,
                 openEnded == null ? other.openEnded : openEnded);
     }
 
+    /** Returns the operator's result, the other number if one of them is null, and null if both are. */
     private static Long combine(BinaryOperator<Long> operator, Long one, Long other) {
         if (one == null) {
             return other;

@@ -52,6 +52,7 @@ public record Statement(
         OTHER
     }
 
+    /** @throws InvalidContent if neither wording nor summary is given */
     public Statement {
         if (wording == null && summary == null) {
             throw new InvalidContent("wording", "is required unless a summary is given");

@@ -22,23 +22,42 @@ import com.fasterxml.jackson.annotation.JsonValue;
 @ChangeAspect(Aspect.TEXT)
 public record Text(@JsonValue SortedMap<String, String> byTag) {
 
-    /** Returns null for an empty map, which generated clients send for an absent text. */
+    /**
+     * Returns the text in a JSON object, or null for an empty object, which generated clients send for an
+     * absent text.
+     *
+     * @throws InvalidContent if a language is unknown or repeated, or a text is blank
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Text fromJson(Map<String, String> byTag) {
         return byTag.isEmpty() ? null : of(byTag);
     }
 
-    /** Returns a text with the given words by language tag. */
+    /**
+     * Returns a text in the languages of a map.
+     *
+     * @param byTag the strings by language tag, in any order
+     * @throws InvalidContent if the map is empty, a language is unknown or repeated, or a text is blank
+     */
     public static Text of(Map<String, String> byTag) {
         return new Text(new TreeMap<>(byTag));
     }
 
-    /** Returns a text in one language. */
+    /**
+     * Returns a text in one language.
+     *
+     * @throws InvalidContent if the language is unknown or the text is blank
+     */
     public static Text of(String tag, String text) {
         return of(Map.of(tag, text));
     }
 
-    /** @throws InvalidContent if a language is unknown or repeated, or a text is blank */
+    /**
+     * Replaces each tag by its canonical spelling.
+     *
+     * @throws InvalidContent if the map is empty, a language is unknown or repeated, or a text is blank; the field
+     *         is the tag as given, or empty for the map
+     */
     public Text {
         if (byTag.isEmpty()) {
             throw new InvalidContent("", "must have a text in at least one language");
@@ -56,6 +75,7 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
         byTag = Collections.unmodifiableSortedMap(canonical);
     }
 
+    /** @throws InvalidContent with the tag as the field if the tag is not a known language tag */
     private static String canonicalTag(String tag) {
         try {
             return LanguageTags.canonical(tag);
@@ -69,14 +89,19 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
         return List.copyOf(byTag.keySet());
     }
 
-    /** Returns the text in one of its languages. */
+    /**
+     * Returns this text in one of its languages alone.
+     *
+     * @param tag one of {@link #tags}, in the same spelling
+     * @throws NullPointerException if the text lacks the language
+     */
     public Text inLanguage(String tag) {
         return of(tag, byTag.get(tag));
     }
 
-    /** Whether the text contains the words in any of its languages, ignoring case. */
-    public boolean containsIgnoreCase(String words) {
+    /** Whether the text contains a substring in any of its languages, ignoring case. */
+    public boolean containsIgnoreCase(String substring) {
         return byTag.values().stream()
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(words.toLowerCase(Locale.ROOT)));
+                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(substring.toLowerCase(Locale.ROOT)));
     }
 }

@@ -32,6 +32,7 @@ public record Translation(
         MACHINE
     }
 
+    /** @throws InvalidContent if both languages are the same */
     public Translation {
         if (language != null && language.equals(from)) {
             throw new InvalidContent("from", "must differ from language");

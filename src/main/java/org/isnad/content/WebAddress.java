@@ -13,8 +13,9 @@ import jakarta.validation.ConstraintValidatorContext;
 import jakarta.validation.Payload;
 
 /**
- * A constraint on absolute http and https URLs of at most 2,048 characters without user information; null is valid.
- * Internationalised URLs are stored as given.
+ * A constraint on absolute http and https URLs of at most 2,048 characters, with a host and without user
+ * information; null is valid. Paths and queries may contain characters outside ASCII; host names must be in their
+ * ASCII form (RFC 5891).
  */
 @Target({ ElementType.FIELD, ElementType.METHOD, ElementType.PARAMETER, ElementType.TYPE_USE })
 @Retention(RetentionPolicy.RUNTIME)

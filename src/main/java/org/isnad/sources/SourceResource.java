@@ -45,6 +45,10 @@ public class SourceResource {
     public record SourceList(List<Source> items) {
     }
 
+    /**
+     * Answers with the sources of a kind, or of all kinds if it is null, ordered by id and with their names in the
+     * preferred language; 304 if the client has them.
+     */
     @GET
     @Operation(operationId = "listSources", summary = "All sources")
     public RestResponse<SourceList> list(
@@ -55,6 +59,10 @@ public class SourceResource {
         return parameters.answer(Validator.ofValue(items), () -> new SourceList(items));
     }
 
+    /**
+     * Answers with the source and its name in the preferred language; 304 if the client has it, 404 if it
+     * is unknown.
+     */
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
@@ -64,6 +72,10 @@ public class SourceResource {
         return parameters.answer(Validator.ofValue(source), () -> source);
     }
 
+    /**
+     * Answers 201 if the source is new, 200 if its description was replaced, and 400 if the id in the body is not
+     * that in the path.
+     */
     @PUT
     @RolesAllowed(Role.EDITOR_NAME)
     @Path("{source}")
@@ -77,7 +89,10 @@ public class SourceResource {
                 .entity(body).build();
     }
 
-    /** Returns a source with its name in the chosen language, or in all languages if none is chosen. */
+    /**
+     * Returns a source with its name in the preferred language, or in all languages if all are requested. A name
+     * without the preferred language is returned in English, or else in the first of its languages by tag.
+     */
     private static Source localize(Source source, Languages languages) {
         Languages.Choice language = languages.choose(new TreeSet<>(source.name().tags()), null);
         return new Source(source.id(), languages.in(language, source.name(), null), source.kind(), source.country(),

@@ -45,7 +45,13 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         return findByIdOptional(id).map(this::toSource);
     }
 
-    /** Creates a source or replaces its description, and returns whether the source is new. */
+    /**
+     * Creates a source or replaces its description, logs the change in the audit log, and returns whether the
+     * source is new.
+     *
+     * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the source at the
+     *         same time
+     */
     @Transactional
     public boolean put(Source source) {
         SourceRow row = findById(source.id());
@@ -65,10 +71,11 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     }
 
     /**
-     * Returns the unknown sources that a revision refers to, in no particular order.
+     * Returns the ids of the unknown sources that a revision refers to, each once and in no particular order; empty
+     * if all are known.
      *
      * @param source the id of the revision's source
-     * @param via the ids of the carriers, or null
+     * @param via the ids of the carriers, or null for none
      */
     @Transactional
     public List<String> unknownAmong(String source, List<String> via) {
@@ -81,6 +88,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         return unknown;
     }
 
+    /** @throws UncheckedIOException if the stored description is not the JSON of a source */
     private Source toSource(SourceRow row) {
         try {
             return mapper.readValue(row.description, Source.class);
