@@ -35,15 +35,17 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 @ApplicationScoped
 class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
 
+    /** Stores the figure of an appended revision, if it has one, in the transaction of the append. */
     void onAppended(@Observes RevisionAppended appended) {
         project(appended.revision()).ifPresent(this::persist);
     }
 
+    /** Deletes the figure of an erased revision, in the transaction of the erasure. */
     void onErased(@Observes ContentErased erased) {
         delete("crisisId = ?1 and position = ?2", erased.crisis(), erased.position());
     }
 
-    /** Returns the row of a revision, or empty if it is of another kind or a retraction. */
+    /** Returns the row of a revision, without storing it; empty if it is of another kind, a retraction or erased. */
     static Optional<FigureRow> project(Revision<? extends Content> revision) {
         if (!(revision.content() instanceof CasualtyFigure figure)) {
             return Optional.empty();
@@ -76,17 +78,23 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
             return header.number();
         }
 
-        boolean hasFigure() {
+        /** Whether the revision is neither a retraction nor erased; its content may state that there is no figure. */
+        boolean hasContent() {
             return header.status() != Status.RETRACTED && !header.isErased();
         }
 
-        /** Returns the line to which the figure belongs, without points. */
+        /** Returns the line to which the figure belongs, without points. The revision must have content. */
         SeriesLine line() {
             return SeriesLine.empty(header.record(), header.source(), group, measure, place, basis);
         }
     }
 
-    /** Returns all revisions of the records that have a matching figure, by record, in one statement and without contents. */
+    /**
+     * Returns the revisions within the bounds, by record, of each record that has a figure, also one outside the
+     * bounds, with the filter's crisis, record, group, measure, place and basis. All revisions of such a record are
+     * returned, in no particular order. The source of the filter is ignored, because revisions of other sources may
+     * supersede those of the source. Executes one SQL statement, which reads no contents.
+     */
     SortedMap<String, List<FigureRevision>> findByRecord(SeriesFilter filter, AsOf bounds) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("crisisId", filter.crisis);

@@ -44,7 +44,7 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             return new SeriesLine(record, source, group, measure, place, basis, List.of());
         }
 
-        SeriesLine with(List<SeriesPoint> newPoints) {
+        SeriesLine withPoints(List<SeriesPoint> newPoints) {
             return new SeriesLine(record, source, group, measure, place, basis, newPoints);
         }
     }
@@ -52,8 +52,9 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
     /**
      * A figure that was in force from some time on, or a gap. In a gap, everything except at and by is null.
      *
-     * @param at the time from which the figure was in force: the start of its span of reporting, or that of the revision that
-     *        it supersedes if this is later
+     * @param at the time from which the figure or gap was in force: the start of the span of reporting of the revision
+     *        that caused the change (by, or this point's revision if by is null), or that of a revision that it
+     *        supersedes if this is later
      * @param number the number of the revision
      * @param reportedAt the time of the report, as precise as given
      * @param reportedFrom the start of the span of reporting, inclusive
@@ -66,8 +67,8 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      * @param status how the revision relates to earlier ones
      * @param standing whether the revision stands within the bounds of the read
      * @param supersededBy the number of the revision that supersedes this one, or null if it is in force
-     * @param by the revision that ended the previous point, such as a retraction or another source's correction; null if it is
-     *        the revision of this point
+     * @param by the revision that ended the previous point, such as a retraction or another source's correction; null
+     *        if it is the revision of this point
      */
     @Schema(name = "SeriesPoint", requiredProperties = "at")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -75,7 +76,13 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
             Boolean standing, Integer supersededBy, EndedBy by) {
 
-        /** Returns the point of a revision, or a gap if the revision is null. */
+        /**
+         * Returns the point of a revision, or a gap if the revision is null.
+         *
+         * @param at the time from which the figure or gap was in force
+         * @param standing the standing of the record within the bounds of the read
+         * @param by the revision that ended the previous point, or null if it is the revision of this point
+         */
         static SeriesPoint of(Instant at, FigureRevision revision, Standing standing, EndedBy by) {
             Optional<FigureRevision> figure = Optional.ofNullable(revision);
             Optional<Integer> number = figure.map(FigureRevision::number);

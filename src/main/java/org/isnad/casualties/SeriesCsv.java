@@ -45,6 +45,7 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
             Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, Integer byNumber,
             String bySource, Status byStatus) {
 
+        /** Returns the row of a point of a line. */
         static Row of(String crisis, SeriesLine line, SeriesPoint point) {
             EndedBy by = point.by();
             return new Row(crisis, line.record(), line.source(), line.group(), line.measure(), line.place(), line.basis(),
@@ -60,6 +61,7 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
         return type == Series.class;
     }
 
+    /** Writes the points of a series, line by line, after a byte order mark if the query parameter bom is true. */
     @Override
     public void writeTo(Object entity, Class<?> type, Type genericType, Annotation[] annotations, MediaType mediaType,
             MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {

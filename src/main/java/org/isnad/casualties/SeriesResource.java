@@ -87,17 +87,24 @@ public class SeriesResource {
         @Parameter(description = "Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.")
         public Boolean bom;
 
-        /** Whether a line is selected. */
+        /** Whether a line has the source, group, measure, place and basis of the filter; its record is not compared. */
         boolean matches(SeriesLine line) {
             return matches(source, line.source()) && matches(group, line.group()) && matches(measure, line.measure())
                     && matches(place, line.place()) && matches(basis, line.basis());
         }
 
+        /** Whether a value is the expected one; every value matches null. */
         private static boolean matches(Object expected, Object value) {
             return expected == null || expected.equals(value);
         }
     }
 
+    /**
+     * Returns the selected lines at the times that the parameters select, or 304 if the client has the current
+     * representation in the media type that it prefers.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the crisis or the source of the filter is unknown
+     */
     @GET
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
     @Transactional
@@ -112,6 +119,7 @@ public class SeriesResource {
                 () -> new Series(filter.crisis, position, lines(filter, view.bounds())));
     }
 
+    /** Returns the lines that match the filter within the bounds, ordered by record, then by source. */
     private List<SeriesLine> lines(SeriesFilter filter, AsOf bounds) {
         List<SeriesLine> lines = new ArrayList<>();
         for (List<FigureRevision> revisions : figures.findByRecord(filter, bounds).values()) {

@@ -36,9 +36,12 @@ final class StepSeries {
     /** The number of replacements in force of each revision, by its number. */
     private final Map<Integer, Integer> replacements = new HashMap<>();
 
+    /** The standing revisions of each line, by the line without points. */
     private final Map<SeriesLine, TreeSet<FigureRevision>> standing = new HashMap<>();
     private final Map<SeriesLine, List<SeriesPoint>> points = new TreeMap<>(
             Comparator.comparing(SeriesLine::source).thenComparing(SeriesLine::toString));
+
+    /** The standing of the record after all revisions, which the points state. */
     private final Standing finalStanding;
 
     private StepSeries(Standing finalStanding) {
@@ -46,20 +49,25 @@ final class StepSeries {
     }
 
     /**
-     * Returns the lines of a record, ordered by source.
+     * Returns the lines of a record, ordered by source, each with a point for every change of its current revision.
+     * Revisions without content have no line of their own.
      *
      * @param revisions all revisions of the record within the bounds of the read, in any order
      */
     static List<SeriesLine> of(Collection<FigureRevision> revisions) {
         StepSeries series = new StepSeries(Standing.of(revisions.stream().map(FigureRevision::header).toList()));
         revisions.stream().sorted(OLDEST_FIRST).forEach(series::add);
-        return series.points.entrySet().stream().map(line -> line.getKey().with(line.getValue())).toList();
+        return series.points.entrySet().stream().map(line -> line.getKey().withPoints(line.getValue())).toList();
     }
 
+    /**
+     * Adds a revision, and appends a point to each line whose current revision changes. Every revision that comes
+     * earlier in the order of reporting must have been added before.
+     */
     private void add(FigureRevision revision) {
         revisions.put(revision.number(), revision);
         Map<SeriesLine, FigureRevision> previous = new HashMap<>();
-        if (revision.hasFigure()) {
+        if (revision.hasContent()) {
             previous.put(revision.line(), current(revision.line()));
             standing.computeIfAbsent(revision.line(), line -> new TreeSet<>(OLDEST_FIRST)).add(revision);
         }
@@ -72,7 +80,7 @@ final class StepSeries {
         }
     }
 
-    /** Returns the newest standing revision of a line, or null if none stands. */
+    /** Returns the newest standing revision of a line that has content, or null if there is none. */
     private FigureRevision current(SeriesLine line) {
         TreeSet<FigureRevision> revisionsOfLine = standing.get(line);
         return revisionsOfLine == null || revisionsOfLine.isEmpty() ? null : revisionsOfLine.last();
@@ -92,7 +100,7 @@ final class StepSeries {
             boolean wasWithdrawn = isWithdrawn(superseded);
             Map<Integer, Integer> counts = by.status() == Status.RETRACTED ? withdrawals : replacements;
             counts.merge(superseded.number(), change, Integer::sum);
-            if (superseded.hasFigure()) {
+            if (superseded.hasContent()) {
                 updateStanding(superseded, previous);
             }
             if (wasWithdrawn == isWithdrawn(superseded)) {
@@ -111,6 +119,12 @@ final class StepSeries {
         return replacements.getOrDefault(revision.number(), 0) > 0;
     }
 
+    /**
+     * Adds a revision to the standing ones of its line, or removes it if it is withdrawn or replaced.
+     *
+     * @param previous receives the current revision of the line before the change, or null if there was none, unless it
+     *        contains the line already
+     */
     private void updateStanding(FigureRevision revision, Map<SeriesLine, FigureRevision> previous) {
         SeriesLine line = revision.line();
         // putIfAbsent would overwrite the null of a line that had no current revision.
@@ -125,7 +139,7 @@ final class StepSeries {
     }
 
     /**
-     * Returns the point at which the current revision of a line changes.
+     * Returns the point at which the current revision of a line changes: at the orderFrom of the cause.
      *
      * @param cause the revision that was added
      * @param current the new current revision, or null for a gap

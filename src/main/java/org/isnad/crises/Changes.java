@@ -67,15 +67,32 @@ public class Changes {
         RECORDED
     }
 
-    /** The bounds of the states before and after the changes. */
+    /**
+     * The bounds of the states before and after the changes.
+     *
+     * @param view the view from which the validator of the response is computed
+     * @param before the bounds of the state at the first instant
+     * @param after the bounds of the state at the second instant
+     */
     private record Window(ReadView view, AsOf before, AsOf after) {
 
+        /** Returns the window up to a crisis position; its view has the bounds of the second instant. */
         Window upTo(long position) {
             return new Window(view.within(after.upTo(position)), before.upTo(position), after.upTo(position));
         }
     }
 
-    /** Returns the records that changed after from and up to and including to, the most recently reported first. */
+    /**
+     * Returns the requested page of the records that have a revision after {@code from} and up to and including
+     * {@code to}, or 304 if the client has the current representation. The record whose last such revision was reported
+     * most recently comes first.
+     *
+     * @param by the clock of both instants
+     * @param parameters may bound the other clock: knownAt if the instants are times of reporting, otherwise asOf
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if from is not before to, to is in the future, or the
+     *         parameters bound the clock of the instants
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
     @Transactional
     RestResponse<Page<RecordChange>> list(String crisis, Instant from, Instant to, ChangeClock by,
             ReadParameters parameters, Paging paging) {
@@ -87,14 +104,26 @@ public class Changes {
                 () -> page(crisis, window, position, parameters, paging));
     }
 
+    /**
+     * Returns the requested page of the records that have a revision in the window, the most recently reported first.
+     *
+     * @param window the window up to the position
+     * @param position the crisis position from which all pages are computed
+     */
     private Page<RecordChange> page(String crisis, Window window, long position, ReadParameters parameters,
             Paging paging) {
         Map<String, List<RevisionHeader>> since = history.since(crisis, window.before, window.after);
         List<String> records = since.keySet().stream().sorted(lastReportedFirst(since)).toList();
         return paging.of(records, position, parameters,
-                page -> load(crisis, page, since, window).changes(page, parameters.languages()));
+                page -> loadRecords(crisis, page, since, window).changes(page, parameters.languages()));
     }
 
+    /**
+     * Requires that from is before to, that to is not in the future, and that the parameters do not bound the clock of
+     * the two instants.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) with the first violated rule
+     */
     private void requireValid(Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
         if (!from.isBefore(to)) {
             throw Problem.INVALID.at(Violation.query("from", "must be before to"));
@@ -110,6 +139,10 @@ public class Changes {
         }
     }
 
+    /**
+     * Returns the window between two instants, within the other bounds that the parameters set. If the instants are
+     * times of recording, waits for in-flight appends that may still be recorded by {@code to}.
+     */
     private Window window(String crisis, Instant from, Instant to, ChangeClock by, ReadParameters parameters) {
         ReadView view = reads.ofCrisis(crisis, parameters);
         AsOf bounds = view.bounds();
@@ -120,54 +153,77 @@ public class Changes {
         return new Window(view, bounds.recordedBy(from), bounds.recordedBy(to));
     }
 
+    /**
+     * Returns the order of record ids by the latest orderFrom of their revisions, descending, then by id.
+     *
+     * @param since the headers of the revisions, by record
+     */
     private static Comparator<String> lastReportedFirst(Map<String, List<RevisionHeader>> since) {
-        return Comparator.comparing((String record) -> lastReported(since.get(record))).reversed()
+        return Comparator.comparing((String record) -> latestOrderFrom(since.get(record))).reversed()
                 .thenComparing(Function.identity());
     }
 
-    private static Instant lastReported(Collection<RevisionHeader> headers) {
+    private static Instant latestOrderFrom(Collection<RevisionHeader> headers) {
         return headers.stream().map(RevisionHeader::orderFrom).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    private Loaded load(String crisis, List<String> records, Map<String, List<RevisionHeader>> since, Window window) {
+    /**
+     * Returns the data from which the changes of some records are computed. The number of SQL statements does not
+     * depend on the number of records.
+     *
+     * @param records the ids of the records
+     * @param since the headers of the revisions in the window, by record; other records are ignored
+     */
+    private LoadedRecords loadRecords(String crisis, List<String> records, Map<String, List<RevisionHeader>> since,
+            Window window) {
         Map<String, Standing> before = Standing.byRecord(history.deciding(records, window.before));
         Map<String, Standing> after = Standing.byRecord(history.deciding(records, window.after));
         List<RevisionHeader> recent = records.stream().flatMap(record -> since.get(record).stream()).toList();
         Map<String, Standing> recentStanding = history.standing(recent, window.after);
         List<RevisionHeader> claims = Stream.of(before, after).flatMap(standings -> standings.values().stream())
                 .flatMap(standing -> standing.claims().stream()).toList();
-        return new Loaded(history.kinds(records), since, recentStanding, before, after, history.whole(crisis, claims));
+        return new LoadedRecords(history.kinds(records), since, recentStanding, before, after,
+                history.whole(crisis, claims));
     }
 
     /**
-     * One page of changed records.
+     * The data of one page of changed records.
      *
-     * @param since the headers of the revisions between the instants, by record
+     * @param kinds the kinds of the records, by id
+     * @param since the headers of the revisions between the instants, by record; includes records of other pages
      * @param recentStanding the standing of those revisions, by record
-     * @param before the standing before the changes, by record
+     * @param before the standing before the changes, by record; new records are absent
      * @param after the standing after the changes, by record
      * @param revisions the claims before and after the changes, by position
      */
-    private record Loaded(Map<String, Kind> kinds, Map<String, List<RevisionHeader>> since,
+    private record LoadedRecords(Map<String, Kind> kinds, Map<String, List<RevisionHeader>> since,
             Map<String, Standing> recentStanding, Map<String, Standing> before, Map<String, Standing> after,
             Map<Long, Revision<Content>> revisions) {
 
+        /** Returns the changes of some loaded records in the given order, with texts in the preferred languages. */
         List<RecordChange> changes(List<String> records, Languages languages) {
             return records.stream().map(record -> change(record, languages)).toList();
         }
 
+        /** Returns the change of a loaded record, with texts in the preferred languages. */
         private RecordChange change(String record, Languages languages) {
             Standing earlier = before.getOrDefault(record, Standing.of(List.of()));
             Standing later = after.get(record);
             Revision<Content> from = earlier.current().map(this::revision).orElse(null);
             Revision<Content> to = later.current().map(this::revision).orElse(null);
-            List<ClaimChange> claims = claims(bySource(earlier), bySource(later), languages);
+            List<ClaimChange> claims = claims(claimsBySource(earlier), claimsBySource(later), languages);
             List<Integer> numbers = since.get(record).stream().map(RevisionHeader::number).sorted().toList();
             return new RecordChange(record, kinds.get(record), type(record, earlier, claims), numbers,
                     from == null ? null : from.in(languages), to == null ? null : to.in(languages),
                     difference(from, to, languages), claims);
         }
 
+        /**
+         * Returns the first type, in the order of the enum, that applies to a record.
+         *
+         * @param earlier the standing at the first instant, empty for a new record
+         * @param claims the claims that changed
+         */
         private ChangeType type(String record, Standing earlier, List<ClaimChange> claims) {
             if (earlier.isEmpty()) {
                 return ChangeType.NEW;
@@ -183,12 +239,20 @@ public class Changes {
             return isMaterial ? ChangeType.CHANGED : ChangeType.REPEATED;
         }
 
+        /** Whether a revision between the instants has the status and is in force at the second instant. */
         private boolean hasInForce(String record, Status status) {
             Standing standing = recentStanding.get(record);
             return since.get(record).stream()
                     .anyMatch(header -> header.status() == status && standing.isInForce(header.number()));
         }
 
+        /**
+         * Returns the changes of claims in the order of the source ids. A source whose claim is the same revision at
+         * both instants is absent.
+         *
+         * @param earlier the claims at the first instant, by source
+         * @param later the claims at the second instant, by source
+         */
         private List<ClaimChange> claims(Map<String, RevisionHeader> earlier, Map<String, RevisionHeader> later,
                 Languages languages) {
             SortedSet<String> sources = new TreeSet<>(earlier.keySet());
@@ -204,19 +268,22 @@ public class Changes {
             return claims;
         }
 
+        /** Returns the loaded revision of a claim; null for null. */
         private Revision<Content> revision(RevisionHeader header) {
             return header == null ? null : revisions.get(header.position());
         }
 
+        /** Returns the number of a revision; null for null. */
         private static Integer number(Revision<Content> revision) {
             return revision == null ? null : Integer.valueOf(revision.number());
         }
 
+        /** Returns the difference between two revisions, or null if either of them is null. */
         private static Difference difference(Revision<Content> from, Revision<Content> to, Languages languages) {
             return from == null || to == null ? null : Difference.between(from, to, languages);
         }
 
-        private static Map<String, RevisionHeader> bySource(Standing standing) {
+        private static Map<String, RevisionHeader> claimsBySource(Standing standing) {
             return standing.claims().stream().collect(toMap(RevisionHeader::source, Function.identity()));
         }
     }

@@ -15,11 +15,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A correction or retraction in a crisis.
  *
  * @param by the revision that corrects or retracts, with its source, times and reason
- * @param inForce whether that revision is still in force
+ * @param inForce whether that revision is still in force within the bounds of the read
  * @param of the revision that is corrected or retracted
- * @param difference the difference between the two
- * @param citedBy the standing revisions of the crisis whose evidence cites the corrected or retracted revision, in position
- *        order
+ * @param difference the difference from the corrected or retracted revision to the other one
+ * @param citedBy the standing revisions of the crisis whose evidence cites the corrected or retracted revision, in
+ *        position order, without the correction or retraction itself
  */
 @Schema(requiredProperties = { "by", "inForce", "of", "difference", "citedBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -49,7 +49,16 @@ class Corrections {
         this.reads = reads;
     }
 
-    /** Returns the corrections and retractions in a crisis, newest first; a null filter matches all. */
+    /**
+     * Returns the requested page of the corrections and retractions in a crisis, in the reverse order of reporting, or
+     * 304 if the client has the current representation. Those that are no longer in force are included.
+     *
+     * @param kind the kind of record, or null for all
+     * @param source the source of the correction or retraction, or null for all
+     * @param status CORRECTED or RETRACTED, or null for both
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the status is another one or the source is unknown
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
     @Transactional
     RestResponse<Page<Correction>> list(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
             Paging paging) {
@@ -63,12 +72,18 @@ class Corrections {
         Search search = Search.of(kind, source, status == null ? CORRECTIONS : Set.of(status));
         return parameters.answer(Reads.validator(view, Validator.positionState(position)), () -> {
             SearchResult found = history.newestFirst(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
-            List<Correction> corrections = load(crisis, found.headers(), view.bounds()).corrections(parameters.languages());
-            return paging.found(corrections, found.total(), position, parameters);
+            LoadedCorrections loaded = loadCorrections(crisis, found.headers(), view.bounds());
+            return paging.found(loaded.corrections(parameters.languages()), found.total(), position, parameters);
         });
     }
 
-    private Loaded load(String crisis, List<RevisionHeader> corrections, AsOf bounds) {
+    /**
+     * Returns the data of some corrections and retractions. Executes a fixed number of SQL statements.
+     *
+     * @param corrections the headers of the corrections and retractions
+     * @param bounds the bounds of the standing and of the citing revisions
+     */
+    private LoadedCorrections loadCorrections(String crisis, List<RevisionHeader> corrections, AsOf bounds) {
         Map<String, Map<Integer, RevisionHeader>> corrected = history.superseded(corrections);
         List<RevisionHeader> allCorrected = corrected.values().stream().flatMap(headers -> headers.values().stream()).toList();
         List<Citation> citations = history.citing(crisis, allCorrected, bounds);
@@ -79,25 +94,28 @@ class Corrections {
         Map<Long, List<Citation>> citedBy = citations.stream()
                 .filter(citation -> standings.get(citation.citing().record()).stands(citation.citing().number()))
                 .collect(groupingBy(citation -> citation.cited().position()));
-        return new Loaded(corrections, corrected, standings, history.whole(crisis, shown), citedBy);
+        return new LoadedCorrections(corrections, corrected, standings, history.whole(crisis, shown), citedBy);
     }
 
     /**
-     * One page of corrections with the revisions that they correct and the revisions that cite those.
+     * The data of one page of corrections and retractions: the revisions that they supersede and the revisions that
+     * cite those.
      *
-     * @param corrections the headers of the corrections, in the order of the page
+     * @param corrections the headers of the corrections and retractions, in the order of the page
      * @param corrected the headers of the corrected revisions, by record and number
      * @param standings the standing of the shown revisions, by record
      * @param revisions the shown revisions, by position
      * @param citedBy the citations of corrected revisions by standing ones, by the position of the cited revision
      */
-    private record Loaded(List<RevisionHeader> corrections, Map<String, Map<Integer, RevisionHeader>> corrected,
+    private record LoadedCorrections(List<RevisionHeader> corrections, Map<String, Map<Integer, RevisionHeader>> corrected,
             Map<String, Standing> standings, Map<Long, Revision<Content>> revisions, Map<Long, List<Citation>> citedBy) {
 
+        /** Returns the corrections in the order of the page, with texts in the preferred languages. */
         List<Correction> corrections(Languages languages) {
             return corrections.stream().map(by -> correction(by, languages)).toList();
         }
 
+        /** Returns a correction or retraction, with texts in the preferred languages. */
         private Correction correction(RevisionHeader by, Languages languages) {
             RevisionHeader of = corrected.get(by.record()).get(by.supersedes());
             Revision<Content> after = revisions.get(by.position());
@@ -107,7 +125,10 @@ class Corrections {
                     Difference.between(before, after, languages), references(of, by));
         }
 
-        /** Returns the revisions that cite a corrected revision, except the correction itself. */
+        /**
+         * Returns the standing revisions that cite a corrected one, in position order and without the correction
+         * {@code by} itself.
+         */
         private List<Reference> references(RevisionHeader corrected, RevisionHeader by) {
             List<Reference> references = new ArrayList<>();
             for (Citation citation : citedBy.getOrDefault(corrected.position(), List.of())) {

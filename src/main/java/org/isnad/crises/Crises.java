@@ -42,18 +42,21 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         this.caller = caller;
     }
 
-    /** Returns a crisis, or empty if there is none with that id. */
+    /** Returns the description of a crisis, whoever may read it, or empty if there is none with that id. */
     @Transactional
-    public Optional<Crisis> named(String id) {
+    public Optional<Crisis> findCrisis(String id) {
         return findByIdOptional(id).map(this::parse);
     }
 
     /**
-     * Creates a crisis, or replaces its description.
+     * Creates a crisis with an empty log that everybody may read, or replaces its description. Appends an entry to the
+     * audit log in either case.
      *
      * @return whether it was created
-     * @throws Rejection FORBIDDEN if the caller's key is limited to other crises, CONFLICT if the time zone differs from the
-     *         stored one
+     * @throws Rejection FORBIDDEN if the caller's credential is restricted to other crises, CONFLICT if the time zone
+     *         differs from the stored one
+     * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the crisis at the
+     *         same time
      */
     @Transactional
     public boolean put(Crisis crisis) {
@@ -79,7 +82,12 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         return isNew;
     }
 
-    /** Sets who may read a crisis, and returns the stored visibility. */
+    /**
+     * Sets who may read a crisis, appends an entry to the audit log, and returns the stored visibility.
+     *
+     * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's credential is
+     *         restricted to other crises
+     */
     @Transactional
     Visibility setVisibility(String crisis, Visibility visibility) {
         Visibility stored = states.setVisibility(crisis, visibility);
@@ -94,24 +102,24 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
     /** Returns all crises that the caller may read, in the order of their ids. */
     @Transactional
     List<DescribedState> listReadable() {
-        return describe(listAll(Sort.by("id")));
+        return readableAmong(listAll(Sort.by("id")));
     }
 
     /** Returns a crisis, or empty if there is none with that id that the caller may read. */
     @Transactional
     Optional<DescribedState> findReadable(String id) {
-        return describe(list("id", id)).stream().findFirst();
+        return readableAmong(list("id", id)).stream().findFirst();
     }
 
     /** Returns the crises of the rows that the caller may read, in the same order. */
-    private List<DescribedState> describe(List<CrisisRow> rows) {
+    private List<DescribedState> readableAmong(List<CrisisRow> rows) {
         Map<String, CrisisState> byCrisis = states.of(rows.stream().map(row -> row.id).toList()).stream()
                 .collect(Collectors.toMap(CrisisState::crisis, Function.identity()));
         return rows.stream().filter(row -> byCrisis.containsKey(row.id))
                 .map(row -> new DescribedState(parse(row), byCrisis.get(row.id))).toList();
     }
 
-    /** Returns the views of crises in the same order, with titles in the preferred language. */
+    /** Returns the views of crises in the same order, with record counts and with titles in the preferred language. */
     @Transactional
     List<CrisisView> views(List<DescribedState> crises, Languages languages) {
         Map<String, List<RecordCount>> counts = states
@@ -121,6 +129,11 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
                 counts.getOrDefault(crisis.crisis().id(), List.of()), languages)).toList();
     }
 
+    /**
+     * Returns the description that a row stores.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
     private Crisis parse(CrisisRow row) {
         try {
             return mapper.readValue(row.description, Crisis.class);

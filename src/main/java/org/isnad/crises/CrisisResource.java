@@ -69,6 +69,7 @@ public class CrisisResource {
     public record CrisisList(List<CrisisView> items) {
     }
 
+    /** Returns the crises that the caller may read, in the order of their ids, or 304 if the client has that list. */
     @GET
     @Operation(operationId = "listCrises", summary = "All crises with their positions")
     public RestResponse<CrisisList> list(@BeanParam LanguageParameters parameters) {
@@ -78,6 +79,11 @@ public class CrisisResource {
         return parameters.answer(Validator.ofValue(views).restricted(isRestricted), () -> new CrisisList(views));
     }
 
+    /**
+     * Returns a crisis with the state of its log, or 304 if the client has the current representation.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) if the caller may not read the crisis
+     */
     @GET
     @Path("{crisis}")
     @Operation(operationId = "readCrisis", summary = "A crisis with its position and head, which change with every revision")
@@ -89,6 +95,12 @@ public class CrisisResource {
         return parameters.answer(validator, () -> view, CrisisView::language);
     }
 
+    /**
+     * Creates a crisis or replaces its description, and returns it with 201 or 200. A creation that conflicts with a
+     * concurrent one is repeated as a replacement.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the id in the body is not the id in the path
+     */
     @PUT
     @Path("{crisis}")
     @RolesAllowed(Role.EDITOR_NAME)
@@ -102,6 +114,11 @@ public class CrisisResource {
                 .entity(view(requireReadable(id), Languages.ALL)).build();
     }
 
+    /**
+     * Returns a crisis.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) if there is none with that id that the caller may read
+     */
     private DescribedState requireReadable(String id) {
         return crises.findReadable(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown crisis"));
     }

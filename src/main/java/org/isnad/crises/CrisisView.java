@@ -25,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param recordedAt the time at which that revision was recorded, or the crisis was created
  * @param records the number of records by the path of their kind
  * @param erasures the number of erasures; responses from before the last one may contain erased content
- * @param visibility the visibility of the crisis, or null if everybody may read it
+ * @param visibility the visibility of the crisis, or null if it is open; an embargo is still present after its end
  * @param language the language of the title and the reason for its choice
  */
 @Schema(requiredProperties = { "id", "title", "countries", "timeZone", "start", "position", "head", "recordedAt", "records",
@@ -35,6 +35,12 @@ public record CrisisView(String id, Text title, List<String> countries, String t
         SortedMap<String, String> otherIds, long position, String head, Instant recordedAt, SortedMap<String, Long> records,
         int erasures, Visibility visibility, Languages.Choice language) {
 
+    /**
+     * Returns the view of a crisis, with the title in the preferred language.
+     *
+     * @param state the state of the log of this crisis
+     * @param counts the record counts of this crisis; a kind without one has 0 records
+     */
     static CrisisView of(Crisis crisis, CrisisState state, List<RecordCount> counts, Languages languages) {
         SortedMap<String, Long> records = new TreeMap<>();
         for (Kind kind : Kind.values()) {

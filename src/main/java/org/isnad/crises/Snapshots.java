@@ -43,9 +43,11 @@ class Snapshots {
     }
 
     /**
-     * Returns the snapshot of a crisis that the parameters select.
+     * Returns the snapshot of a crisis at the times that the parameters select, or 304 if the client has the
+     * current representation.
      *
      * @param kind the kind of record to include, or null for all kinds
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     @Transactional
     RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
@@ -56,6 +58,12 @@ class Snapshots {
                 () -> compute(crisis, kind, view.bounds(), parameters.languages()));
     }
 
+    /**
+     * Computes the snapshot of a crisis, with texts in the preferred languages.
+     *
+     * @param kind the kind of record to include, or null for all kinds
+     * @param bounds the bounds of the read, up to the position that the snapshot states
+     */
     private Snapshot compute(String crisis, Kind kind, AsOf bounds, Languages languages) {
         SortedMap<String, List<RevisionHeader>> headers = new TreeMap<>(history.deciding(crisis, kind, bounds));
         Map<String, Standing> standings = Standing.byRecord(headers);
@@ -73,11 +81,20 @@ class Snapshots {
         return new Snapshot(crisis, bounds.position(), records);
     }
 
-    /** Returns the headers to show of a record: all claims on a casualty figure, the current revision of other kinds. */
+    /**
+     * Returns the headers to show of a record, newest first: all claims on a casualty figure, the current revision of
+     * other kinds. Empty if no revision stands.
+     */
     private static List<RevisionHeader> shown(Kind kind, Standing standing) {
         return kind == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
     }
 
+    /**
+     * Returns the view of a record: with claims and spread for a casualty figure, without for other kinds.
+     *
+     * @param last the number of revisions of the record
+     * @param shown the revisions to show, newest first
+     */
     private static RecordView<Content> view(RecordKey key, int last, List<Revision<Content>> shown) {
         RecordView<Content> view = RecordView.of(key, last, shown);
         return key.kind() == Kind.CASUALTY ? view : view.withoutClaims();

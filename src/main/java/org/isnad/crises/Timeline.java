@@ -70,6 +70,12 @@ class Timeline {
         @Parameter(description = "Whether to list only revisions that were certainly reported between from and to: \"January 2022\" is not certainly after the 6th.")
         public Boolean certain;
 
+        /**
+         * Returns the filter as a search.
+         *
+         * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if both from and to are given and from is not
+         *         before to
+         */
         Search search() {
             if (from != null && to != null && !from.isBefore(to)) {
                 throw Problem.INVALID.at(Violation.query("from", "must be before to"));
@@ -78,7 +84,15 @@ class Timeline {
         }
     }
 
-    /** Returns the revisions of all kinds in the order of reportedFrom, but no revision before the one that it supersedes. */
+    /**
+     * Returns the requested page of the revisions that match the filter, or 304 if the client has the current
+     * representation. The order is that of reportedFrom, but no revision comes before the one that it supersedes.
+     * Revisions that are not in force are included.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the source of the filter is unknown, or if both from
+     *         and to are given and from is not before to
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
     @Transactional
     RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
         Search search = filter.search();
@@ -90,6 +104,12 @@ class Timeline {
                 () -> page(crisis, search, view.bounds(), parameters, paging));
     }
 
+    /**
+     * Returns the requested page of the revisions that match a search, in the order of reporting and with
+     * their standing.
+     *
+     * @param bounds the bounds of the read, up to the position from which all pages are computed
+     */
     private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ReadParameters parameters, Paging paging) {
         SearchResult found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
         Map<String, Standing> standings = history.standing(found.headers(), bounds);

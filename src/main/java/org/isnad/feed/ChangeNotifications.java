@@ -29,8 +29,9 @@ import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 
 /**
- * Notifies waiting readers of new positions in a crisis. PostgreSQL delivers the notifications of all instances, sent in the
- * transaction of the append; H2 serves one instance, which notifies its readers after the commit.
+ * Notifies waiting readers of new positions in a crisis. Each instance notifies its own readers after the commit of an
+ * append; on PostgreSQL, it also sends a notification to all instances in the transaction of the append. An H2 database
+ * serves one instance only.
  */
 @ApplicationScoped
 class ChangeNotifications {
@@ -44,6 +45,7 @@ class ChangeNotifications {
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
     private volatile boolean isShuttingDown;
 
+    /** Registers the metrics of the lag and of the number of waiting readers. */
     ChangeNotifications(TransactionSynchronizationRegistry transactions, NotificationChannel channel, CrisisStates states,
             Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
@@ -61,8 +63,9 @@ class ChangeNotifications {
     }
 
     /**
-     * Returns a Uni that completes when the crisis reaches a position greater than {@code after}, at the timeout, or when the
-     * service shuts down. The wait starts with this call, not with the subscription.
+     * Returns a Uni that completes at the first notification of a position of the crisis greater than {@code after}, at
+     * the timeout, or when the service shuts down. The wait starts with this call, not with the subscription. The
+     * position already reached is not checked, so the caller must read it after this call.
      */
     Uni<Void> awaitPositionAfter(String crisis, long after, Duration timeout) {
         CompletableFuture<Void> notified = new CompletableFuture<>();
@@ -73,7 +76,7 @@ class ChangeNotifications {
         return Uni.createFrom().completionStage(notified).onCancellation().invoke(() -> notified.cancel(false));
     }
 
-    /** Registers an appended revision for notification at the commit of its transaction. */
+    /** Registers an appended revision for notification and counting at the commit of the current transaction. */
     void onAppended(@Observes RevisionAppended appended) {
         TransactionAppends appends = (TransactionAppends) transactions.getResource(TransactionAppends.class);
         if (appends == null) {
@@ -90,11 +93,16 @@ class ChangeNotifications {
         private final Map<String, Revision<?>> lastByCrisis = new TreeMap<>();
         private final Map<String, Integer> countByKind = new TreeMap<>();
 
+        /** Adds a revision, whose position is greater than those added before for its crisis. */
         void add(Revision<?> revision) {
             lastByCrisis.put(revision.crisis(), revision);
             countByKind.merge(revision.kind().path(), 1, Integer::sum);
         }
 
+        /**
+         * Sends the last position of each crisis to all instances, if several may use the database. They receive it
+         * only if the transaction commits.
+         */
         @Override
         public void beforeCompletion() {
             if (channel.isShared()) {
@@ -102,10 +110,15 @@ class ChangeNotifications {
             }
         }
 
+        /** Sends a message in the format of {@link ChangeNotifications#receive}. */
         private void send(Revision<?> last) {
             channel.send(last.crisis() + " " + last.position() + " " + last.recordedAt());
         }
 
+        /**
+         * After a commit, counts the revisions in the metrics and notifies the readers of this instance. Records the
+         * lag only if no notification is sent, because otherwise {@link ChangeNotifications#receive} records it.
+         */
         @Override
         public void afterCompletion(int status) {
             if (status != Status.STATUS_COMMITTED) {
@@ -119,23 +132,29 @@ class ChangeNotifications {
         }
     }
 
+    /** Subscribes to the notifications of all instances, if several may use the database. */
     void onStart(@Observes StartupEvent start) {
         if (channel.isShared()) {
-            channel.listen(this::notifyAllWaiters, this::receive);
+            channel.listen(this::notifyOfMissedPositions, this::receive);
         }
     }
 
-    /** Completes all waiting requests, which would delay the shutdown. */
+    /** Completes all waits, which would delay the shutdown; later ones complete at once. */
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
         isShuttingDown = true;
         waiters.forEach(waiter -> waiter.notified.complete(null));
     }
 
-    /** Notifies of positions whose notifications were lost while the channel was disconnected. */
-    private void notifyAllWaiters() {
+    /** Notifies waiters of the last position of every crisis, because notifications may have been lost. */
+    private void notifyOfMissedPositions() {
         states.all().forEach(state -> notifyWaiters(state.crisis(), state.position()));
     }
 
+    /**
+     * Records the lag of a notification and notifies the readers of this instance.
+     *
+     * @param message the id of the crisis, the position and its recordedAt, separated by spaces
+     */
     private void receive(String message) {
         String[] parts = message.split(" ");
         recordLag(Instant.parse(parts[2]));
@@ -148,6 +167,7 @@ class ChangeNotifications {
         lag.record(elapsed.isNegative() ? Duration.ZERO : elapsed);
     }
 
+    /** Completes the waits on the crisis whose {@code after} is less than the position. */
     private void notifyWaiters(String crisis, long position) {
         for (Waiter waiter : waiters) {
             if (waiter.crisis.equals(crisis) && waiter.after < position) {

@@ -66,6 +66,15 @@ public class FeedResource {
     public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
     }
 
+    /**
+     * Returns the revisions after a position, or 304 if the client has the current representation. Without such
+     * revisions, waits until one is recorded or the service shuts down, but no longer than {@code wait} seconds; the
+     * items may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
+     *
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis, also after a wait
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if too many requests of the address or credential
+     *         are waiting
+     */
     @GET
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
@@ -88,6 +97,7 @@ public class FeedResource {
         });
     }
 
+    /** Returns the feed up to the position of a state, or 304 if the client has the current representation. */
     private RestResponse<Feed> answer(CrisisState state, long after, int limit, ConditionalRequest parameters) {
         Validator validator = reads.validator(state, Validator.positionState(state.position()));
         return parameters.answer(validator, () -> feed(state, after, limit));

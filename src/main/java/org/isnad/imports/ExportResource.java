@@ -62,6 +62,12 @@ public class ExportResource {
     private record End(String crisis, long position, String head) {
     }
 
+    /**
+     * Returns a body that reads the revisions in batches while it is written, up to the position that the crisis has at
+     * the call.
+     *
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
     @GET
     @Produces("application/x-ndjson")
     @Operation(operationId = "exportCrisis", summary = "A crisis with its hash chain as newline-delimited JSON, for import into another instance")
@@ -70,7 +76,7 @@ public class ExportResource {
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the importing instance has.") Long after,
             @QueryParam("limit") @DefaultValue("1000000") @Min(1) @Max(1_000_000) @Parameter(description = "The maximum number of revisions; the next part starts after the last of them.") Integer limit) {
         CrisisState state = reads.state(crisis);
-        Crisis description = crises.named(crisis).orElseThrow();
+        Crisis description = crises.findCrisis(crisis).orElseThrow();
         return out -> new Export(out).write(description, after, state.position(), limit);
     }
 
@@ -84,6 +90,14 @@ public class ExportResource {
             this.out = out;
         }
 
+        /**
+         * Writes the crisis, the revisions in position order, each source before the first revision that refers to it,
+         * and finally the end line. If there are no revisions, the crisis is the only line.
+         *
+         * @param after the position before the first revision to write
+         * @param upTo the position of the last revision to write
+         * @param limit the maximum number of revisions to write
+         */
         void write(Crisis crisis, long after, long upTo, int limit) throws IOException {
             writeLine("crisis", crisis);
             Revision<Content> last = null;
@@ -103,7 +117,7 @@ public class ExportResource {
             }
         }
 
-        /** Writes the source and carriers of a revision, except those written before. */
+        /** Writes the descriptions of the carriers and the source of a revision, except those written before. */
         private void writeSources(Revision<Content> revision) throws IOException {
             List<String> ids = new ArrayList<>(revision.via());
             ids.add(revision.source());
@@ -114,6 +128,11 @@ public class ExportResource {
             }
         }
 
+        /**
+         * Writes a line: a JSON object whose first field is the type, followed by the fields of the value.
+         *
+         * @param value a value that Jackson serializes to a JSON object
+         */
         private void writeLine(String type, Object value) throws IOException {
             ObjectNode line = mapper.createObjectNode().put("type", type);
             line.setAll((ObjectNode) mapper.valueToTree(value));

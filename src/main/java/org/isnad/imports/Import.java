@@ -62,12 +62,14 @@ public class Import {
     }
 
     /**
-     * Imports newline-delimited JSON. Repeating an import changes nothing.
+     * Imports newline-delimited JSON and returns the numbers of created and unchanged items. Repeating an import
+     * changes nothing.
      *
      * @param body the lines in UTF-8
      * @param dryRun whether to validate and count only, and to roll back the transaction
-     * @throws HttpProblem (400) with every line that is invalid by itself, or else (400, 403, 409) with the first line that
-     *         conflicts with the stored data
+     * @throws HttpProblem (400) with the violations of the lines that are invalid by themselves, see
+     *         {@link LineParser#parse}, or else (400, 403, 409) with those of the first line that conflicts with the
+     *         stored data
      */
     @Transactional
     @TransactionConfiguration(timeoutFromConfigProperty = "isnad.import-timeout")
@@ -91,6 +93,12 @@ public class Import {
         return new ImportResult(dryRun, lines.size(), progress.crises, progress.sources, progress.revisions);
     }
 
+    /**
+     * Stores the item of a line unless it is stored already, and adds it to the counts. An end line is checked and
+     * not counted.
+     *
+     * @throws Rejection if the line conflicts with the stored data or the caller lacks permission
+     */
     private void store(ImportLine line, Progress progress) {
         if (line instanceof CrisisLine crisis) {
             progress.crises = progress.crises.plus(create(crisis.crisis()));
@@ -111,7 +119,11 @@ public class Import {
         return !result.isRepeated();
     }
 
-    /** Requires that the stored crisis has reached the end of the export, with the same hash if it ends there, too. */
+    /**
+     * Requires that the stored crisis has reached the end of the export, with the same hash if it ends there, too.
+     *
+     * @throws Rejection INVALID otherwise, or if the caller may not read the crisis
+     */
     private void requireEnd(EndLine end) {
         CrisisState state = states.of(end.crisis())
                 .orElseThrow(() -> Rejection.invalid("crisis", "is an unknown crisis"));
@@ -121,16 +133,29 @@ public class Import {
         }
     }
 
-    /** Creates a crisis unless it exists with the same description, and returns whether it is new. */
+    /**
+     * Creates a crisis unless it exists with the same description, and returns whether it is new.
+     *
+     * @throws Rejection CONFLICT if it exists with another description, FORBIDDEN if the caller may not create it
+     */
     private boolean create(Crisis crisis) {
-        return isNew(crises.named(crisis.id()), crisis) && crises.put(crisis);
+        return isNew(crises.findCrisis(crisis.id()), crisis) && crises.put(crisis);
     }
 
+    /**
+     * Creates a source unless it exists with the same description, and returns whether it is new.
+     *
+     * @throws Rejection CONFLICT if it exists with another description
+     */
     private boolean create(Source source) {
         return isNew(sources.findSource(source.id()), source) && sources.put(source);
     }
 
-    /** Whether no description is stored; a stored one must equal the imported one. */
+    /**
+     * Whether no description is stored.
+     *
+     * @throws Rejection CONFLICT if the stored description differs from the imported one
+     */
     private static <T> boolean isNew(Optional<T> stored, T imported) {
         if (stored.isPresent() && !stored.get().equals(imported)) {
             throw Rejection.conflict("id", "has a different description in the database, which an import does not replace");

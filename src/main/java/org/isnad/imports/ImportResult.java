@@ -25,7 +25,7 @@ public record ImportResult(boolean dryRun, int lines, Tally crises, Tally source
 
         static final Tally NONE = new Tally(0, 0);
 
-        /** Returns a tally with one more created or unchanged item. */
+        /** Returns a tally with one more item: a created one if it is new, otherwise an unchanged one. */
         Tally plus(boolean isNew) {
             return isNew ? new Tally(created + 1, unchanged) : new Tally(created, unchanged + 1);
         }

@@ -56,9 +56,10 @@ class LineParser {
     }
 
     /**
-     * Returns the lines of a body in order.
+     * Returns the lines of a body in order. Empty lines at the end are ignored; a body has at least one line.
      *
-     * @throws HttpProblem (400) with the violations of all invalid lines, up to the limit
+     * @throws HttpProblem (400) if the body is not UTF-8 or has no line, or with the violations of all invalid lines,
+     *         where parsing stops after the line that reaches {@link #MAX_VIOLATIONS}
      */
     List<ImportLine> parse(byte[] body) {
         StrictJson.requireUtf8(body);
@@ -81,6 +82,11 @@ class LineParser {
         return lines;
     }
 
+    /**
+     * Returns the line that a text contains.
+     *
+     * @throws HttpProblem (400) with the violations of the line, if it is not a valid JSON object of a known type
+     */
     private ImportLine parseLine(String text) {
         if (text.isBlank()) {
             throw Problem.UNREADABLE.at(Violation.body("", "is blank"));
@@ -95,6 +101,12 @@ class LineParser {
         throw Problem.INVALID.at(Violation.body("", "must be an object"));
     }
 
+    /**
+     * Returns the line of the type that the object's field {@code type} names. Removes fields from the object.
+     *
+     * @throws HttpProblem (400) if the type is unknown or a constraint is violated
+     * @throws IOException if the fields do not fit the type
+     */
     private ImportLine parseObject(ObjectNode line) throws IOException {
         JsonNode type = line.remove("type");
         switch (type == null ? "" : type.asText()) {
@@ -114,6 +126,12 @@ class LineParser {
         }
     }
 
+    /**
+     * Parses a report: the record, an optional number and the fields of a new revision.
+     *
+     * @throws HttpProblem (400) if a constraint is violated
+     * @throws IOException if the fields do not fit
+     */
     private ImportLine parseReport(ObjectNode line) throws IOException {
         String record = mapper.treeToValue(line.remove("record"), String.class);
         Integer number = mapper.treeToValue(line.remove("number"), Integer.class);
@@ -121,7 +139,13 @@ class LineParser {
         return validate(new ReportLine(record, number, report), report);
     }
 
-    /** Parses an exported revision. Its derived fields are dropped and derived again; the hashes reveal any difference. */
+    /**
+     * Parses an exported revision. Its derived fields are dropped and derived again; the hashes reveal any difference.
+     * If the revision has an erasure and no reason, it gets the reason of the erasure.
+     *
+     * @throws HttpProblem (400) if a field that the other instance assigned is missing, or a constraint is violated
+     * @throws IOException if the fields do not fit
+     */
     private ImportLine parseMirrored(ObjectNode line) throws IOException {
         line.remove(List.of("reportedFrom", "reportedUntil", "language"));
         Kind kind = mapper.treeToValue(line.remove("kind"), Kind.class);
@@ -136,7 +160,11 @@ class LineParser {
         return validate(new MirrorLine(record, kind, report, mirrored, erasure), report);
     }
 
-    /** Removes the fields that the other instance assigned, and returns them. */
+    /**
+     * Removes the fields that the other instance assigned, and returns them.
+     *
+     * @throws HttpProblem (400) if one of them is absent or null
+     */
     private ObjectNode removeMirroredFields(ObjectNode line) {
         ObjectNode mirrored = mapper.createObjectNode();
         for (RecordComponent component : MirroredRevision.class.getRecordComponents()) {
@@ -149,9 +177,16 @@ class LineParser {
         return mirrored;
     }
 
-    private ImportLine validate(ImportLine line, Object body) {
+    /**
+     * Returns the line if it satisfies its constraints.
+     *
+     * @param component the component whose constraints are validated in addition, so that its violations name fields
+     *        without a prefix, or the line itself
+     * @throws HttpProblem (400) with all violations
+     */
+    private ImportLine validate(ImportLine line, Object component) {
         Set<ConstraintViolation<Object>> violations = new HashSet<>(validator.validate((Object) line));
-        violations.addAll(validator.validate(body));
+        violations.addAll(validator.validate(component));
         if (!violations.isEmpty()) {
             throw ProblemMapping.of(new ConstraintViolationException(violations));
         }

@@ -42,16 +42,17 @@ class Sample {
         this.isEnabled = isEnabled;
     }
 
+    /** Imports the sample as an editor named sample, if it is enabled and its crisis is not stored. */
     @ActivateRequestContext
     void onStart(@Observes StartupEvent start) {
-        if (isEnabled && crises.named(CRISIS).isEmpty()) {
+        if (isEnabled && crises.findCrisis(CRISIS).isEmpty()) {
             identities.setIdentity(IMPORTER);
-            ImportResult result = load();
+            ImportResult result = importSample();
             Log.infof("Loaded the sample crisis %s: %d revisions", CRISIS, result.revisions().created());
         }
     }
 
-    private ImportResult load() {
+    private ImportResult importSample() {
         try (InputStream lines = Sample.class.getResourceAsStream("/sample/" + CRISIS + ".ndjson")) {
             return imports.run(lines.readAllBytes(), false);
         } catch (IOException e) {

@@ -40,8 +40,8 @@ class StepSeriesTest {
         for (int end = 1; end <= inOrder.size(); end++) {
             List<FigureRevision> prefix = inOrder.subList(0, end);
             Standing standing = Standing.of(prefix.stream().map(FigureRevision::header).toList());
-            prefix.stream().filter(one -> one.hasFigure()).map(FigureRevision::line).distinct().forEach(line -> {
-                Integer held = prefix.stream().filter(one -> one.hasFigure() && one.line().equals(line)
+            prefix.stream().filter(one -> one.hasContent()).map(FigureRevision::line).distinct().forEach(line -> {
+                Integer held = prefix.stream().filter(one -> one.hasContent() && one.line().equals(line)
                         && standing.stands(one.header().number())).reduce((older, newer) -> newer)
                         .map(one -> one.header().number()).orElse(null);
                 List<Integer> steps = expected.computeIfAbsent(line, first -> new ArrayList<>());
@@ -55,7 +55,7 @@ class StepSeriesTest {
         Collections.shuffle(shuffled, random);
 
         Map<SeriesLine, List<Integer>> actual = StepSeries.of(shuffled).stream()
-                .collect(Collectors.toMap(line -> line.with(List.of()),
+                .collect(Collectors.toMap(line -> line.withPoints(List.of()),
                         line -> line.points().stream().map(SeriesPoint::number)
                                 .collect(Collectors.toCollection(ArrayList::new))));
 
