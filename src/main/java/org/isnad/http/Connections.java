@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.ssl.SslHandler;
 
 /**
@@ -16,6 +17,9 @@ public class Connections extends ChannelInitializerExtension {
     /** The name of the last handler of Vert.x's HTTP/1 codec. */
     private static final String HTTP1_CODEC_END = "httpEncoder";
 
+    /** The length of the bytes that every HTTP/2 connection begins with (RFC 9113, section 3.4). */
+    private static final int PREFACE_LENGTH = Http2CodecUtil.connectionPrefaceBuf().readableBytes();
+
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
         channel.pipeline().addFirst(new DecodingFailureInstaller());
@@ -24,6 +28,8 @@ public class Connections extends ChannelInitializerExtension {
 
     /** Adds {@link MalformedRequests.DecodingFailureHandler} after the HTTP/1 codec as soon as Vert.x has added the codec. */
     private static class DecodingFailureInstaller extends ChannelInboundHandlerAdapter {
+
+        private int passedOn;
 
         /** Moves this handler behind TLS if the connection has it, because it must see clear text. */
         @Override
@@ -38,21 +44,29 @@ public class Connections extends ChannelInitializerExtension {
         }
 
         /**
-         * Passes on the bytes, one by one until Vert.x has added the HTTP/1 codec, then adds the handler and removes
-         * this one. An HTTP/2 connection never has that codec, so all of its bytes are passed on one by one.
+         * Passes on the bytes, one by one until Vert.x has added the HTTP/1 codec, then adds the handler. Removes this
+         * one once the protocol is known, at the latest after the length of HTTP/2's preface.
          */
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             // Vert.x adds the codec, and decodes with it, at the first byte that tells HTTP/1 from HTTP/2. Passing on single
             // bytes lets the handler be added before the codec has read a complete request.
-            while (!hasCodec(context) && message instanceof ByteBuf bytes && bytes.readableBytes() > 1) {
+            while (!isDecided(context) && message instanceof ByteBuf bytes && bytes.readableBytes() > 1) {
                 context.fireChannelRead(bytes.readRetainedSlice(1));
+                passedOn++;
             }
             if (hasCodec(context)) {
                 context.pipeline().addAfter(HTTP1_CODEC_END, null, new MalformedRequests.DecodingFailureHandler());
+            }
+            if (isDecided(context)) {
                 context.pipeline().remove(this);
             }
             context.fireChannelRead(message);
+        }
+
+        /** Whether the bytes passed on have told HTTP/1 from HTTP/2. */
+        private boolean isDecided(ChannelHandlerContext context) {
+            return hasCodec(context) || passedOn >= PREFACE_LENGTH;
         }
 
         /** Whether Vert.x has added the HTTP/1 codec to the connection. */
