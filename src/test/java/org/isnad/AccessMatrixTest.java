@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 
+import org.apache.commons.lang3.StringUtils;
+import org.isnad.content.Kind;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -92,8 +94,11 @@ class AccessMatrixTest {
         calls.put(operation, new Call(rule, method, path, body));
     }
 
-    private void kind(String crisis, String path, String one, String many, String content) {
-        String body = report(crisis, content);
+    private void kind(String crisis, Kind kind) {
+        String path = kind.path();
+        String one = StringUtils.capitalize(kind.jsonName());
+        String many = StringUtils.capitalize(path);
+        String body = report(crisis, Api.sampleContent(kind));
         String record = made(path, body);
         json(body).post(V1 + "/" + path + "/" + record + "/revisions").then().statusCode(201);
         String at = "/" + path + "/" + record;
@@ -120,14 +125,10 @@ class AccessMatrixTest {
 
     private void operations(String crisis) {
         calls.clear();
-        kind(crisis, "articles", "Article", "Articles", "{\"headline\": {\"en\": \"x\"}, \"originalLanguage\": \"en\"}");
+        for (Kind kind : Kind.values()) {
+            kind(crisis, kind);
+        }
         String killed = Api.killed(crisis, "tass", NOW, 8, "");
-        kind(crisis, "casualties", "Casualty", "Casualties", killed.substring(killed.indexOf("\"content\": ") + 11)
-                .replaceFirst("}\\s*$", ""));
-        kind(crisis, "statements", "Statement", "Statements",
-                "{\"speaker\": {\"name\": {\"en\": \"x\"}}, \"topic\": {\"en\": \"x\"}, \"wording\": {\"en\": \"x\"}}");
-        kind(crisis, "reactions", "Reaction", "Reactions",
-                "{\"actor\": {\"name\": {\"en\": \"x\"}}, \"stance\": \"supports\", \"summary\": {\"en\": \"x\"}}");
         String at = "/crises/" + crisis;
         String described = "{\"id\": \"" + crisis
                 + "\", \"title\": {\"en\": \"x\"}, \"countries\": [\"KZ\"], \"timeZone\": \"Asia/Almaty\", \"start\": \"2022\"}";

@@ -9,10 +9,18 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
+import org.isnad.content.Kind;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
@@ -40,10 +48,31 @@ public final class Api {
         }
     }
 
+    /** The lines of the sample that are revisions. */
+    public static List<JsonNode> sampleRevisions() {
+        return new String(sample(), StandardCharsets.UTF_8).lines().map(Api::parse)
+                .filter(line -> line.get("type").asText().equals("revision")).toList();
+    }
+
+    /** The content of the sample's first revision of a kind, as JSON. */
+    public static String sampleContent(Kind kind) {
+        return sampleRevisions().stream().map(line -> line.get("content"))
+                .filter(content -> content != null && content.get("kind").asText().equals(kind.jsonName())).findFirst()
+                .map(content -> ((ObjectNode) content).without("kind").toString()).orElseThrow();
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Takes the sample in by the door that all use; once more changes nothing. */
     public static void importSample() {
         writing().contentType("application/x-ndjson").body(sample()).post(V1 + "/import").then().statusCode(200).body("lines",
-                equalTo(220));
+                equalTo((int) new String(sample(), StandardCharsets.UTF_8).lines().count()));
     }
 
     /** Sources as the sample describes them, by id: tests share the service with it. */

@@ -21,7 +21,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
+import org.isnad.content.Kind;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -145,8 +147,8 @@ class ErasureTest {
         HashChain.verify(crisis);
         writing().get(V1 + "/crises/" + crisis + "/verification").then().body("isIntact", equalTo(true));
         for (JsonNode item : items) {
-            String path = "/" + (item.get("kind").asText().equals("casualty") ? "casualties" : item.get("kind").asText() + "s")
-                    + "/" + item.get("record").asText();
+            String path = "/" + Kind.valueOf(item.get("kind").asText().toUpperCase(Locale.ROOT)).path() + "/"
+                    + item.get("record").asText();
             List<String> reads = new ArrayList<>(List.of("", "/revisions", "/claims", "?lang=*", "?asOf=2022-01-09T00:00:00Z"));
             if (item.get("number").asInt() > 1) {
                 reads.add("/compare?from=1&to=" + item.get("number").asInt());
@@ -158,8 +160,8 @@ class ErasureTest {
             get("/crises/" + crisis + path).then().statusCode(200);
         }
         get("/casualties/series?crisis=" + crisis).then().statusCode(200);
-        for (String kind : List.of("articles", "casualties", "statements", "reactions")) {
-            get("/" + kind + "?crisis=" + crisis + "&limit=1000").then().statusCode(200);
+        for (Kind kind : Kind.values()) {
+            get("/" + kind.path() + "?crisis=" + crisis + "&limit=1000").then().statusCode(200);
         }
     }
 }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.isnad.content.Kind;
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,9 +97,10 @@ class OpenApiFuzzTest {
         Api.importSample();
         reporter = AccessTest.key("\"role\": \"reporter\", \"sources\": [\"tass\"]");
         lines = new String(Api.sample(), StandardCharsets.UTF_8).lines().toList();
-        for (String kind : List.of("articles", "casualties", "statements", "reactions")) {
-            records.put(kind, new ArrayList<>(Api.get("/" + kind + "?crisis=kazakhstan-2022&limit=1000").<List<String>> path(
-                    "items.record")));
+        for (Kind kind : Kind.values()) {
+            records.put(kind.path(),
+                    new ArrayList<>(Api.get("/" + kind.path() + "?crisis=kazakhstan-2022&limit=1000").<List<String>> path(
+                            "items.record")));
         }
         List<Operation> operations = new ArrayList<>();
         document.get("paths").fields().forEachRemaining(path -> path.getValue().fields().forEachRemaining(
@@ -253,7 +255,7 @@ class OpenApiFuzzTest {
     private String value(Operation operation, JsonNode parameter) {
         JsonNode schema = resolved(parameter.get("schema"));
         String name = parameter.get("name").asText();
-        boolean isAcross = operation.path.matches(".*(articles|casualties|statements|reactions)/compare");
+        boolean isAcross = operation.path.matches("/api/v1/[a-z]+/compare");
         return switch (name) {
             case "crisis" -> one(crises);
             case "source" -> one(sources);

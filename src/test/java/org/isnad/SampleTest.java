@@ -123,8 +123,9 @@ class SampleTest {
             positions.addAll(page);
             after = feed.path("after");
         }
-        assertEquals(IntStream.rangeClosed(21, 163).boxed().toList(), positions);
-        assertEquals(163, HashChain.verify("kazakhstan-2022"));
+        int last = Api.sampleRevisions().size();
+        assertEquals(IntStream.rangeClosed(21, last).boxed().toList(), positions);
+        assertEquals(last, HashChain.verify("kazakhstan-2022"));
     }
 
     @Test
