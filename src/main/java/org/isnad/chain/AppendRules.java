@@ -16,7 +16,7 @@ import org.isnad.content.Rejection.Violation;
 import org.isnad.content.Translation;
 import org.isnad.sources.Sources;
 
-/** The rules of an append that depend on what is stored. */
+/** Checks the rules of an append that depend on what is stored. */
 @ApplicationScoped
 class AppendRules {
 
@@ -36,29 +36,34 @@ class AppendRules {
     }
 
     /**
-     * Checks a report whose header is complete but for what it takes over from the revision that it supersedes, and sets that.
+     * Checks a report, and sets crosses and orderFrom of its row from the revision that it supersedes, if any. The
+     * content and the translations of a mirrored revision with an erasure are not checked.
      *
-     * @throws Rejection naming every broken rule
+     * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
+     * @throws Rejection INVALID with every violation; or at once FORBIDDEN if the superseded revision is of another
+     *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
+     *         another one
      */
     void check(RevisionRow row, NewRevision<?> report, Appender.Origin origin) {
         List<Violation> violations = new ArrayList<>();
         if (row.reportedFrom.isAfter(origin.recordedAt())) {
             violations.add(new Violation("reportedAt", "must not be in the future"));
         }
-        violations.addAll(unknownSources(report));
+        violations.addAll(sourceViolations(report));
         if (row.supersedes != null) {
-            violations.addAll(superseding(row));
+            violations.addAll(applySuperseded(row));
         }
         // The content of an erased revision can no longer be checked.
         if (origin.erasure() == null) {
-            violations.addAll(content(row, report));
+            violations.addAll(contentViolations(row, report));
         }
         if (!violations.isEmpty()) {
             throw Rejection.invalid(violations);
         }
     }
 
-    private List<Violation> unknownSources(NewRevision<?> report) {
+    /** Returns a violation for the source, and one for each carrier, that is unknown. */
+    private List<Violation> sourceViolations(NewRevision<?> report) {
         List<String> unknown = sources.unknownAmong(report.source(), report.via());
         List<Violation> violations = new ArrayList<>();
         if (unknown.contains(report.source())) {
@@ -72,7 +77,13 @@ class AppendRules {
         return violations;
     }
 
-    private List<Violation> superseding(RevisionRow row) {
+    /**
+     * Sets crosses and orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
+     * no earlier revision of the record.
+     *
+     * @throws Rejection FORBIDDEN or CONFLICT, see {@link #check}
+     */
+    private List<Violation> applySuperseded(RevisionRow row) {
         RevisionRow superseded = row.supersedes < row.number ? revisions.numbered(row.recordId, row.supersedes).orElse(null)
                 : null;
         if (superseded == null) {
@@ -90,18 +101,24 @@ class AppendRules {
         return List.of();
     }
 
+    /** Whether a retraction of a revision is in force now. */
     private boolean isRetracted(String record, int number) {
         return Standing.of(revisions.retractions(record)).isWithdrawn(number);
     }
 
-    private List<Violation> content(RevisionRow row, NewRevision<?> report) {
+    /** Returns a violation if a report that is no retraction has no content, or else those of its translations. */
+    private List<Violation> contentViolations(RevisionRow row, NewRevision<?> report) {
         if (report.content() == null && report.status() != Status.RETRACTED) {
             return List.of(new Violation("content", "must be given"));
         }
-        return report.translations() == null ? List.of() : translations(row, report);
+        return report.translations() == null ? List.of() : translationViolations(row, report);
     }
 
-    private List<Violation> translations(RevisionRow row, NewRevision<?> report) {
+    /**
+     * Returns the violations of a report's translations, which must not be null: each must be into a language of the
+     * report that no other one names, and from a language of the revision that was translated.
+     */
+    private List<Violation> translationViolations(RevisionRow row, NewRevision<?> report) {
         Set<String> own = Revision.languages(report.reason(), report.content());
         Map<Integer, Set<String>> earlier = languagesOf(row.recordId,
                 report.translations().stream().map(Translation::number).filter(Objects::nonNull).toList());
@@ -116,12 +133,18 @@ class AppendRules {
                 violations.add(new Violation(field + "language", "is named by another translation"));
             }
             Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
-            violations.addAll(origin(translation, origin, field));
+            violations.addAll(originViolations(translation, origin, field));
         }
         return violations;
     }
 
-    private static List<Violation> origin(Translation translation, Set<String> languages, String field) {
+    /**
+     * Returns a violation if there is no translated revision, or if it lacks the language that was translated.
+     *
+     * @param languages the languages of the translated revision, or null if the record has no such revision
+     * @param field the path of the translation in the report, with a trailing dot
+     */
+    private static List<Violation> originViolations(Translation translation, Set<String> languages, String field) {
         if (languages == null) {
             return List.of(new Violation(field + "number", EARLIER_REVISION));
         }

@@ -37,17 +37,25 @@ class Appender {
      */
     record Origin(Instant recordedAt, String recordedBy, Erasure erasure, String contentHash) {
 
+        /** Returns the origin of a revision that a caller enters at this instance, with nothing erased. */
         static Origin entered(Instant now, String by) {
             return new Origin(now, by, null, null);
         }
     }
 
-    /** Appends a report to a record under a number, and advances the ledger. */
+    /**
+     * Appends a report to a record at the next position: checks the rules, stores the revision and its citations,
+     * advances the ledger and fires {@link RevisionAppended}. Returns the revision as {@link Codec#revision} does.
+     *
+     * @param ledger the ledger of the record's crisis, which the caller has locked
+     * @param number the next number of the record; not checked
+     * @throws Rejection if {@link AppendRules#check} rejects the report
+     */
     <C extends Content> Revision<C> append(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report,
             Origin origin) {
-        RevisionRow row = header(ledger, record, number, report, origin);
+        RevisionRow row = newRow(ledger, record, number, report, origin);
         rules.check(row, report, origin);
-        seal(row, ledger, report, origin);
+        setContentAndHashes(row, ledger, report, origin);
         revisions.persist(row);
         CitationRow.of(row.crisisId, row.position, report.evidence()).forEach(citations::persist);
         ledger.advance(row);
@@ -56,7 +64,11 @@ class Appender {
         return revision;
     }
 
-    private static RevisionRow header(LedgerRow ledger, RecordRow record, int number, NewRevision<?> report, Origin origin) {
+    /**
+     * Returns a row with all fields but content, contentHash, erased, previousHash and hash. What depends on the
+     * superseded revision has its default: crosses is false, orderFrom equals reportedFrom.
+     */
+    private static RevisionRow newRow(LedgerRow ledger, RecordRow record, int number, NewRevision<?> report, Origin origin) {
         ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
@@ -78,8 +90,11 @@ class Appender {
         return row;
     }
 
-    /** Sets the content and the hashes. */
-    private void seal(RevisionRow row, LedgerRow ledger, NewRevision<?> report, Origin origin) {
+    /**
+     * Sets content, contentHash, erased, previousHash and hash of a row whose other fields are complete. If the
+     * revision has an erasure, contentHash is the given one, because the content that it covers is gone.
+     */
+    private void setContentAndHashes(RevisionRow row, LedgerRow ledger, NewRevision<?> report, Origin origin) {
         if (origin.erasure == null) {
             row.content = codec.body(report);
             row.contentHash = Canonical.hash(row.content);

@@ -4,7 +4,11 @@ import java.time.Instant;
 
 /**
  * The bounds of a bitemporal read: what was reported by {@code asOf}, of what was recorded by {@code knownAt} and up to
- * {@code position}. All bounds are inclusive.
+ * {@code position}. All bounds are inclusive; an unbounded component has a value beyond all that is stored, never null.
+ *
+ * @param asOf the latest reportedFrom
+ * @param knownAt the latest recordedAt
+ * @param position the last position of the crisis
  */
 public record AsOf(Instant asOf, Instant knownAt, long position) {
 
@@ -14,32 +18,35 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
     /** Bounds that include everything. */
     public static final AsOf NOW = of(null, null);
 
-    /** Returns the bounds for the times that a client gave; null is no bound. */
+    /** Returns the bounds for two times, either of which may be null for no bound; the position is unbounded. */
     public static AsOf of(Instant asOf, Instant knownAt) {
         return new AsOf(asOf == null ? UNBOUNDED : asOf, knownAt == null ? UNBOUNDED : knownAt, Long.MAX_VALUE);
     }
 
-    /** Returns the same bounds up to another position. */
+    /** Returns a copy of the bounds with another position. */
     public AsOf upTo(long position) {
         return new AsOf(asOf, knownAt, position);
     }
 
-    /** Returns the same bounds for another asOf. */
+    /** Returns a copy of the bounds with another asOf, which must not be null. */
     public AsOf reportedBy(Instant time) {
         return new AsOf(time, knownAt, position);
     }
 
-    /** Returns the same bounds for another knownAt. */
+    /** Returns a copy of the bounds with another knownAt, which must not be null. */
     public AsOf recordedBy(Instant time) {
         return new AsOf(asOf, time, position);
     }
 
-    /** Whether the answer can never change, because nothing that is recorded from now on is included. */
+    /**
+     * Whether knownAt is bounded. If that time has passed, no revision that is recorded from now on is included, so
+     * that only an erasure can change the answer.
+     */
     public boolean isFixed() {
         return knownAt.isBefore(UNBOUNDED);
     }
 
-    /** Whether a revision is included. */
+    /** Whether a revision of the crisis that is read is within all bounds; its standing is irrelevant. */
     public boolean includes(Revision<?> revision) {
         return !revision.reportedFrom().isAfter(asOf) && !revision.recordedAt().isAfter(knownAt)
                 && revision.position() <= position;

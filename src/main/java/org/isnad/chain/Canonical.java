@@ -18,7 +18,11 @@ public final class Canonical {
     private Canonical() {
     }
 
-    /** Returns the canonical form of a JSON text. */
+    /**
+     * Returns the canonical form of a JSON text.
+     *
+     * @throws UncheckedIOException if the text is not valid JSON
+     */
     public static String of(String json) {
         try {
             return new JsonCanonicalizer(json).getEncodedString();

@@ -20,7 +20,11 @@ import org.isnad.content.Rejection;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
-/** Appends revisions to records. Each append holds its crisis's ledger row until it commits. */
+/**
+ * Appends revisions to records. Each append locks the ledger row of its crisis until the transaction ends. An
+ * append is rejected as {@link AppendRules#check} states, and as FORBIDDEN if the credential is for other crises or
+ * other sources.
+ */
 @ApplicationScoped
 public class Chain {
 
@@ -37,6 +41,7 @@ public class Chain {
     private final Clock clock;
     private final Timer lockWait;
 
+    /** Registers the metric of the time that appends wait for the lock. */
     Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, Appender appender,
             IdempotencyKeys keys, Codec codec, Caller caller, Clock clock, MeterRegistry meters) {
         this.ledgers = ledgers;
@@ -51,21 +56,30 @@ public class Chain {
                 .description("Time that an append waits for earlier ones to the same crisis").register(meters);
     }
 
-    /** Creates a record under a generated id, with its first revision. */
+    /**
+     * Creates a record with a generated id and the report as its first revision.
+     *
+     * @throws Rejection INVALID if the report names no crisis that the caller may read, OUTDATED if the options require
+     *         that the record exists, KEY_REUSED if their idempotency key belongs to another request
+     */
     @Transactional
     public <C extends Content> AppendResult<C> create(Class<C> type, NewRevision<C> report, WriteOptions options) {
         LedgerRow ledger = lock(report.crisis(), report);
-        options.allowNew();
+        options.requireNewAllowed();
         Kind kind = Kind.of(type);
         return keys.runOnce(options.idempotencyKey(), new Request("create", kind, null, report), ledger,
-                () -> first(ledger, kind, UUID.randomUUID().toString(), report));
+                () -> createRecord(ledger, kind, UUID.randomUUID().toString(), report));
     }
 
     /**
-     * Creates a record under a chosen id, with its first revision. If the record exists and begins with the same report, that
-     * revision is returned as repeated.
+     * Creates a record with an id that the client chooses, and the report as its first revision. If the record exists
+     * and begins with an equal report, nothing is appended and that first revision is returned as repeated. The
+     * expected numbers of the options are ignored.
      *
-     * @throws Rejection CONFLICT if the id belongs to another record, OUTDATED if the options say so
+     * @throws Rejection CONFLICT if the id belongs to a record of another crisis, of another kind or with another first
+     *         report, INVALID if the report names no crisis that the caller may read or the id is reserved, OUTDATED if
+     *         the options require that the record exists and it does not, or the reverse, KEY_REUSED if their
+     *         idempotency key belongs to another request
      */
     @Transactional
     public <C extends Content> AppendResult<C> put(Class<C> type, String id, NewRevision<C> report, WriteOptions options) {
@@ -75,22 +89,25 @@ public class Chain {
                 () -> putLocked(ledger, kind, id, report, options));
     }
 
+    /** Does what {@link #put} does, with the ledger locked and regardless of the idempotency key. */
     private <C extends Content> AppendResult<C> putLocked(LedgerRow ledger, Kind kind, String id, NewRevision<C> report,
             WriteOptions options) {
         RecordRow existing = records.findById(id);
         if (existing != null) {
-            options.allowExisting();
-            return repeated(existing, ledger, kind, report);
+            options.requireExistingAllowed();
+            return firstAsRepeated(existing, ledger, kind, report);
         }
-        options.allowNew();
-        return first(ledger, kind, id, report);
+        options.requireNewAllowed();
+        return createRecord(ledger, kind, id, report);
     }
 
     /**
-     * Appends a revision to a record.
+     * Appends a revision to an existing record.
      *
-     * @throws Rejection UNKNOWN unless the caller may read the record, INVALID if the report breaks a rule, OUTDATED if the
-     *         record does not end with an expected number
+     * @param report its crisis may be null
+     * @throws Rejection UNKNOWN if there is no record of that kind that the caller may read, INVALID if the report
+     *         names another crisis than that of the record, OUTDATED if the record does not end with an expected
+     *         number, KEY_REUSED if the idempotency key belongs to another request
      */
     @Transactional
     public <C extends Content> AppendResult<C> append(Class<C> type, String id, NewRevision<C> report, WriteOptions options) {
@@ -103,45 +120,61 @@ public class Chain {
         LedgerRow ledger = lock(record.crisisId, report, unknownRecord(kind));
         return keys.runOnce(options.idempotencyKey(), new Request("append", kind, id, report), ledger, () -> {
             int last = revisions.last(id);
-            options.requireNumber(last);
-            return next(ledger, record, last + 1, report);
+            options.requireExpected(last);
+            return appendNext(ledger, record, last + 1, report);
         });
     }
 
     /**
-     * Appends a report to a record, which is created if it does not exist. A report that is stored already is returned as
-     * repeated.
+     * Appends a report to a record unless it is stored there. The record is created if it does not exist; its kind is
+     * that of the content. A report that is stored already is returned as repeated.
      *
-     * @param number the number that the report has or must get, or null for the next one
+     * @param number the number that the report has or must get; if it is null, an equal report under any number counts
+     *        as stored, and a new one gets the next number
+     * @throws Rejection CONFLICT if the number belongs to another report or would leave a gap, or if the record is of
+     *         another crisis or kind, INVALID if the report names no crisis that the caller may read, if the id of a
+     *         new record is reserved, or if its first report is a retraction
      */
     @Transactional
     public AppendResult<Content> keep(String id, Integer number, NewRevision<Content> report) {
         LedgerRow ledger = lock(report.crisis(), report);
         RecordRow record = records.findById(id);
         if (record == null) {
-            requireNumber(number, 0);
-            return first(ledger, kindOf(report), id, report);
+            requireNextNumber(number, 0);
+            return createRecord(ledger, kindOf(report), id, report);
         }
         requireFits(record, ledger, report);
         int last = revisions.last(id);
-        RevisionRow stored = stored(id, number, last, report);
+        RevisionRow stored = findStored(id, number, last, report);
         if (stored != null) {
             return new AppendResult<>(codec.revision(stored), true);
         }
-        requireNumber(number, last);
-        return next(ledger, record, last + 1, report);
+        requireNextNumber(number, last);
+        return appendNext(ledger, record, last + 1, report);
     }
 
-    private <C extends Content> AppendResult<C> first(LedgerRow ledger, Kind kind, String id, NewRevision<C> report) {
+    /**
+     * Creates a record with the report as its first revision, entered now by the caller.
+     *
+     * @throws Rejection INVALID if the id is reserved
+     */
+    private <C extends Content> AppendResult<C> createRecord(LedgerRow ledger, Kind kind, String id, NewRevision<C> report) {
         requireFreeId(id);
-        return next(ledger, records.create(ledger, kind, id), 1, report);
+        return appendNext(ledger, records.create(ledger, kind, id), 1, report);
     }
 
-    private <C extends Content> AppendResult<C> next(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report) {
+    /** Appends a report, entered now by the caller; the number must be the next one of the record. */
+    private <C extends Content> AppendResult<C> appendNext(LedgerRow ledger, RecordRow record, int number,
+            NewRevision<C> report) {
         return new AppendResult<>(appender.append(ledger, record, number, report, Origin.entered(now(), caller.name())), false);
     }
 
-    private <C extends Content> AppendResult<C> repeated(RecordRow existing, LedgerRow ledger, Kind kind,
+    /**
+     * Returns the first revision of an existing record as repeated.
+     *
+     * @throws Rejection CONFLICT if the record is of another crisis or kind, or begins with another report
+     */
+    private <C extends Content> AppendResult<C> firstAsRepeated(RecordRow existing, LedgerRow ledger, Kind kind,
             NewRevision<C> report) {
         if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != kind) {
             throw Rejection.conflict("id", "belongs to a record of another crisis or kind");
@@ -157,12 +190,14 @@ public class Chain {
         return Rejection.unknown("Unknown record among the " + kind.path());
     }
 
+    /** Fails with INVALID if an id is reserved, because it is a path segment of the API. */
     static void requireFreeId(String id) {
         if (RESERVED_IDS.contains(id)) {
             throw Rejection.invalid("record", "is reserved; choose another id");
         }
     }
 
+    /** Returns the kind of the content; fails with INVALID if it is null, because no retraction begins a record. */
     private static Kind kindOf(NewRevision<Content> report) {
         if (report.content() == null) {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");
@@ -170,6 +205,12 @@ public class Chain {
         return report.content().kind();
     }
 
+    /**
+     * Requires that a record belongs to the crisis of the ledger, and is of the kind of the report's content, if there
+     * is any.
+     *
+     * @throws Rejection CONFLICT otherwise
+     */
     private static void requireFits(RecordRow record, LedgerRow ledger, NewRevision<Content> report) {
         if (!record.crisisId.equals(ledger.crisisId)) {
             throw Rejection.conflict("record", "belongs to another crisis");
@@ -179,15 +220,25 @@ public class Chain {
         }
     }
 
-    private static void requireNumber(Integer number, int last) {
+    /**
+     * Requires that a number is null or follows the last one of the record.
+     *
+     * @throws Rejection CONFLICT otherwise
+     */
+    private static void requireNextNumber(Integer number, int last) {
         if (number != null && number != last + 1) {
             throw Rejection.conflict("number",
                     number > last ? "would leave a gap: the record ends with " + last : "belongs to another report");
         }
     }
 
-    /** Returns the stored revision that equals a report, or null. */
-    private RevisionRow stored(String id, Integer number, int last, NewRevision<?> report) {
+    /**
+     * Returns a stored revision of a record that equals a report, or null if there is none.
+     *
+     * @param number the only number to look at, or null for all
+     * @param last the last number of the record
+     */
+    private RevisionRow findStored(String id, Integer number, int last, NewRevision<?> report) {
         if (number != null && number > last) {
             return null;
         }
@@ -198,6 +249,10 @@ public class Chain {
                 .findFirst().orElse(null);
     }
 
+    /**
+     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes and content hash as a
+     * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
+     */
     private boolean equalsReport(RevisionRow row, NewRevision<?> report) {
         return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
                 && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
@@ -206,9 +261,10 @@ public class Chain {
     }
 
     /**
-     * Locks the crisis that a report belongs to.
+     * Locks and returns the ledger of the crisis that a report belongs to. The lock lasts until the transaction ends.
      *
-     * @throws Rejection INVALID unless the caller may read the crisis, FORBIDDEN unless the caller may write the report
+     * @throws Rejection INVALID if the crisis is null or the caller may not read it, FORBIDDEN if the caller's
+     *         credential is for other crises or other sources
      */
     LedgerRow lock(String crisis, NewRevision<?> report) {
         if (crisis == null) {
@@ -217,15 +273,20 @@ public class Chain {
         return lock(crisis, report, Rejection.invalid("crisis", "is an unknown crisis"));
     }
 
-    private LedgerRow lock(String crisis, NewRevision<?> report, Rejection otherwise) {
+    /**
+     * Locks and returns the ledger of a crisis; throws {@code unknown} if the caller may not read it.
+     *
+     * @throws Rejection FORBIDDEN if the caller's credential is for other crises or other sources
+     */
+    private LedgerRow lock(String crisis, NewRevision<?> report, Rejection unknown) {
         LedgerRow ledger = lockWait.record(() -> ledgers.lock(crisis))
-                .filter(row -> caller.mayRead(crisis, row.visibility())).orElseThrow(() -> otherwise);
+                .filter(row -> caller.mayRead(crisis, row.visibility())).orElseThrow(() -> unknown);
         caller.requireWithin(crisis);
         caller.requireSpeaksFor(report.source());
         return ledger;
     }
 
-    /** Returns the time in the precision that the databases store, before it is hashed or answered. */
+    /** Returns the current time in microseconds, the precision that the databases store. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }

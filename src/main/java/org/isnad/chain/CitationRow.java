@@ -43,7 +43,11 @@ class CitationRow {
     @Column(name = "cited_number")
     Integer citedNumber;
 
-    /** Returns the rows of a revision's evidence; evidence that names no record has none. */
+    /**
+     * Returns the rows of a revision's evidence, in its order; evidence that names no record has none. Stores nothing.
+     *
+     * @param evidence may be null
+     */
     static List<CitationRow> of(String crisis, long position, List<Evidence> evidence) {
         List<CitationRow> rows = new ArrayList<>();
         for (int item = 0; evidence != null && item < evidence.size(); item++) {
@@ -69,7 +73,11 @@ class CitationRow {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<CitationRow, Key> {
 
-        /** Returns the citations, in a crisis, of revisions with some numbers in some records, in position order. */
+        /**
+         * Returns the citations of the revisions that have any of the numbers in any of the records, each once, in
+         * position order of the citing ones. Both revisions are in the crisis, the citing one within the bounds.
+         * Evidence that names a record without a number is left out.
+         */
         List<History.Citation> of(String crisis, Collection<String> records, Collection<Integer> numbers, AsOf bounds) {
             return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
                     + "c.crisisId = :crisis and cited.crisisId = :crisis and c.citedRecordId in :records"
@@ -78,13 +86,17 @@ class CitationRow {
                     .getResultList();
         }
 
-        /** Returns the citations of a record's revisions by other revisions of it, in position order. */
+        /**
+         * Returns the citations of a record's revisions by revisions of it within the bounds, each once, in position
+         * order of the citing ones. Evidence that names a record without a number is left out.
+         */
         List<History.Citation> within(String record, AsOf bounds) {
             return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
                     + "c.citedRecordId = :record and r.recordId = :record order by r.position", History.Citation.class), bounds)
                     .setParameter("record", record).getResultList();
         }
 
+        /** Deletes the rows of a revision's evidence. */
         void deleteAt(String crisis, long position) {
             delete("crisisId = ?1 and position = ?2", crisis, position);
         }

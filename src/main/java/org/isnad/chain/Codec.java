@@ -30,7 +30,9 @@ class Codec {
     }
 
     /**
-     * The part of a revision that a law could order erased, which the content hash covers; erased is set once that happened.
+     * The part of a revision that its content hash covers, and that a law could order erased.
+     *
+     * @param erased which part was erased, or null if none was
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations,
@@ -45,12 +47,18 @@ class Codec {
         }
     }
 
-    /** Returns the canonical JSON of a report's content, evidence, reason and translations. */
+    /**
+     * Returns the canonical JSON of a report's content, evidence, reason and translations, without those that are
+     * absent. It is stored, and the content hash covers it.
+     */
     String body(NewRevision<?> report) {
         return canonical(Body.of(report, null));
     }
 
-    /** Returns the stored form of a mirrored report after an erasure. */
+    /**
+     * Returns the stored form of a mirrored report with an erasure: a tombstone if its content was erased, or else all
+     * of the report, which no longer contains the erased quotations, with the erasure.
+     */
     String remainderAfter(NewRevision<?> report, Erasure erasure) {
         if (erasure.scope() == Erasure.Scope.CONTENT) {
             return tombstone(erasure);
@@ -58,14 +66,22 @@ class Codec {
         return canonical(Body.of(report, erasure));
     }
 
-    /** Returns the stored form of a revision whose content was erased. */
+    /** Returns the stored form of a revision whose content was erased: the erasure alone. */
     String tombstone(Erasure erasure) {
         return canonical(Body.tombstone(erasure));
     }
 
-    /** Returns the stored form of a revision without its quotations of another one, or null if it quotes none. */
+    /**
+     * Returns the stored form of a revision without its quotations of another one, or null if it quotes none. Only
+     * evidence that names both record and number of the other one loses its quotation.
+     *
+     * @param row the quoting revision
+     * @param record the record of the quoted revision
+     * @param number the number of the quoted revision
+     * @param erasure what the stored form states as its erasure
+     */
     String withoutQuotations(RevisionRow row, String record, int number, Erasure erasure) {
-        Body<Content> body = body(row);
+        Body<Content> body = parseBody(row);
         List<Evidence> evidence = new ArrayList<>();
         for (Evidence item : body.evidence) {
             boolean names = record.equals(item.record()) && Objects.equals(number, item.number());
@@ -77,7 +93,11 @@ class Codec {
         return canonical(new Body<>(body.content, evidence, body.reason, body.translations, erasure));
     }
 
-    /** Returns the canonical JSON of a header, which the revision's hash covers. */
+    /**
+     * Returns the canonical JSON that the hash of a revision covers: crisis, position, record, kind, number, source,
+     * via, reportedAt, recordedAt, recordedBy, status, supersedes, previousHash and contentHash. All of them must be
+     * set in the row, except via and supersedes, which are left out if they are null.
+     */
     String header(RevisionRow row) {
         ObjectNode header = mapper.createObjectNode().put("crisis", row.crisisId).put("position", row.position)
                 .put("record", row.recordId).put("number", row.number).put("source", row.sourceId)
@@ -93,23 +113,30 @@ class Codec {
         return canonical(header);
     }
 
-    /** Returns the faults of a stored revision that follows a hash; {@code number} is the next one in its record. */
+    /**
+     * Returns the faults of a stored revision as ends of sentences that begin with the revision; empty if it is as it
+     * must be. Content with an erasure is not checked against its hash.
+     *
+     * @param previousHash the hash at the position before
+     * @param number the number that the revision must have in its record
+     * @param zone the time zone of the crisis
+     */
     List<String> faults(RevisionRow row, String previousHash, int number, ZoneId zone) {
         List<String> faults = new ArrayList<>();
         PartialDate reported = new PartialDate(row.reportedAt);
-        require(faults, row.number == number, "does not have the next number of its record");
-        require(faults, row.erased != null || row.contentHash.equals(Canonical.hash(row.content)),
+        addUnless(faults, row.number == number, "does not have the next number of its record");
+        addUnless(faults, row.erased != null || row.contentHash.equals(Canonical.hash(row.content)),
                 "does not have the content that was hashed");
-        require(faults, row.previousHash.equals(previousHash), "does not have the hash of the position before");
-        require(faults, row.hash.equals(Canonical.hash(header(row))), "does not have the header that was hashed");
-        require(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
+        addUnless(faults, row.previousHash.equals(previousHash), "does not have the hash of the position before");
+        addUnless(faults, row.hash.equals(Canonical.hash(header(row))), "does not have the header that was hashed");
+        addUnless(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
                 "does not have the span of reportedAt");
         return faults;
     }
 
-    private static void require(List<String> faults, boolean holds, String otherwise) {
+    private static void addUnless(List<String> faults, boolean holds, String fault) {
         if (!holds) {
-            faults.add(otherwise);
+            faults.add(fault);
         }
     }
 
@@ -122,13 +149,23 @@ class Codec {
         }
     }
 
-    /** Returns a stored revision in all languages, without what depends on other revisions. */
+    /**
+     * Returns a stored revision with its texts in all languages; standing, supersededBy, stale and language, which do
+     * not belong to the stored form, are null.
+     *
+     * @throws UncheckedIOException if the stored content cannot be read
+     */
     <C extends Content> Revision<C> revision(RevisionRow row) {
-        Body<C> body = body(row);
+        Body<C> body = parseBody(row);
         return Revision.stored(row, body.content, body.evidence, body.reason, body.translations, body.erased);
     }
 
-    private <C extends Content> Body<C> body(RevisionRow row) {
+    /**
+     * Parses the stored content of a revision.
+     *
+     * @throws UncheckedIOException if it cannot be read
+     */
+    private <C extends Content> Body<C> parseBody(RevisionRow row) {
         try {
             return mapper.readerFor(mapper.getTypeFactory().constructParametricType(Body.class, row.kind.content()))
                     .readValue(row.content);

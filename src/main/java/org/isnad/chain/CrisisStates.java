@@ -37,7 +37,11 @@ public class CrisisStates {
     public record RecordCount(String crisis, Kind kind, long records) {
     }
 
-    /** Creates the log of a new crisis, at position 0 and open to everybody. */
+    /**
+     * Creates the log of a new crisis, at position 0 and open to everybody.
+     *
+     * @param zone the time zone in which the dates of its reports are interpreted
+     */
     @Transactional
     public void create(String crisis, ZoneId zone) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
@@ -45,9 +49,11 @@ public class CrisisStates {
     }
 
     /**
-     * Sets who may read a crisis.
+     * Sets who may read a crisis, and returns the visibility as stored. Locks the ledger; does not check the
+     * caller's role.
      *
-     * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's key is for other crises
+     * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's credential is for
+     *         other crises
      */
     @Transactional
     public Visibility setVisibility(String crisis, Visibility visibility) {
@@ -58,32 +64,37 @@ public class CrisisStates {
         return ledger.visibility();
     }
 
-    /** Returns the states of all crises, whoever may read them; also outside of a request. */
+    /**
+     * Returns the states of all crises in no particular order, whoever may read them. Works outside of a request, too.
+     */
     @ActivateRequestContext
     @Transactional
     public List<CrisisState> all() {
         return ledgers.listAll().stream().map(LedgerRow::state).toList();
     }
 
-    /** Returns the state of a crisis, or empty if the caller may not read it. */
+    /** Returns the state of a crisis, or empty if it does not exist or the caller may not read it. */
     @Transactional
     public Optional<CrisisState> of(String crisis) {
         return of(List.of(crisis)).stream().findFirst();
     }
 
-    /** Returns the states of those crises among some that the caller may read. */
+    /** Returns the states of those crises that exist and that the caller may read, in no particular order. */
     @Transactional
     public List<CrisisState> of(Collection<String> crises) {
         return ledgers.named(crises).stream().map(LedgerRow::state)
                 .filter(state -> caller.mayRead(state.crisis(), state.visibility())).toList();
     }
 
-    /** Whether not everybody may read a crisis now. */
+    /** Whether the crisis is not open to everybody now; the caller may be able to read it nevertheless. */
     public boolean isRestricted(CrisisState state) {
         return caller.isRestricted(state.visibility());
     }
 
-    /** Returns how many records of each kind some crises have; kinds without records are absent. */
+    /**
+     * Returns how many records of each kind some crises have, in no particular order; kinds without records are absent.
+     * Does not check whether the caller may read the crises.
+     */
     @Transactional
     public List<RecordCount> recordCounts(Collection<String> crises) {
         return records.counts(crises);

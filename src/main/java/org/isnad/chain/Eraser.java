@@ -37,10 +37,13 @@ public class Eraser {
     }
 
     /**
-     * Erases the content of a revision and the quotations of it in the evidence of others. Header, hashes and standing stay. A
-     * repeated erasure changes nothing.
+     * Erases the content of a revision, and the quotations of it in the evidence of revisions in any crisis. Headers,
+     * hashes and standing stay. If the content was erased before, nothing changes, and the result has the earlier
+     * tombstone and no quotations. Does not check the caller's role.
      *
-     * @throws Rejection UNKNOWN if the crisis does not exist, INVALID unless the revision belongs to it
+     * @param reason the public reason
+     * @throws Rejection UNKNOWN if the crisis does not exist, INVALID if the revision does not exist or belongs to
+     *         another crisis
      */
     @Transactional
     public ErasureResult erase(String crisis, String record, int number, Text reason) {
@@ -57,6 +60,10 @@ public class Eraser {
         return new ErasureResult(tombstone, unquoted);
     }
 
+    /**
+     * Erases the quotations of a revision in the evidence of others, whose crises are locked, and returns the revisions
+     * that quoted it, ordered by crisis and position.
+     */
     private List<Quotation> unquote(String record, int number, Erasure erasure) {
         List<Quotation> unquoted = new ArrayList<>();
         for (RevisionRow citing : revisions.citing(record, number)) {
@@ -69,7 +76,13 @@ public class Eraser {
         return unquoted;
     }
 
-    /** Replaces a revision's content by the remainder, counts the erasure and notifies projections. */
+    /**
+     * Replaces a revision's content by what remains of it, and counts the erasure. If the content was erased rather
+     * than quotations in it, also deletes its citations and fires {@link ContentErased}.
+     *
+     * @param ledger the ledger of the revision's crisis, which the caller has locked
+     * @param remainder the new stored form
+     */
     void replace(LedgerRow ledger, RevisionRow row, Erasure.Scope scope, String remainder) {
         revisions.replaceContent(row, scope, remainder);
         ledger.erasures++;

@@ -14,7 +14,7 @@ public final class HeaderQueries {
     private HeaderQueries() {
     }
 
-    /** Returns the expression that constructs the header of the revision with an alias; its {@code last} is 0. */
+    /** Returns the HQL expression that constructs the header of the revision with an alias; its {@code last} is 0. */
     public static String header(String alias) {
         return "new " + RevisionHeader.class.getName()
                 + Stream.of("recordId", "number", "position", "sourceId", "status", "supersedes", "crosses", "orderFrom",
@@ -22,7 +22,7 @@ public final class HeaderQueries {
                         .map(component -> alias + "." + component).collect(Collectors.joining(", ", "(", ", 0)"));
     }
 
-    /** Sets the parameters of {@link #WITHIN_BOUNDS}. */
+    /** Sets the parameters of {@link #WITHIN_BOUNDS}, and returns the same query. */
     public static <T> TypedQuery<T> bind(TypedQuery<T> query, AsOf bounds) {
         return query.setParameter("asOf", bounds.asOf()).setParameter("knownAt", bounds.knownAt()).setParameter("position",
                 bounds.position());

@@ -26,7 +26,16 @@ import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Rejection;
 
-/** Reads revisions and their headers. Most calls are one SQL statement; callers hold the transaction. */
+/**
+ * Reads revisions and their headers. Most calls are one SQL statement; the caller holds the transaction, except for
+ * between and erased. Only record, readable and view check whether the caller may read the crisis.
+ *
+ * <p>
+ * Unless stated otherwise, results are in no particular order, what does not exist is left out, and
+ * revisions are as stored: in all languages, without standing. The headers that decide the claims on a
+ * record suffice for {@link Standing#claims}; older ones may be missing. Only these and the headers of a
+ * chain have {@link RevisionHeader#last}.
+ */
 @ApplicationScoped
 public class History {
 
@@ -43,6 +52,7 @@ public class History {
     private final Clock clock;
     private final Duration longestAppend;
 
+    /** @param importTimeout the timeout of the longest transaction, an import, in seconds */
     History(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions,
             CitationRow.Repository citations, Codec codec, StaleTranslations staleTranslations, Caller caller, Clock clock,
             @ConfigProperty(name = "isnad.import-timeout") int importTimeout) {
@@ -57,11 +67,11 @@ public class History {
         this.longestAppend = Duration.ofSeconds(importTimeout).plus(ROLLBACK_DELAY);
     }
 
-    /** A revision whose evidence names another one by its number. */
+    /** A revision whose evidence names another one by record and number. */
     public record Citation(RevisionHeader citing, RevisionHeader cited) {
     }
 
-    /** One page of the headers that match a search, and the number of all of them. */
+    /** One page of the headers that match a search, and the number of matching headers on all pages. */
     public record SearchResult(long total, List<RevisionHeader> headers) {
     }
 
@@ -84,19 +94,19 @@ public class History {
     /**
      * Returns a record of a kind.
      *
-     * @throws Rejection UNKNOWN unless there is one that the caller may read
+     * @throws Rejection UNKNOWN if there is no record of that kind that the caller may read
      */
     public RecordKey record(Class<? extends Content> type, String id) {
         return record(id).filter(key -> key.kind() == Kind.of(type))
                 .orElseThrow(() -> Rejection.unknown("Unknown record among the " + Kind.of(type).path()));
     }
 
-    /** Returns a record of any kind, or empty if the caller may not read it. */
+    /** Returns a record of any kind, or empty if it does not exist or the caller may not read it. */
     public Optional<RecordKey> record(String id) {
         return readable(List.of(id)).stream().findFirst();
     }
 
-    /** Returns those among some records that the caller may read. */
+    /** Returns those among some records that exist and that the caller may read. */
     public List<RecordKey> readable(Collection<String> ids) {
         if (ids.isEmpty()) {
             return List.of();
@@ -112,12 +122,12 @@ public class History {
     }
 
     /**
-     * Returns what a read of a crisis may see.
+     * Returns the part of a crisis that a read may see, at any position, after {@link #awaitInFlightAppends}.
      *
-     * @param asOf the time of reporting, or null
-     * @param knownAt the time of recording, or null
-     * @throws Rejection UNKNOWN if the caller may not read the crisis, INVALID if this mirror may lack revisions recorded by
-     *         knownAt
+     * @param asOf the time by which revisions were reported, or null for all
+     * @param knownAt the time by which revisions were recorded, or null for all
+     * @throws Rejection UNKNOWN if the caller may not read the crisis, INVALID if this mirror may lack revisions
+     *         recorded by knownAt
      */
     public ReadView view(String crisis, Instant asOf, Instant knownAt) {
         LedgerRow ledger = ledgers.findByIdOptional(crisis).filter(row -> caller.mayRead(crisis, row.visibility()))
@@ -130,19 +140,25 @@ public class History {
         return new ReadView(crisis, AsOf.of(asOf, knownAt), caller.isRestricted(ledger.visibility()), ledger.erasures);
     }
 
-    /** Waits for in-flight appends when knownAt is so recent that one of them may still commit with an earlier recordedAt. */
+    /**
+     * Waits for in-flight appends when knownAt is so recent that one of them may still commit with an earlier
+     * recordedAt. Does nothing if knownAt is null.
+     */
     public void awaitInFlightAppends(String crisis, Instant knownAt) {
         if (knownAt != null && knownAt.isAfter(clock.instant().minus(longestAppend))) {
             ledgers.awaitAppends(crisis);
         }
     }
 
-    /** Returns the last position of a crisis within the bounds. */
+    /**
+     * Returns the last position of a crisis that was recorded by knownAt of the bounds, or the last of all if knownAt
+     * is unbounded; 0 if there is none. Their asOf and position are ignored.
+     */
     public long position(String crisis, AsOf bounds) {
         return bounds.isFixed() ? revisions.positionAt(crisis, bounds.knownAt()) : ledgers.findById(crisis).position;
     }
 
-    /** Returns the headers that decide the claims on a record; empty if the bounds include none of it. */
+    /** Returns the headers that decide the claims on a record; empty if no revision of it is within the bounds. */
     public List<RevisionHeader> deciding(String record, AsOf bounds) {
         return revisions.deciding(record, bounds);
     }
@@ -152,17 +168,17 @@ public class History {
         return ids.isEmpty() ? Map.of() : revisions.deciding(ids, bounds);
     }
 
-    /** Returns the headers that decide the claims on each record of a crisis, of one kind or of all (null), by record. */
+    /** Returns the headers that decide the claims on each record of a crisis, by record; null is all kinds. */
     public Map<String, List<RevisionHeader>> deciding(String crisis, Kind kind, AsOf bounds) {
         return revisions.deciding(crisis, kind, bounds);
     }
 
-    /** Returns the headers of all revisions of a record. */
+    /** Returns the headers of all revisions of a record within the bounds. */
     public List<RevisionHeader> chain(String record, AsOf bounds) {
         return revisions.chain(record, bounds);
     }
 
-    /** Decides the standing of some revisions of a crisis, by record, from them and all that supersede others there. */
+    /** Decides, by record, whether these revisions stand within the bounds; the claims may lack other revisions. */
     public Map<String, Standing> standing(Collection<RevisionHeader> headers, AsOf bounds) {
         if (headers.isEmpty()) {
             return Map.of();
@@ -172,12 +188,12 @@ public class History {
         return Standing.byRecord(deciding.stream().collect(groupingBy(RevisionHeader::record)));
     }
 
-    /** Returns a revision in all languages, without what depends on other revisions. */
+    /** Returns a revision in all languages, without its standing. */
     public <C extends Content> Optional<Revision<C>> revision(String record, int number) {
         return revisions.numbered(record, number).map(codec::revision);
     }
 
-    /** Returns some revisions of a crisis in all languages, by position. */
+    /** Returns some revisions of a crisis in all languages, without their standing, by position. */
     public <C extends Content> Map<Long, Revision<C>> whole(String crisis, Collection<RevisionHeader> headers) {
         if (headers.isEmpty()) {
             return Map.of();
@@ -186,7 +202,7 @@ public class History {
                 .collect(toMap(row -> row.position, codec::revision));
     }
 
-    /** Returns some revisions in all languages, by record and number; unknown ones are absent. */
+    /** Returns revisions, given by their numbers in each record, in all languages, by record and number. */
     public <C extends Content> Map<String, Map<Integer, Revision<C>>> whole(Map<String, Set<Integer>> numbers) {
         if (numbers.isEmpty()) {
             return Map.of();
@@ -197,12 +213,12 @@ public class History {
                 .collect(groupingBy(row -> row.recordId, toMap(row -> row.number, codec::<C> revision)));
     }
 
-    /** Returns the headers of the revisions with any of some numbers in any of some records. */
+    /** Returns the headers of the revisions that have any of the numbers in any of the records. */
     public List<RevisionHeader> numbered(Collection<String> ids, Collection<Integer> numbers) {
         return ids.isEmpty() || numbers.isEmpty() ? List.of() : revisions.headersNumbered(ids, numbers);
     }
 
-    /** Returns the headers of the revisions that some others of a crisis supersede, by record and number. */
+    /** Returns the headers of the revisions that these supersede, and perhaps of others, by record and number. */
     public Map<String, Map<Integer, RevisionHeader>> superseded(Collection<RevisionHeader> headers) {
         if (headers.isEmpty()) {
             return Map.of();
@@ -211,7 +227,7 @@ public class History {
                 .collect(groupingBy(RevisionHeader::record, toMap(RevisionHeader::number, Function.identity())));
     }
 
-    /** Returns the citations of some revisions of a crisis by others of it, in position order of the citing ones. */
+    /** Returns the citations of these revisions by those of the crisis within the bounds, in position order. */
     public List<Citation> citing(String crisis, Collection<RevisionHeader> cited, AsOf bounds) {
         if (cited.isEmpty()) {
             return List.of();
@@ -222,40 +238,46 @@ public class History {
                 .filter(citation -> positions.contains(citation.cited().position())).toList();
     }
 
-    /** Returns the citations of a record's revisions by others of it, in position order of the citing ones. */
+    /** Returns the citations of a record's revisions by those of it within the bounds, in position order. */
     public List<Citation> citingWithin(String record, AsOf bounds) {
         return citations.within(record, bounds);
     }
 
-    /** Returns one page of the revisions of a crisis in the order of reporting, none before the one that it supersedes. */
+    /** Returns a page of a search in the order of reporting, in which no revision precedes one that it supersedes. */
     public SearchResult asReported(String crisis, Search search, AsOf bounds, int offset, int limit) {
         return revisions.search(crisis, search, bounds, Revisions.AS_REPORTED, offset, limit);
     }
 
-    /** Returns one page of the revisions of a crisis in the reverse order of reporting. */
+    /** Returns a page of a search in the reverse order of reporting: descending by orderFrom, then by position. */
     public SearchResult newestFirst(String crisis, Search search, AsOf bounds, int offset, int limit) {
         return revisions.search(crisis, search, bounds, Revisions.NEWEST_FIRST, offset, limit);
     }
 
-    /** Returns the headers that the bounds after include and the bounds before, on the same clock, do not, by record. */
+    /** Returns, by record, the headers within after but not within before, which differs in asOf or knownAt alone. */
     public Map<String, List<RevisionHeader>> since(String crisis, AsOf before, AsOf after) {
         return revisions.since(crisis, before, after).stream().collect(groupingBy(RevisionHeader::record));
     }
 
-    /** Returns the revisions of a crisis after a position and up to another one, in position order and all languages. */
+    /** Returns the first revisions after a position and up to another one, inclusive, in position order. */
     @Transactional
     public List<Revision<Content>> between(String crisis, long after, long upTo, int limit) {
         return revisions.between(crisis, after, upTo, limit).stream().map(codec::revision)
                 .map(revision -> revision.in(Languages.ALL)).toList();
     }
 
-    /** Returns what is left of the revisions of a crisis with an erasure, in position order and all languages. */
+    /** Returns what is left of the revisions with erased content or erased quotations, in position order. */
     @Transactional
     public List<Revision<Content>> erased(String crisis) {
         return revisions.erased(crisis).stream().map(codec::revision).map(revision -> revision.in(Languages.ALL)).toList();
     }
 
-    /** Returns some revisions of a crisis in the order given, with their standing, in the preferred language. */
+    /**
+     * Returns some revisions of a crisis as answers show them: in the order given, with standing, supersededBy and
+     * stale translations, and with texts in the preferred language.
+     *
+     * @param headers the headers of the revisions, which must exist
+     * @param standings returns the standing of a record by its id; a translation is stale if a claim of it shows that
+     */
     public <C extends Content> List<Revision<C>> load(String crisis, Collection<RevisionHeader> headers,
             Function<String, Standing> standings, Languages languages) {
         if (headers.isEmpty()) {

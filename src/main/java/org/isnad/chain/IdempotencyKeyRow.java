@@ -16,6 +16,7 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 @Table(name = "idempotency_key")
 class IdempotencyKeyRow {
 
+    /** SHA-256 of the caller's name and the key. */
     @Id
     String id;
 
@@ -27,6 +28,11 @@ class IdempotencyKeyRow {
 
     long position;
 
+    /**
+     * Returns a new row, which is not stored yet.
+     *
+     * @param request SHA-256 of the request in canonical form
+     */
     static IdempotencyKeyRow of(String id, String request, String crisis, long position) {
         IdempotencyKeyRow row = new IdempotencyKeyRow();
         row.id = id;

@@ -30,10 +30,12 @@ class IdempotencyKeys {
     }
 
     /**
-     * Runs a write unless one with the same key has run. The crisis's ledger must be locked, which keeps two of them apart.
+     * Runs a write and stores its position under the key, unless the caller has run one with the same key. In that
+     * case, returns the revision of the first one, as it is stored now and not marked as repeated.
      *
      * @param key the idempotency key, or null to run the write in any case
-     * @throws Rejection KEY_REUSED if the key belongs to another request
+     * @param ledger the ledger of the crisis, which must be locked so that two requests with a key do not run at once
+     * @throws Rejection KEY_REUSED if the key belongs to another request of the caller
      */
     <C extends Content> AppendResult<C> runOnce(String key, Request request, LedgerRow ledger,
             Supplier<AppendResult<C>> write) {

@@ -52,6 +52,11 @@ class LedgerRow {
 
     int erasures;
 
+    /**
+     * Returns the row of a new crisis, at position 0 and open to everybody; it is not stored yet.
+     *
+     * @param now when the crisis was created, in microseconds
+     */
     static LedgerRow empty(String crisis, ZoneId zone, Instant now) {
         LedgerRow row = new LedgerRow();
         row.crisisId = crisis;
@@ -66,6 +71,7 @@ class LedgerRow {
         return new Visibility(visibilityState, visibleAt);
     }
 
+    /** Sets who may read the crisis; the end of an embargo is truncated to microseconds. */
     void setVisibility(Visibility visibility) {
         visibilityState = visibility.state();
         visibleAt = visibility.until() == null ? null : visibility.until().truncatedTo(ChronoUnit.MICROS);
@@ -75,7 +81,10 @@ class LedgerRow {
         return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures);
     }
 
-    /** Records that a revision was appended at the next position. */
+    /**
+     * Takes position, hash and recordedAt from a revision that was appended at the next position, and marks the crisis
+     * as not mirrored.
+     */
     void advance(RevisionRow appended) {
         position = appended.position;
         head = appended.hash;
@@ -87,18 +96,21 @@ class LedgerRow {
     static class Repository implements PanacheRepositoryBase<LedgerRow, String> {
 
         /**
-         * Returns a crisis's row, locked until the transaction ends. The session must not hold the row yet: Hibernate locks a
-         * row that it holds without reading it anew.
+         * Returns the row of a crisis, locked until the transaction ends, or empty if there is none. The session must
+         * not hold the row yet: Hibernate locks a row that it holds without reading it anew.
          */
         Optional<LedgerRow> lock(String crisis) {
             return Optional.ofNullable(findById(crisis, LockModeType.PESSIMISTIC_WRITE));
         }
 
-        /** Waits for in-flight appends to a crisis. */
+        /**
+         * Waits until in-flight appends to a crisis have ended, and holds later ones back until the transaction ends.
+         */
         void awaitAppends(String crisis) {
             findById(crisis, LockModeType.PESSIMISTIC_READ);
         }
 
+        /** Returns the rows of some crises, in no particular order; unknown crises are absent. */
         List<LedgerRow> named(Collection<String> crises) {
             return list("crisisId in ?1", crises);
         }

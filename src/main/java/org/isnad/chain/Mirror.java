@@ -39,13 +39,19 @@ public class Mirror {
     }
 
     /**
-     * Stores a revision of the other instance. If its position is stored already, the hashes must be equal; otherwise it must
-     * follow the
-     * crisis's head, and its hashes must be those of its header and content.
+     * Stores a revision of the other instance as the next one of its crisis, whose record is created if it does not
+     * exist, and marks the crisis as a mirror. A revision that is stored already is returned as repeated; only an
+     * erasure that is missing here is still carried out.
      *
+     * @param id the id of the record
+     * @param report what the other instance holds of the report, without what was erased
+     * @param mirrored the fields that the other instance recorded
      * @param erasure the erasure at the other instance, which is repeated here, or null
-     * @throws Rejection FORBIDDEN unless the caller is an admin, CONFLICT if it does not follow the head, INVALID if its hashes
-     *         are wrong
+     * @throws Rejection FORBIDDEN unless the caller is an admin, CONFLICT if the revision does not follow the head of
+     *         the crisis and the last number of the record, differs from the one stored at its position or belongs to a
+     *         record of another crisis or kind, INVALID if its hashes are not those of its header and content, or
+     *         recordedAt is in the future or before that of the last position; or as {@link Chain#lock} and
+     *         {@link AppendRules#check} do
      */
     @Transactional
     public AppendResult<Content> store(String id, Kind kind, NewRevision<Content> report, MirroredRevision mirrored,
@@ -53,14 +59,14 @@ public class Mirror {
         caller.requireAdmin("hash", "is for admins, because it states when and by whom a revision was recorded");
         LedgerRow ledger = chain.lock(report.crisis(), report);
         if (mirrored.position() <= ledger.position) {
-            return repeated(ledger, report, mirrored, erasure);
+            return storedAsRepeated(ledger, report, mirrored, erasure);
         }
         int last = records.findById(id) == null ? 0 : revisions.last(id);
         requireFollows(ledger, mirrored, last);
-        Instant recordedAt = recordedAt(ledger, mirrored);
+        Instant recordedAt = acceptRecordedAt(ledger, mirrored);
         Origin origin = new Origin(recordedAt, mirrored.recordedBy(), erasure, mirrored.contentHash());
-        Revision<Content> revision = appender.append(ledger, record(ledger, id, kind, report), mirrored.number(), report,
-                origin);
+        RecordRow record = findOrCreateRecord(ledger, id, kind, report);
+        Revision<Content> revision = appender.append(ledger, record, mirrored.number(), report, origin);
         requireHashes(revision, mirrored);
         ledger.isMirror = true;
         if (erasure != null) {
@@ -69,7 +75,13 @@ public class Mirror {
         return new AppendResult<>(revision, false);
     }
 
-    private AppendResult<Content> repeated(LedgerRow ledger, NewRevision<Content> report, MirroredRevision mirrored,
+    /**
+     * Returns the revision that is stored at the mirrored position as repeated. Carries out the erasure first if there
+     * is one and nothing of the stored revision is erased yet.
+     *
+     * @throws Rejection CONFLICT if the stored hash differs
+     */
+    private AppendResult<Content> storedAsRepeated(LedgerRow ledger, NewRevision<Content> report, MirroredRevision mirrored,
             Erasure erasure) {
         RevisionRow stored = revisions.at(ledger.crisisId, mirrored.position());
         if (!stored.hash.equals(mirrored.hash())) {
@@ -81,6 +93,12 @@ public class Mirror {
         return new AppendResult<>(codec.revision(stored), true);
     }
 
+    /**
+     * Requires that a revision has the next position and number, and names the head of the crisis as its previous hash.
+     *
+     * @param last the last number of the record, or 0 if it does not exist
+     * @throws Rejection CONFLICT otherwise
+     */
     private static void requireFollows(LedgerRow ledger, MirroredRevision mirrored, int last) {
         if (mirrored.position() != ledger.position + 1 || mirrored.number() != last + 1) {
             throw Rejection.conflict("position", "would leave a gap: the crisis ends with position " + ledger.position
@@ -91,7 +109,13 @@ public class Mirror {
         }
     }
 
-    private Instant recordedAt(LedgerRow ledger, MirroredRevision mirrored) {
+    /**
+     * Returns the mirrored recordedAt in microseconds. In a crisis without revisions, the ledger takes it over first,
+     * because the crisis may have been created here later.
+     *
+     * @throws Rejection INVALID if it is before recordedAt of the ledger or in the future
+     */
+    private Instant acceptRecordedAt(LedgerRow ledger, MirroredRevision mirrored) {
         if (ledger.position == 0) {
             ledger.recordedAt = mirrored.recordedAt();
         }
@@ -102,7 +126,13 @@ public class Mirror {
         return recordedAt;
     }
 
-    private RecordRow record(LedgerRow ledger, String id, Kind kind, NewRevision<Content> report) {
+    /**
+     * Returns a record, which is created if it does not exist.
+     *
+     * @throws Rejection INVALID if a retraction would begin the record or its id is reserved, CONFLICT if it is of
+     *         another crisis or kind
+     */
+    private RecordRow findOrCreateRecord(LedgerRow ledger, String id, Kind kind, NewRevision<Content> report) {
         RecordRow record = records.findById(id);
         if (record == null && report.status() == Status.RETRACTED) {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");
@@ -117,6 +147,11 @@ public class Mirror {
         return record;
     }
 
+    /**
+     * Requires that the computed hashes of a revision equal the mirrored ones.
+     *
+     * @throws Rejection INVALID otherwise
+     */
     private static void requireHashes(Revision<Content> revision, MirroredRevision mirrored) {
         if (!revision.contentHash().equals(mirrored.contentHash())) {
             throw Rejection.invalid("contentHash", "is not that of its content, evidence, reason and translations");

@@ -30,7 +30,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param reason the public reason; required for corrected and retracted
  * @param evidence what it rests on, or null
  * @param translations which of its languages are translations, and of what, or null
- * @param content the content; null for a retraction, and only then
+ * @param content the content; null for a retraction, and for a mirrored revision whose content was erased
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record NewRevision<C extends Content>(
@@ -45,6 +45,11 @@ public record NewRevision<C extends Content>(
         @Size(max = 50) List<@NotNull @Valid Translation> translations,
         @Valid C content) {
 
+    /**
+     * Sets status to reported if it is null.
+     *
+     * @throws InvalidContent if a correction or retraction lacks supersedes or reason, or if a retraction has content
+     */
     public NewRevision {
         status = status == null ? Status.REPORTED : status;
         if (status == Status.CORRECTED || status == Status.RETRACTED) {
@@ -60,7 +65,7 @@ public record NewRevision<C extends Content>(
         }
     }
 
-    /** Returns who carried it, never null. */
+    /** Returns the carriers in the order in which they passed it on; empty if there are none. */
     List<String> carriers() {
         return via == null ? List.of() : via;
     }

@@ -10,12 +10,12 @@ package org.isnad.chain;
  */
 public record ReadView(String crisis, AsOf bounds, boolean isRestricted, int erasures) {
 
-    /** Returns the view up to a position. */
+    /** Returns a copy of the view with another position. */
     public ReadView upTo(long position) {
         return new ReadView(crisis, bounds.upTo(position), isRestricted, erasures);
     }
 
-    /** Returns the view with other bounds. */
+    /** Returns a copy of the view with other bounds. */
     public ReadView within(AsOf other) {
         return new ReadView(crisis, other, isRestricted, erasures);
     }

@@ -42,7 +42,10 @@ class RecordRow {
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RecordRow, String> {
 
-        /** Returns some records with their crises' rows, in one statement; unknown ids are absent. */
+        /**
+         * Returns some records with the rows of their crises, in one SQL statement and no particular order; unknown ids
+         * are absent.
+         */
         List<WithLedger> withLedgers(Collection<String> ids) {
             return getEntityManager().createQuery("select new " + WithLedger.class.getName()
                     + "(r, l) from RecordRow r join LedgerRow l on l.crisisId = r.crisisId where r.id in :ids",
@@ -50,17 +53,22 @@ class RecordRow {
                     .setParameter("ids", ids).getResultList();
         }
 
+        /** Returns some records in no particular order; unknown ids are absent. */
         List<RecordRow> named(Collection<String> ids) {
             return list("id in ?1", ids);
         }
 
+        /**
+         * Returns how many records of each kind some crises have, in no particular order; kinds without records
+         * are absent.
+         */
         List<CrisisStates.RecordCount> counts(Collection<String> crises) {
             return getEntityManager().createQuery(
                     "select crisisId, kind, count(*) from RecordRow where crisisId in :crises group by crisisId, kind",
                     CrisisStates.RecordCount.class).setParameter("crises", crises).getResultList();
         }
 
-        /** Creates a record. */
+        /** Stores and returns a new record in the crisis of the ledger; the id must be unused. */
         RecordRow create(LedgerRow ledger, Kind kind, String id) {
             RecordRow record = new RecordRow();
             record.id = id;
@@ -69,6 +77,5 @@ class RecordRow {
             persist(record);
             return record;
         }
-
     }
 }

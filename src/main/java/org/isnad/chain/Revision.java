@@ -40,14 +40,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param translations which of its languages are translations, of what and by whom
  * @param content the content; null for a retraction
  * @param previousHash the hash at the position before; zeros at the first
- * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that are absent
+ * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that
+ *        are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
  *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
  * @param erased which part of the content was erased, and why; null if none was
  * @param standing whether it is in force; null in answers that do not depend on other revisions
  * @param supersededBy the number of the revision that put it out of force, or null
- * @param stale the languages whose translation is out of date, each with the number of the revision that changed its source;
- *        null in answers that do not depend on other revisions
+ * @param stale the languages whose translation is out of date, each with the number of the revision that changed its
+ *        source; null in answers that do not depend on other revisions
  * @param language the language of the texts, and why it was chosen
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -79,7 +80,7 @@ public record Revision<C extends Content>(
         SortedMap<String, Integer> stale,
         Languages.Choice language) {
 
-    /** Returns a stored revision without what other revisions mean for it. */
+    /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
             List<Translation> translations, Erasure erased) {
         SortedMap<String, Integer> noStale = null;
@@ -91,15 +92,21 @@ public record Revision<C extends Content>(
     }
 
     /**
-     * Returns the revision with what other revisions mean for it.
+     * Returns a copy with standing, supersededBy and stale, which depend on other revisions.
      *
-     * @param staleTranslations the languages whose translation is out of date, each with the number that changed its source
+     * @param supersedingNumber the number of the revision that put it out of force, or null
+     * @param staleTranslations the languages whose translation is out of date, each with the number of the revision
+     *        that changed its source; null if it has no translations
      */
-    Revision<C> withStanding(boolean stands, Integer by, SortedMap<String, Integer> staleTranslations) {
-        return with(reason, content, stands, by, staleTranslations, language);
+    Revision<C> withStanding(boolean stands, Integer supersedingNumber, SortedMap<String, Integer> staleTranslations) {
+        return with(reason, content, stands, supersedingNumber, staleTranslations, language);
     }
 
-    /** Returns the revision with its texts in the preferred language. */
+    /**
+     * Returns a copy whose reason and content have their texts in the preferred language alone, or in another one by
+     * the rules of {@link Languages} where it is missing; with {@link Languages#ALL}, in all languages. The component
+     * language states the choice. Evidence stays as it is.
+     */
     @SuppressWarnings("unchecked")
     public Revision<C> in(Languages languages) {
         String original = content == null ? null : content.originalLanguage();
@@ -108,14 +115,15 @@ public record Revision<C extends Content>(
         return with(languages.in(choice, reason, original), texts, standing, supersededBy, stale, choice);
     }
 
-    private Revision<C> with(Text newReason, C newContent, Boolean stands, Integer by, SortedMap<String, Integer> newStale,
-            Languages.Choice choice) {
+    /** Returns a copy with other values of the named components. */
+    private Revision<C> with(Text newReason, C newContent, Boolean stands, Integer supersedingNumber,
+            SortedMap<String, Integer> newStale, Languages.Choice choice) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
                 recordedAt, recordedBy, status, supersedes, newReason, evidence, translations, newContent, previousHash,
-                contentHash, hash, erased, stands, by, newStale, choice);
+                contentHash, hash, erased, stands, supersedingNumber, newStale, choice);
     }
 
-    /** Returns the languages of a reason and a content, either of which may be null. */
+    /** Returns the tags of all languages in which a reason or a content, either of which may be null, has a text. */
     static SortedSet<String> languages(Text reason, Content content) {
         SortedSet<String> languages = new TreeSet<>();
         if (reason != null) {
@@ -131,18 +139,24 @@ public record Revision<C extends Content>(
         return translations != null && !translations.isEmpty();
     }
 
-    /** Returns the number of the revision that a translation was made from. */
+    /**
+     * Returns the number of the revision that a translation was made from; its own number if the translation
+     * names none.
+     */
     int originOf(Translation translation) {
         return translation.number() == null ? number : translation.number();
     }
 
-    /** Returns its texts in one language, in the order of the components. */
-    List<String> words(String tag) {
-        List<String> words = new ArrayList<>();
+    /**
+     * Returns the texts of the content in the language with a tag, in the order of the content's components; texts
+     * without that language are left out, so the result may be empty. The reason is not included.
+     */
+    List<String> textsIn(String tag) {
+        List<String> texts = new ArrayList<>();
         if (content != null) {
             content.texts().stream().filter(Objects::nonNull).map(text -> text.byTag().get(tag)).filter(Objects::nonNull)
-                    .forEach(words::add);
+                    .forEach(texts::add);
         }
-        return words;
+        return texts;
     }
 }

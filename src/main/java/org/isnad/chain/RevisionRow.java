@@ -85,10 +85,12 @@ class RevisionRow {
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
+    /** Returns the header of the revision; its {@code last} is 0. */
     RevisionHeader header() {
         return new RevisionHeader(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, erased, 0);
     }
 
+    /** Returns the carriers in the order in which they passed it on; empty if there are none. */
     List<String> via() {
         return via == null ? List.of() : List.of(via.split(" "));
     }

@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.isnad.content.Content;
 import org.isnad.content.Translation;
 
-/** Finds translations whose source has changed its words since. */
+/** Finds stale translations: those whose source has since changed the texts that were translated. */
 @ApplicationScoped
 class StaleTranslations {
 
@@ -30,8 +30,12 @@ class StaleTranslations {
     }
 
     /**
-     * Returns, for each translated revision by position, the stale languages with the number that changed their source. Takes
-     * one SQL statement if any revision is translated, otherwise none.
+     * Returns the stale languages of revisions, each with the number of the revision that changed the translated texts,
+     * by position of the translated revision. Revisions without translations are absent; a map is empty if none of the
+     * revision's translations is stale. Takes one SQL statement if any revision has translations, otherwise none.
+     *
+     * @param loaded the revisions, of one crisis and in all languages
+     * @param standings returns the standing of a record by its id
      */
     <C extends Content> Map<Long, SortedMap<String, Integer>> of(String crisis, List<Revision<C>> loaded,
             Function<String, Standing> standings) {
@@ -39,12 +43,12 @@ class StaleTranslations {
         if (translated.isEmpty()) {
             return Map.of();
         }
-        List<Revision<C>> known = known(crisis, loaded, translated, standings);
+        List<Revision<C>> known = withOriginsAndClaims(crisis, loaded, translated, standings);
         Map<Long, SortedMap<String, Integer>> stale = new TreeMap<>();
         for (Revision<C> revision : translated) {
             SortedMap<String, Integer> languages = new TreeMap<>();
             for (Translation translation : revision.translations()) {
-                Integer by = staleBy(revision, translation, known, standings.apply(revision.record()));
+                Integer by = changedBy(revision, translation, known, standings.apply(revision.record()));
                 if (by != null) {
                     languages.put(translation.language(), by);
                 }
@@ -54,8 +58,11 @@ class StaleTranslations {
         return stale;
     }
 
-    /** Returns the loaded revisions, what they were translated from, and the claims on their records. */
-    private <C extends Content> List<Revision<C>> known(String crisis, List<Revision<C>> loaded,
+    /**
+     * Returns the loaded revisions, those that they were translated from, and the claims on the records of the
+     * translated ones; a revision may occur more than once.
+     */
+    private <C extends Content> List<Revision<C>> withOriginsAndClaims(String crisis, List<Revision<C>> loaded,
             List<Revision<C>> translated, Function<String, Standing> standings) {
         Set<String> records = translated.stream().map(Revision::record).collect(toSet());
         List<Long> claims = records.stream().flatMap(record -> standings.apply(record).claims().stream())
@@ -67,8 +74,14 @@ class StaleTranslations {
         return known;
     }
 
-    /** Returns the number that changed what a translation was made from, or null. */
-    private static <C extends Content> Integer staleBy(Revision<C> revision, Translation translation,
+    /**
+     * Returns the number of the revision that changed the texts which a translation was made from, or null if none did
+     * or if the content of the original was erased. That is the claim of the original's source if its texts in the
+     * original language differ; if the source has no claim, it is what superseded the original.
+     *
+     * @param known the revisions among which the original and the claims on the record are
+     */
+    private static <C extends Content> Integer changedBy(Revision<C> revision, Translation translation,
             Collection<Revision<C>> known, Standing standing) {
         int number = revision.originOf(translation);
         Revision<C> origin = find(known, revision.record(), number);
@@ -80,10 +93,15 @@ class StaleTranslations {
         if (claim.isEmpty()) {
             return standing.supersededBy(number);
         }
-        List<String> words = find(known, revision.record(), claim.get().number()).words(translation.from());
-        return words.equals(origin.words(translation.from())) ? null : Integer.valueOf(claim.get().number());
+        List<String> texts = find(known, revision.record(), claim.get().number()).textsIn(translation.from());
+        return texts.equals(origin.textsIn(translation.from())) ? null : Integer.valueOf(claim.get().number());
     }
 
+    /**
+     * Returns the revision with a number in a record.
+     *
+     * @throws java.util.NoSuchElementException if it is not among the known ones
+     */
     private static <C extends Content> Revision<C> find(Collection<Revision<C>> known, String record, int number) {
         return known.stream().filter(other -> other.record().equals(record) && other.number() == number).findFirst()
                 .orElseThrow();

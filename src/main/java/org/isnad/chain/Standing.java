@@ -14,13 +14,13 @@ import java.util.Optional;
  *
  * <p>
  * A revision is withdrawn if a retraction of it is not itself withdrawn; it is replaced if another revision that is not
- * withdrawn supersedes it; it stands if it is neither, and no retraction. So retracting a correction brings the corrected
- * one back, and retracting the retraction takes it away again, while correcting a correction does not revive the original.
+ * withdrawn supersedes it; it stands if it is neither, and no retraction. So retracting a correction brings the
+ * corrected one back, and retracting the retraction takes it away again, while correcting a correction does not revive
+ * the original.
  *
  * <p>
- * A superseding revision always comes before the superseded one in {@link #NEWEST_FIRST}, so one pass decides each, and the
- * newest
- * part of a chain is decided without the rest.
+ * A superseding revision always comes before the superseded one in {@link #NEWEST_FIRST}, so one pass decides each, and
+ * the newest part of a chain is decided without the rest.
  */
 public final class Standing {
 
@@ -37,7 +37,9 @@ public final class Standing {
     }
 
     /**
-     * Decides the standing of the revisions of one record within the bounds of a read; the order of the headers is irrelevant.
+     * Decides the standing of the revisions of one record within the bounds of a read.
+     *
+     * @param headers the revisions in any order, with each one all that supersede it within the bounds
      */
     public static Standing of(Collection<RevisionHeader> headers) {
         Standing fold = new Standing();
@@ -45,13 +47,18 @@ public final class Standing {
         return fold;
     }
 
-    /** Decides the standing of several records. */
+    /**
+     * Decides the standing of several records, as {@link #of} does for one, by record.
+     *
+     * @param headers the headers, by record
+     */
     public static Map<String, Standing> byRecord(Map<String, ? extends Collection<RevisionHeader>> headers) {
         Map<String, Standing> standings = new HashMap<>();
         headers.forEach((record, chain) -> standings.put(record, of(chain)));
         return standings;
     }
 
+    /** Decides a revision, after all that supersede it. */
     private void add(RevisionHeader header) {
         boolean withdraws = header.status() == Status.RETRACTED;
         boolean withdrawn = withdrawnBy.containsKey(header.number());
@@ -63,24 +70,29 @@ public final class Standing {
         }
     }
 
-    /** Returns the newest claim. */
+    /** Returns the newest claim, or empty if there is none. */
     public Optional<RevisionHeader> current() {
         return claims().stream().findFirst();
     }
 
-    /** Returns the newest standing revision of each source, newest first; a source whose newest one was erased has no claim. */
+    /**
+     * Returns the newest standing revision of each source, newest first. A source whose newest one had its content
+     * erased has no claim.
+     */
     public List<RevisionHeader> claims() {
         Map<String, RevisionHeader> bySource = new LinkedHashMap<>();
         standing.forEach(header -> bySource.putIfAbsent(header.source(), header));
         return bySource.values().stream().filter(header -> !header.isErased()).toList();
     }
 
-    /** Whether a revision is in force. */
+    /** Whether a revision is in force and no retraction; false if the number is unknown. */
     public boolean stands(int number) {
         return standing.stream().anyMatch(header -> header.number() == number);
     }
 
-    /** Whether a revision, which may be a retraction, is neither withdrawn nor replaced. */
+    /**
+     * Whether a revision, which may be a retraction, is neither withdrawn nor replaced; true if the number is unknown.
+     */
     public boolean isInForce(int number) {
         return supersededBy(number) == null;
     }
@@ -90,12 +102,15 @@ public final class Standing {
         return standing.isEmpty() && withdrawnBy.isEmpty() && replacedBy.isEmpty();
     }
 
-    /** Whether a retraction of the revision is in force. */
+    /** Whether a retraction of a revision is in force. */
     public boolean isWithdrawn(int number) {
         return withdrawnBy.containsKey(number);
     }
 
-    /** Returns the number that put a revision out of force, a retraction before a replacement, or null if it is in force. */
+    /**
+     * Returns the number of the newest revision that put a revision out of force, a retraction rather than a
+     * replacement if there are both, or null if it is in force or the number is unknown.
+     */
     public Integer supersededBy(int number) {
         return withdrawnBy.getOrDefault(number, replacedBy.get(number));
     }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param crisis the crisis
  * @param position the last position that was verified
- * @param head the hash that was computed for it
+ * @param head the stored hash at that position, zeros if it is 0; each that differs from the computed one is a fault
  * @param isIntact whether there is no fault
  * @param faults at most 100 faults, in position order
  */

@@ -30,7 +30,9 @@ public class Verifier {
     }
 
     /**
-     * Verifies a crisis; takes time in proportion to its revisions.
+     * Verifies the revisions of a crisis in position order, and the head of its ledger; ends early once 100 faults are
+     * found or all later positions are missing. Takes time in proportion to the revisions, clears the Hibernate session
+     * and does not check whether the caller may read the crisis.
      *
      * @throws Rejection UNKNOWN if the crisis does not exist
      */
@@ -67,6 +69,7 @@ public class Verifier {
             this.zone = zone;
         }
 
+        /** Verifies the next stored revision; each position that was skipped before it is a fault. */
         void add(RevisionRow row) {
             position++;
             for (; position < row.position; position++) {
@@ -79,6 +82,7 @@ public class Verifier {
             hash = row.hash;
         }
 
+        /** Returns the result so far, with at most 100 faults. */
         Verification result(String crisis) {
             return new Verification(crisis, position, hash, faults.isEmpty(),
                     faults.subList(0, Math.min(faults.size(), MAX_FAULTS)));

@@ -17,19 +17,34 @@ public record WriteOptions(boolean mustExist, Set<Integer> expectedNumbers, bool
     /** A write that depends on nothing. */
     public static final WriteOptions NONE = new WriteOptions(false, null, false, null);
 
-    void requireNumber(int last) {
+    /**
+     * Requires that the last number of a record is among the expected ones; any number will do if those are null.
+     *
+     * @throws Rejection OUTDATED otherwise
+     */
+    void requireExpected(int last) {
         if (expectedNumbers != null && !expectedNumbers.contains(last)) {
             throw Rejection.outdated("The record ends with revision " + last + "; read it again");
         }
     }
 
-    void allowNew() {
+    /**
+     * Requires, for a record that does not exist, that it need not exist.
+     *
+     * @throws Rejection OUTDATED otherwise
+     */
+    void requireNewAllowed() {
         if (mustExist) {
             throw Rejection.outdated("The record does not exist yet");
         }
     }
 
-    void allowExisting() {
+    /**
+     * Requires, for a record that exists, that it may exist.
+     *
+     * @throws Rejection OUTDATED otherwise
+     */
+    void requireExistingAllowed() {
         if (mustBeNew) {
             throw Rejection.outdated("The record exists");
         }

@@ -22,12 +22,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * can, 16 and 18 cannot.
  *
  * @param basis the basis of the figures
- * @param low the lowest bound or figure, or null if all figures are upper bounds
- * @param high the highest bound or figure, or null if all figures are lower bounds
- * @param openEnded true if any figure has no lower or no upper bound, otherwise null
+ * @param low the lowest lower bound, or best figure where there is none; null if all figures are upper bounds alone
+ * @param high the highest upper bound, or best figure where there is none; null if all figures are lower bounds alone
+ * @param openEnded true if any figure is a lower or an upper bound alone, otherwise null
  * @param ratio the highest number divided by the lowest, to two decimals, or null if the lowest is 0
  * @param sources the ids of the sources, in ascending order
- * @param originators the number of sources that do not merely repeat another source
+ * @param originators the number of distinct originators: sources that merely repeat one source count as that source
  * @param verdict the result of the comparison, or null if there is only one figure
  * @param sets the maximal sets of compatible sources, from low to high; there is more than one only in a conflict
  */
@@ -67,18 +67,20 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
      *
      * @param source the id of the source
      * @param originator the id of the source that made the claim: the source itself, or the one that it repeats
-     * @param figure a figure with at least one number
+     * @param figure the figure; only {@link Agreement#byCount} accepts one without a number
      */
     record AttributedFigure(String source, String originator, CasualtyFigure figure) {
 
         private static final long NO_LOWER_BOUND = Long.MIN_VALUE;
         private static final long NO_UPPER_BOUND = Long.MAX_VALUE;
 
+        /** Returns the lower bound, or else the best figure, or else {@link #NO_LOWER_BOUND}. */
         private long min() {
             Long min = figure.low() == null ? figure.best() : figure.low();
             return min == null ? NO_LOWER_BOUND : min;
         }
 
+        /** Returns the upper bound, or else the best figure, or else {@link #NO_UPPER_BOUND}. */
         private long max() {
             Long max = figure.high() == null ? figure.best() : figure.high();
             return max == null ? NO_UPPER_BOUND : max;
@@ -88,6 +90,7 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
             return min() <= number && number <= max();
         }
 
+        /** Whether the figure is a lower or an upper bound alone. */
         private boolean isOpenEnded() {
             return min() == NO_LOWER_BOUND || max() == NO_UPPER_BOUND;
         }
@@ -98,7 +101,8 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
     }
 
     /**
-     * Returns one agreement per basis and counting rule, ordered by basis, then by first source; absent figures are ignored.
+     * Returns one agreement for each group of figures that have the same count ({@link Differ#haveSameCount}), ordered
+     * by basis, then by the lowest source id. Figures without a number are ignored.
      */
     static List<Agreement> byCount(Collection<AttributedFigure> figures) {
         List<List<AttributedFigure>> groups = new ArrayList<>();
@@ -109,7 +113,10 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
                 .sorted(Comparator.comparing(Agreement::basis).thenComparing(agreement -> agreement.sources.get(0))).toList();
     }
 
-    /** Returns the group of figures with the same count, which is added to the groups if it is new. */
+    /**
+     * Returns the group whose figures have the same count as a figure, without adding the figure to it. If there is no
+     * such group, appends a new empty one to the groups.
+     */
     private static List<AttributedFigure> groupOf(AttributedFigure figure, List<List<AttributedFigure>> groups) {
         for (List<AttributedFigure> group : groups) {
             if (Differ.haveSameCount(group.get(0).figure, figure.figure)) {
@@ -121,6 +128,11 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
         return group;
     }
 
+    /**
+     * Returns the agreement among the figures of one group.
+     *
+     * @param figures figures with the same count, sorted by source, at least one
+     */
     private static Agreement of(List<AttributedFigure> figures) {
         boolean isOpenEnded = figures.stream().anyMatch(AttributedFigure::isOpenEnded);
         int originators = (int) figures.stream().map(AttributedFigure::originator).distinct().count();
@@ -129,14 +141,17 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
                 verdict(figures), compatibleSets(figures));
     }
 
+    /** Returns the minimum of each figure that has one. */
     private static LongStream lowerBounds(List<AttributedFigure> figures) {
         return figures.stream().mapToLong(AttributedFigure::min).filter(min -> min != AttributedFigure.NO_LOWER_BOUND);
     }
 
+    /** Returns the maximum of each figure that has one. */
     private static LongStream upperBounds(List<AttributedFigure> figures) {
         return figures.stream().mapToLong(AttributedFigure::max).filter(max -> max != AttributedFigure.NO_UPPER_BOUND);
     }
 
+    /** Returns a bound, or null if it is empty. */
     private static Long boxed(OptionalLong bound) {
         return bound.isPresent() ? bound.getAsLong() : null;
     }
@@ -145,7 +160,10 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
         return figures.stream().map(AttributedFigure::source).toList();
     }
 
-    /** Returns the ratio of the highest to the lowest number, be it an upper or a lower bound, or null if the lowest is 0. */
+    /**
+     * Returns the ratio of the highest to the lowest number, be it an upper or a lower bound, to two decimals, or
+     * null if the lowest is 0.
+     */
     private static BigDecimal ratio(List<AttributedFigure> figures) {
         long lowest = LongStream.concat(lowerBounds(figures), upperBounds(figures)).min().orElse(0);
         long highest = LongStream.concat(lowerBounds(figures), upperBounds(figures)).max().orElse(0);
@@ -155,6 +173,10 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
         return BigDecimal.valueOf(highest).divide(BigDecimal.valueOf(lowest), 2, RoundingMode.HALF_UP);
     }
 
+    /**
+     * Returns AGREE if the intervals of all figures are equal, OVERLAP if they share a number, or else CONFLICT; null
+     * if there is only one figure.
+     */
     private static Verdict verdict(List<AttributedFigure> figures) {
         if (figures.size() == 1) {
             return null;
@@ -165,15 +187,20 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
         return greatestMin(figures) <= leastMax(figures) ? Verdict.OVERLAP : Verdict.CONFLICT;
     }
 
+    /** Returns the greatest minimum, or NO_LOWER_BOUND if no figure has a minimum. */
     private static long greatestMin(List<AttributedFigure> figures) {
         return figures.stream().mapToLong(AttributedFigure::min).max().orElseThrow();
     }
 
+    /** Returns the least maximum, or NO_UPPER_BOUND if no figure has a maximum. */
     private static long leastMax(List<AttributedFigure> figures) {
         return figures.stream().mapToLong(AttributedFigure::max).min().orElseThrow();
     }
 
-    /** Returns the maximal sets of compatible figures, from low to high. */
+    /**
+     * Returns the maximal sets of figures whose intervals share a number, from low to high. A figure
+     * may be in several sets.
+     */
     private static List<CompatibleSet> compatibleSets(List<AttributedFigure> figures) {
         // Intervals that intersect pairwise share a number, and the greatest of their minimums is one. So every maximal set
         // consists of the intervals that contain the minimum of one of them.
@@ -190,10 +217,12 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
         return List.copyOf(sets);
     }
 
-    private static boolean isMaximal(List<AttributedFigure> set, Collection<List<AttributedFigure>> others) {
-        return others.stream().noneMatch(other -> other.size() > set.size() && other.containsAll(set));
+    /** Whether none of some sets is a proper superset of a set. */
+    private static boolean isMaximal(List<AttributedFigure> set, Collection<List<AttributedFigure>> sets) {
+        return sets.stream().noneMatch(other -> other.size() > set.size() && other.containsAll(set));
     }
 
+    /** Returns the sources of figures with the intersection of their intervals, which must not be empty. */
     private static CompatibleSet compatibleSet(List<AttributedFigure> figures) {
         long low = greatestMin(figures);
         long high = leastMax(figures);

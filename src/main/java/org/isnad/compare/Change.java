@@ -1,6 +1,7 @@
 package org.isnad.compare;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Aspect;
@@ -40,7 +41,18 @@ public record Change(
         @JsonProperty("raised")
         RAISED,
         @JsonProperty("lowered")
-        LOWERED
+        LOWERED;
+
+        /** Returns the way in which a bound changed; the bounds must differ, and null is an absent one. */
+        static Bound of(Long from, Long to) {
+            if (from == null) {
+                return ADDED;
+            }
+            if (to == null) {
+                return DROPPED;
+            }
+            return to > from ? RAISED : LOWERED;
+        }
     }
 
     /**
@@ -55,9 +67,32 @@ public record Change(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Shift(Bound bound, boolean comparable, @Schema(minimum = "-10000000000", maximum = "10000000000") Long delta,
             BigDecimal percent) {
+
+        /**
+         * Returns the difference between two numbers or bounds, without delta and percent if either is null or
+         * they are not comparable.
+         *
+         * @param bound the way in which the bound changed, or null if the number is not a bound
+         */
+        static Shift between(Bound bound, boolean comparable, Long from, Long to) {
+            if (!comparable || from == null || to == null) {
+                return new Shift(bound, comparable, null, null);
+            }
+            long delta = to - from;
+            return new Shift(bound, comparable, delta, percent(delta, from));
+        }
+
+        /** Returns a delta in per cent of a base, to one decimal, or null if the base is 0. */
+        private static BigDecimal percent(long delta, long base) {
+            if (base == 0) {
+                return null;
+            }
+            return BigDecimal.valueOf(delta).multiply(BigDecimal.valueOf(100)).divide(BigDecimal.valueOf(base), 1,
+                    RoundingMode.HALF_UP);
+        }
     }
 
-    /** Returns a change of a value that is neither a number nor a text. */
+    /** Returns a change without a numeric or word-level difference. */
     static Change of(String path, Aspect aspect, boolean material, Object from, Object to) {
         return new Change(path, aspect, material, from, to, null, null);
     }
@@ -67,7 +102,7 @@ public record Change(
         return new Change(path, aspect, true, from, to, number, null);
     }
 
-    /** Returns a change of a text in one language. */
+    /** Returns a change of a text in one language, which is material if its aspect is. */
     static Change ofText(String path, Aspect aspect, String from, String to, TextDiff wording) {
         return new Change(path, aspect, aspect.isMaterial(), from, to, null, wording);
     }

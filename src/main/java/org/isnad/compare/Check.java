@@ -48,14 +48,23 @@ class Check {
         this.states = states;
     }
 
-    /** The present state of a record. */
+    /**
+     * The present state of a record.
+     *
+     * @param lastNumber the highest number of its revisions
+     */
     private record RecordState(int lastNumber, Standing standing) {
 
+        /**
+         * Returns the state of a record.
+         *
+         * @param headers the headers that decide its claims, at least one
+         */
         static RecordState of(List<RevisionHeader> headers) {
             return new RecordState(headers.get(0).last(), Standing.of(headers));
         }
 
-        /** Returns the number of the current revision, or null if no revision stands. */
+        /** Returns the number of the current revision, which is the newest claim, or null if there is no claim. */
         Integer currentNumber() {
             return standing.current().map(RevisionHeader::number).orElse(null);
         }
@@ -67,7 +76,13 @@ class Check {
         }
     }
 
-    /** Returns a finding for each holding, in the same order. */
+    /**
+     * Returns a finding for each holding, in the same order; its state is UNKNOWN if the resource does not exist or the
+     * caller may not read it.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if an ETag does not belong to an answer about the kind
+     *         of resource that its holding names
+     */
     @Transactional
     List<Finding> findings(List<Holding> holdings) {
         requireMatchingETags(holdings);
@@ -91,7 +106,12 @@ class Check {
         return findings;
     }
 
-    /** Loads the held revisions and their successors. */
+    /**
+     * Loads the headers of the revisions with any of the numbers in any of the records, their successors in all
+     * languages ({@link #successor}), and the standing of the records.
+     *
+     * @param recordStates the states of the records by record id
+     */
     private HeldRevisions loadRevisions(Set<String> records, Set<Integer> numbers, Map<String, RecordState> recordStates) {
         Set<RevisionHeader> headers = new HashSet<>(history.numbered(records, numbers));
         Map<String, Standing> standings = history.standing(headers, AsOf.NOW);
@@ -107,7 +127,13 @@ class Check {
         return new HeldRevisions(headers, standings, successors, history.whole(numbersByRecord));
     }
 
-    /** Returns the number of the revision that supersedes a revision, or of its source's newer claim, or null. */
+    /**
+     * Returns the number of the retraction or else the revision that supersedes a revision, or else of its source's
+     * newer claim, or null. A retraction has a successor only if it is superseded itself.
+     *
+     * @param standing the standing of the record
+     * @param record the state of the record
+     */
     private static Integer successor(RevisionHeader header, Standing standing, RecordState record) {
         Integer supersededBy = standing.supersededBy(header.number());
         if (supersededBy != null || header.status() == Status.RETRACTED) {
@@ -117,6 +143,11 @@ class Check {
         return Objects.equals(claim, header.number()) ? null : claim;
     }
 
+    /**
+     * Returns the finding on an answer about a crisis, UNCHANGED if the ETag has the last position.
+     *
+     * @param position the last position of the crisis, or null if it is unknown to the caller
+     */
     private static Finding crisisFinding(Holding holding, Long position) {
         if (position == null) {
             return Finding.unknown(holding);
@@ -125,6 +156,11 @@ class Check {
         return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }
 
+    /**
+     * Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number.
+     *
+     * @param record the state of the record, or null if it is unknown to the caller
+     */
     private static Finding recordFinding(Holding holding, RecordState record) {
         if (record == null) {
             return Finding.unknown(holding);
@@ -135,15 +171,21 @@ class Check {
     }
 
     /**
-     * The held revisions that exist.
+     * The held revisions that exist, and others with the same numbers in other held records.
      *
      * @param standings the standing by record
-     * @param successors the number of each superseded revision's successor
+     * @param successors the number of each superseded revision's successor, by the revision; others are absent
      * @param successorRevisions the successors by record and number
      */
     private record HeldRevisions(Set<RevisionHeader> headers, Map<String, Standing> standings,
             Map<RevisionHeader, Integer> successors, Map<String, Map<Integer, Revision<Content>>> successorRevisions) {
 
+        /**
+         * Returns the finding on a held revision; its state is UNKNOWN if the revision does not exist or the
+         * caller may not read it.
+         *
+         * @param record the state of the record; null only if the record is unknown to the caller
+         */
         Finding finding(Holding holding, RecordState record) {
             RevisionHeader header = header(holding);
             if (header == null) {
@@ -163,11 +205,19 @@ class Check {
                     .findFirst().orElse(null);
         }
 
+        /** Returns the successor of a revision in all languages, or null if there is none. */
         private Revision<Content> successor(RevisionHeader header) {
             Integer number = successors.get(header);
             return number == null ? null : successorRevisions.get(header.record()).get(number);
         }
 
+        /**
+         * Returns the state of a revision that exists. RETRACTION takes precedence over RETRACTED, and
+         * that over the others.
+         *
+         * @param record the state of its record
+         * @param successor its successor, or null if there is none
+         */
         private HoldingState state(RevisionHeader header, RecordState record, Revision<?> successor) {
             if (header.status() == Status.RETRACTED) {
                 return HoldingState.RETRACTION;
@@ -185,7 +235,10 @@ class Check {
         }
     }
 
-    /** Fails with 400 unless each ETag belongs to an answer about the kind of resource that its holding names. */
+    /**
+     * Fails with 400 unless each ETag belongs to an answer about the kind of resource that its holding names; the
+     * problem lists all violations.
+     */
     private static void requireMatchingETags(List<Holding> holdings) {
         List<Violation> violations = new ArrayList<>();
         for (int index = 0; index < holdings.size(); index++) {
@@ -203,7 +256,7 @@ class Check {
         }
     }
 
-    /** Returns the distinct values of a component, without null. */
+    /** Returns the distinct values of a component of the holdings, without null. */
     private static <T> Set<T> distinct(Collection<Holding> holdings, Function<Holding, T> component) {
         return holdings.stream().map(component).filter(Objects::nonNull).collect(toSet());
     }

@@ -49,6 +49,9 @@ public class CheckResource {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Holding(@Slug String record, @Min(1) Integer number, @Slug String crisis, @Size(max = 100) String etag) {
 
+        /**
+         * @throws InvalidContent unless record is given with either number or etag, or crisis is given with etag alone
+         */
         public Holding {
             if ((record == null) == (crisis == null)) {
                 throw new InvalidContent("record", "is required unless crisis is given, and must not be given with it");
@@ -105,7 +108,7 @@ public class CheckResource {
      *
      * @param held the checked item
      * @param state the state of the item
-     * @param by the revision that superseded, corrected or retracted the item, or null if there is none
+     * @param by the revision that superseded, corrected or retracted the item, or its source's newer claim, or null
      * @param claim the number of its source's claim; null unless a revision is checked, or if the source has no claim
      * @param current the number of the record's newest standing revision; null for crises, or if no revision stands
      * @param last the last number of the record; null for crises
@@ -139,7 +142,8 @@ public class CheckResource {
     }
 
     /**
-     * The revision of the same record that superseded, corrected or retracted another one.
+     * The revision of the same record that superseded, corrected or retracted another one, or the newer claim
+     * of its source.
      *
      * @param number the number of the revision
      * @param source the id of its source

@@ -41,6 +41,7 @@ import org.isnad.compare.ClaimsView.Predecessor;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 import org.isnad.content.Languages;
+import org.isnad.content.Rejection;
 import org.isnad.content.Spread;
 import org.isnad.reads.Reads;
 import org.isnad.web.Problem;
@@ -62,7 +63,14 @@ public class Claims {
         this.clock = clock;
     }
 
-    /** Returns the claims on a record. */
+    /**
+     * Returns 200 with the claims on a record, or 304 if the client has the current ones.
+     *
+     * @param parameters the bounds of the read, and the languages, by default the original one of each claim
+     * @throws Rejection UNKNOWN unless the record is of the kind and the caller may read it
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid, (404) if the bounds include
+     *         no revision of the record
+     */
     @Transactional
     public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
@@ -77,6 +85,10 @@ public class Claims {
         return parameters.answer(validator, () -> this.<C> load(record, headers, view.bounds()).view(parameters));
     }
 
+    /**
+     * Loads the claims that some headers decide, the revisions that they replaced, and all that they
+     * cite, also indirectly.
+     */
     private <C extends Content> LoadedClaims<C> load(RecordKey record, List<RevisionHeader> headers, AsOf bounds) {
         List<RevisionHeader> claims = Standing.of(headers).claims();
         Map<Integer, RevisionHeader> predecessors = predecessors(claims, headers);
@@ -99,6 +111,14 @@ public class Claims {
         private final Map<Integer, List<RevisionHeader>> citations;
         private final Map<Integer, Revision<C>> revisions;
 
+        /**
+         * @param headers the headers that decide the claims, at least one
+         * @param claims the headers of the claims, newest first
+         * @param predecessors the revision that each claim replaced, by the number of the claim
+         * @param citations the earlier revisions of other sources that each revision cites, by the
+         *        number of the citing one
+         * @param revisions the claims, their predecessors and the cited revisions, by number
+         */
         LoadedClaims(RecordKey record, List<RevisionHeader> headers, List<RevisionHeader> claims,
                 Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> citations,
                 Map<Integer, Revision<C>> revisions) {
@@ -111,6 +131,7 @@ public class Claims {
             this.revisions = revisions;
         }
 
+        /** Returns the claims, newest first, with their texts in the preferred language. */
         ClaimsView<C> view(ReadParameters parameters) {
             Instant agesAt = agesAt(parameters);
             List<Claim<C>> views = new ArrayList<>();
@@ -126,7 +147,7 @@ public class Claims {
                     figures.isEmpty() ? null : agreement(originatorBySource));
         }
 
-        /** Returns asOf, or the time of the newest claim if asOf is not set, or null if there is no claim either. */
+        /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */
         private Instant agesAt(ReadParameters parameters) {
             Instant asOf = parameters.asOf(clock);
             if (asOf != null) {
@@ -136,20 +157,25 @@ public class Claims {
                     .orElse(null);
         }
 
+        /**
+         * Returns a claim, given in the preferred language, with its age, origin and the revision that it replaced.
+         */
         private Claim<C> claim(Revision<C> localized, Instant agesAt, Languages languages) {
             Revision<C> full = revisions.get(localized.number());
             String age = Duration.between(localized.reportedFrom(), agesAt).toString();
             return new Claim<>(localized.source(), age, origin(full), predecessor(full, languages), localized);
         }
 
-        /** Returns the origin of a revision that merely repeats another one, or null. */
+        /** Returns the origin of a revision that merely repeats another one, or null if it repeats none. */
         private Origin origin(Revision<C> revision) {
             Revision<C> original = original(revision);
             return original == null ? null
                     : new Origin(original.source(), original.number(), standing.stands(original.number()));
         }
 
-        /** Returns the first revision in the chain of those that a revision merely repeats, or null if it repeats none. */
+        /**
+         * Returns the earliest in the chain of revisions that a revision merely repeats, or null if it repeats none.
+         */
         private Revision<C> original(Revision<C> revision) {
             for (RevisionHeader header : citations.getOrDefault(revision.number(), List.of())) {
                 Revision<C> cited = revisions.get(header.number());
@@ -161,7 +187,7 @@ public class Claims {
             return null;
         }
 
-        /** Returns the revision that a claim replaced, or null. */
+        /** Returns the revision that a claim replaced with its difference to the claim, or null if there is none. */
         private Predecessor predecessor(Revision<C> claim, Languages languages) {
             RevisionHeader header = predecessors.get(claim.number());
             if (header == null) {
@@ -172,12 +198,13 @@ public class Claims {
                     Difference.between(predecessor, claim, languages));
         }
 
-        /** Returns the figures of the claims; empty for other kinds. */
+        /** Returns the contents of the claims that are figures, with or without a number; empty for other kinds. */
         private List<CasualtyFigure> figures() {
             return claims.stream().map(claim -> revisions.get(claim.number()).content())
                     .filter(CasualtyFigure.class::isInstance).map(CasualtyFigure.class::cast).toList();
         }
 
+        /** Returns the agreement among the claims for each count; all claims must be figures. */
         private List<Agreement> agreement(Map<String, String> originatorBySource) {
             List<AttributedFigure> figures = new ArrayList<>();
             for (RevisionHeader claim : claims) {
@@ -188,11 +215,17 @@ public class Claims {
         }
     }
 
+    /** Returns the id of the source that made a claim: its own, or that of the original that it merely repeats. */
     private static String originator(Claim<?> claim) {
         return claim.relayOf() == null ? claim.source() : claim.relayOf().source();
     }
 
-    /** Returns the revision that each claim supersedes, or else its source's previous report, by the number of the claim. */
+    /**
+     * Returns the revision that each claim supersedes, or else its source's previous report, by the number of the
+     * claim; claims with neither are absent.
+     *
+     * @param headers the headers that decide the claims, among which a previous report is looked up
+     */
     private Map<Integer, RevisionHeader> predecessors(List<RevisionHeader> claims, List<RevisionHeader> headers) {
         Map<String, Map<Integer, RevisionHeader>> superseded = history.superseded(claims);
         Map<Integer, RevisionHeader> predecessors = new HashMap<>();
@@ -206,7 +239,10 @@ public class Claims {
         return predecessors;
     }
 
-    /** Returns the newest report of the same source that is older than a claim, or null. */
+    /**
+     * Returns the newest revision of the same source that is older than a claim, by {@link Standing#NEWEST_FIRST}, and
+     * not a retraction, whether or not it stands, or null if there is none.
+     */
     private static RevisionHeader previousReport(RevisionHeader claim, List<RevisionHeader> headers) {
         return headers.stream()
                 .filter(header -> header.source().equals(claim.source()) && header.status() != Status.RETRACTED
@@ -214,7 +250,10 @@ public class Claims {
                 .min(Standing.NEWEST_FIRST).orElse(null);
     }
 
-    /** Returns the earlier revisions of other sources that each revision's evidence cites, by the number of the citing one. */
+    /**
+     * Returns the revisions of a record, by other sources and with lower numbers, that each of its revisions cites as
+     * evidence, by the number of the citing one; revisions that cite none are absent.
+     */
     private Map<Integer, List<RevisionHeader>> citations(RecordKey record, AsOf bounds) {
         return history.citingWithin(record.record(), bounds).stream()
                 .filter(citation -> citation.cited().number() < citation.citing().number()
@@ -222,7 +261,10 @@ public class Claims {
                 .collect(groupingBy(citation -> citation.citing().number(), mapping(Citation::cited, toList())));
     }
 
-    /** Returns the claims and all revisions that they cite, directly or indirectly. */
+    /**
+     * Returns the claims and all revisions that they cite, also indirectly; citations are by the
+     * number of the citing one.
+     */
     private static Set<RevisionHeader> reachable(List<RevisionHeader> claims,
             Map<Integer, List<RevisionHeader>> citations) {
         Set<RevisionHeader> reachable = new HashSet<>(claims);
@@ -237,7 +279,7 @@ public class Claims {
         return reachable;
     }
 
-    /** Returns the originators in ascending order, each with the sources that repeat it. */
+    /** Returns the originators, each with the other sources that repeat it, both in ascending order. */
     private static List<Originator> originators(Map<String, String> originatorBySource) {
         SortedMap<String, List<String>> relays = new TreeMap<>();
         for (Map.Entry<String, String> entry : originatorBySource.entrySet()) {

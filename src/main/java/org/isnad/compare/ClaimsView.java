@@ -18,7 +18,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param record the id of the record
  * @param kind the kind of the record
  * @param crisis the id of the crisis
- * @param revisions the number of revisions within the bounds of the read
+ * @param revisions the highest number of a revision within the bounds of the read
  * @param current the number of the newest standing revision, or null if no revision stands
  * @param currentBy the rule by which the current revision was chosen, or null if there is no claim
  * @param agesAt the reference time of all ages: asOf, or the time of the newest claim if asOf is not set; null if there is
@@ -26,7 +26,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param claims the newest standing revision of each source, newest first
  * @param originators the sources that made the claims, each with the sources that merely repeat it
  * @param spread the lowest and highest figures by basis; null for other kinds
- * @param agreement the agreement of the figures by basis and counting rule; null for other kinds
+ * @param agreement the agreement of the figures for each count; null for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer current,

@@ -26,6 +26,7 @@ import org.isnad.content.InvalidContent;
 import org.isnad.content.Kind;
 import org.isnad.content.LanguageTags;
 import org.isnad.content.Languages;
+import org.isnad.content.Rejection;
 import org.isnad.content.Slug;
 import org.isnad.reads.Reads;
 import org.isnad.web.Problem;
@@ -83,6 +84,7 @@ public class Comparisons {
     private record RequestedSide(String parameter, String text, RecordKey record, Integer number, Instant instant,
             String source, String language) {
 
+        /** Returns a violation of a rule by the query parameter of this side. */
         Violation violation(String rule) {
             return Violation.query(parameter, rule);
         }
@@ -99,7 +101,17 @@ public class Comparisons {
     private record FoundSide<C extends Content>(ReadView view, Revision<C> full, Revision<C> localized, boolean isFixed) {
     }
 
-    /** Returns the comparison of two revisions of one record; the format of a side is {@link #SIDE_OF_A_RECORD}. */
+    /**
+     * Returns 200 with the comparison of two revisions of one record, or 304 if the client has it already.
+     *
+     * @param from the first side, in the format of {@link #SIDE_OF_A_RECORD}
+     * @param to the second side in the same format; it must differ from the first, and be later if both are times
+     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the
+     *        languages, by default all
+     * @throws Rejection UNKNOWN unless the record is of the kind and the caller may read it
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
+     *         (404) if a side selects no revision
+     */
     @Transactional
     public <C extends Content> RestResponse<Comparison<C>> within(Class<C> type, String id, String from, String to,
             ReadParameters parameters) {
@@ -107,13 +119,27 @@ public class Comparisons {
         return compare(parseSide("from", from, record, from), parseSide("to", to, record, to), parameters);
     }
 
-    /** Returns the comparison of revisions of two records of a kind; the format of a side is {@link #RECORD_AND_SIDE}. */
+    /**
+     * Returns 200 with the comparison of revisions of two records of a kind, or 304 if the client has it already. The
+     * records may belong to different crises.
+     *
+     * @param from the first side, in the format of {@link #RECORD_AND_SIDE}
+     * @param to the second side in the same format; it must differ from the first
+     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the
+     *        languages, by default all
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
+     *         (404) if a side selects no record of the kind that the caller may read, or no revision
+     */
     @Transactional
     public <C extends Content> RestResponse<Comparison<C>> across(Class<C> type, String from, String to,
             ReadParameters parameters) {
         return compare(parseRecordAndSide("from", from, type), parseRecordAndSide("to", to, type), parameters);
     }
 
+    /**
+     * Parses the value (text) of a query parameter in the format of {@link #RECORD_AND_SIDE}. Fails with 400 if it is
+     * invalid, and with 404 unless the record is of the kind and the caller may read it.
+     */
     private RequestedSide parseRecordAndSide(String parameter, String text, Class<? extends Content> type) {
         Matcher parts = RECORD_AND_SIDE_PATTERN.matcher(text);
         if (!parts.matches() || !isSlug(parts.group("record"))) {
@@ -126,6 +152,11 @@ public class Comparisons {
         return parseSide(parameter, text, record, parts.group("side"));
     }
 
+    /**
+     * Parses the part (side) of the value of a query parameter (text) that selects a revision of a record; an
+     * empty part selects the current one. Fails with 400 if it is invalid. Whether the revision and the source
+     * exist is not checked.
+     */
     private static RequestedSide parseSide(String parameter, String text, RecordKey record, String side) {
         Matcher parts = SIDE_PATTERN.matcher(side);
         if (!parts.matches() || parts.group("source") != null && !isSlug(parts.group("source"))) {
@@ -137,6 +168,7 @@ public class Comparisons {
                 parseLanguage(parameter, parts.group("language")));
     }
 
+    /** Returns the parsed time, or null for null; fails with 400 unless it is a full RFC 3339 time. */
     private static Instant parseInstant(String parameter, String instant) {
         try {
             return instant == null ? null : OffsetDateTime.parse(instant).toInstant();
@@ -145,6 +177,7 @@ public class Comparisons {
         }
     }
 
+    /** Returns a language tag in canonical spelling, or null for null; fails with 400 if the language is unknown. */
     private static String parseLanguage(String parameter, String language) {
         try {
             return language == null ? null : LanguageTags.canonical(language);
@@ -157,6 +190,10 @@ public class Comparisons {
         return new Slug.Validator().isValid(text, null);
     }
 
+    /**
+     * Finds the revisions of two sides and returns 200 with their comparison, or 304 if the client has it already.
+     * Fails with 400 or 404 as {@link #requireOrder} and {@link #find} do.
+     */
     private <C extends Content> RestResponse<Comparison<C>> compare(RequestedSide from, RequestedSide to,
             ReadParameters parameters) {
         requireOrder(from, to);
@@ -167,12 +204,17 @@ public class Comparisons {
                 new Side<>(to.text, toSide.localized), difference(from, to, fromSide, toSide, parameters)));
     }
 
+    /** Returns the validator of two sides: fixed if both are, restricted if either is, with the erasures of both. */
     private static Validator validator(FoundSide<?> from, FoundSide<?> to) {
         return new Validator(Validator.positionsState(from.full.position(), to.full.position()),
                 from.isFixed && to.isFixed, from.view.isRestricted() || to.view.isRestricted(),
                 from.view.erasures() + to.view.erasures(), List.of());
     }
 
+    /**
+     * Returns the difference between the revisions that were found: in the requested languages, by default all, or, if
+     * either side names a language, between the texts as they are shown.
+     */
     private static Difference difference(RequestedSide from, RequestedSide to, FoundSide<?> fromSide, FoundSide<?> toSide,
             ReadParameters parameters) {
         if (from.language != null || to.language != null) {
@@ -182,6 +224,7 @@ public class Comparisons {
         return Difference.between(fromSide.full, toSide.full, parameters.languages(Languages.ALL));
     }
 
+    /** Fails with 400 if the sides are equal, or if they are two times of one record that are not ascending. */
     private static void requireOrder(RequestedSide from, RequestedSide to) {
         if (from.text.equals(to.text)) {
             throw Problem.INVALID.at(to.violation("must differ from from"));
@@ -192,6 +235,10 @@ public class Comparisons {
         }
     }
 
+    /**
+     * Finds the revision that a side selects within the bounds of the parameters. Fails with 404 if there is none, or
+     * not in the language of the side, and with 400 if the source is unknown or the time is in the future.
+     */
     private <C extends Content> FoundSide<C> find(RequestedSide side, ReadParameters parameters) {
         ReadView view = reads.ofCrisis(side.record.crisis(), parameters);
         Revision<C> full = side.number == null ? findStanding(side, bounds(side, view, parameters))
@@ -200,12 +247,15 @@ public class Comparisons {
         return new FoundSide<>(view, full, localize(side, full, parameters), isFixed);
     }
 
+    /**
+     * Returns the revision with the side's number in all languages; fails with 404 if there is none within the bounds.
+     */
     private <C extends Content> Revision<C> findNumbered(RequestedSide side, AsOf bounds) {
         return history.<C> revision(side.record.record(), side.number).filter(bounds::includes).orElseThrow(
                 () -> Problem.NOT_FOUND.at(side.violation("names revision " + side.number + ", which does not exist")));
     }
 
-    /** Returns the bounds of the read, in which the side's instant replaces asOf; an instant in the future is 400. */
+    /** Returns the bounds of the read, where the instant of the side replaces asOf; 400 if it is in the future. */
     private AsOf bounds(RequestedSide side, ReadView view, ReadParameters parameters) {
         if (side.instant == null) {
             return view.bounds();
@@ -216,7 +266,10 @@ public class Comparisons {
         return AsOf.of(side.instant, parameters.knownAt);
     }
 
-    /** Returns the current revision, or the claim of the side's source if it names one; fails with 404 if there is none. */
+    /**
+     * Returns the current revision, or the claim of the side's source if it names one, in all languages. Fails with 404
+     * if there is none within the bounds, and with 400 if the source is unknown.
+     */
     private <C extends Content> Revision<C> findStanding(RequestedSide side, AsOf bounds) {
         reads.requireSource(side.parameter, side.source);
         Standing standing = Standing.of(history.deciding(side.record.record(), bounds));
@@ -228,7 +281,10 @@ public class Comparisons {
         return history.<C> whole(side.record.crisis(), List.of(found)).get(found.position());
     }
 
-    /** Returns a revision in the side's language, which must be one of its own, or else in the requested languages. */
+    /**
+     * Returns a revision in the side's language, or else in the requested languages, by default all. Fails with 404 if
+     * a lookup (RFC 4647, 3.4) does not find the side's language in the revision.
+     */
     private static <C extends Content> Revision<C> localize(RequestedSide side, Revision<C> full, ReadParameters parameters) {
         if (side.language == null) {
             return full.in(parameters.languages(Languages.ALL));

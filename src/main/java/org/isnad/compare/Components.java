@@ -29,6 +29,11 @@ final class Components {
         return ofType == null ? Aspect.MINOR : ofType.value();
     }
 
+    /**
+     * Returns the value of a component of a record, which may be null.
+     *
+     * @param content a content or a record within one
+     */
     static Object value(RecordComponent component, Object content) {
         try {
             return component.getAccessor().invoke(content);
@@ -37,7 +42,9 @@ final class Components {
         }
     }
 
-    /** Returns the value of the component with the aspect NUMBER, or null if it is absent. */
+    /**
+     * Returns the value of the component with the aspect NUMBER, or null if it is absent or there is no such component.
+     */
     static Long number(Object content) {
         for (RecordComponent component : content.getClass().getRecordComponents()) {
             if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
@@ -47,7 +54,7 @@ final class Components {
         return null;
     }
 
-    /** Whether a content, which may be null, has any number or bound. */
+    /** Whether a content has any number or bound; false if the content is null. */
     static boolean hasNumber(Object content) {
         if (content == null) {
             return false;

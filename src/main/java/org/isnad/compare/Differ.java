@@ -1,8 +1,6 @@
 package org.isnad.compare;
 
 import java.lang.reflect.RecordComponent;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +18,10 @@ import org.isnad.content.Content;
 import org.isnad.content.Place;
 import org.isnad.content.Text;
 
-/** Collects the changes between two revisions of one kind, component by component. */
+/**
+ * Collects the changes between two revisions of one kind, component by component. The compare methods append a change
+ * for each difference that they find; a value of null is absent, and a path is a JSON Pointer (RFC 6901).
+ */
 final class Differ {
 
     private final List<Change> changes = new ArrayList<>();
@@ -49,9 +50,11 @@ final class Differ {
     }
 
     /**
-     * Returns the difference between two revisions.
+     * Returns the difference between two revisions: first the changes of the content, in the order of its components,
+     * then those of the other fields.
      *
-     * @param languages the tags of the languages to compare, or empty for all
+     * @param languages the tags of the languages in which texts are compared, or empty for
+     *        all; see {@link #compareTexts}
      */
     static Difference between(Revision<?> from, Revision<?> to, Set<String> languages) {
         boolean comparable = haveSameCount(from.content(), to.content());
@@ -63,7 +66,12 @@ final class Differ {
         return Difference.of(areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
     }
 
-    /** Whether two contents agree in all components that decide what a figure counts; false if either content is null. */
+    /**
+     * Whether two contents of one kind agree in all components that decide what a figure counts: those of the
+     * aspects TERM, PLACE and COUNTING_RULE, but not the period. Differences of spelling, a missing translation and
+     * another name for a place with the same code are ignored; texts without a common language differ. False if
+     * either content is null.
+     */
     static boolean haveSameCount(Content from, Content to) {
         if (from == null || to == null) {
             return false;
@@ -79,8 +87,9 @@ final class Differ {
     }
 
     /**
-     * Whether two contents make the same claim. Other wording, and a counting rule or place that one of them leaves out, make
-     * no difference for figures; any material change does for other kinds.
+     * Whether two contents of one kind make the same claim. If either has a number or bound, they do unless a number or
+     * bound differs, or both give a counting rule or place and these differ materially; no other component matters.
+     * Contents without a number make the same claim if no change between them is material. A content and null never do.
      */
     static boolean repeats(Content from, Content to) {
         Differ differ = new Differ(haveSameCount(from, to), false, Set.of());
@@ -90,6 +99,7 @@ final class Differ {
                 .noneMatch(change -> !isFigure || altersFigure(change));
     }
 
+    /** Whether a material change makes a figure another claim, by the rules of {@link #repeats}. */
     private static boolean altersFigure(Change change) {
         if (change.number() != null || change.aspect() == Aspect.WITHDRAWAL) {
             return true;
@@ -98,7 +108,7 @@ final class Differ {
         return isReplaced && (change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.PLACE);
     }
 
-    /** Compares two contents, either of which is null for a retraction. */
+    /** Compares two contents by component, or as one value if either is null, as the content of a retraction is. */
     private void compareContents(Content from, Content to) {
         if (from == null || to == null) {
             compareValues("/content", Aspect.WITHDRAWAL, from, to);
@@ -107,6 +117,10 @@ final class Differ {
         }
     }
 
+    /**
+     * Compares the fields other than the content: status, source, via, reportedAt, reason, evidence and translations.
+     * Only changes of the status and the source are material.
+     */
     private void compareHeaders(Revision<?> from, Revision<?> to) {
         compareValues("/status", Aspect.STATUS, from.status(), to.status());
         compareValues("/source", Aspect.ATTRIBUTION, from.source(), to.source());
@@ -123,8 +137,9 @@ final class Differ {
     }
 
     /**
-     * Compares all components of two records of one type.
+     * Compares all components of two records of one type, neither of which is null.
      *
+     * @param path the path of the records
      * @param enclosing the aspect of the component that holds the records, or null for a content
      */
     private void compareComponents(String path, Aspect enclosing, Object from, Object to) {
@@ -133,6 +148,13 @@ final class Differ {
         }
     }
 
+    /**
+     * Compares one component of two records by the rules for its type: a text, a number, a bound, a record of several
+     * components, which is compared by component, or another value. Within a place whose code is the same, changes
+     * have the aspect MINOR.
+     *
+     * @param parentPath the path of the records
+     */
     private void compareComponent(String parentPath, RecordComponent component, Aspect aspect, Object from, Object to) {
         String path = parentPath + "/" + component.getName();
         Object oldValue = Components.value(component, from);
@@ -153,25 +175,34 @@ final class Differ {
         }
     }
 
+    /** Whether both values are places that have the same code in the same list of codes. */
     private static boolean haveSamePlaceCode(Object from, Object to) {
         return from instanceof Place place && to instanceof Place other && place.code() != null
                 && place.code().equals(other.code()) && place.codeList() == other.codeList();
     }
 
+    /** Whether a value is a record that is compared by component; a record with one component is not. */
     private static boolean isComposite(Object value) {
         return value instanceof Record && value.getClass().getRecordComponents().length > 1;
     }
 
+    /** Compares two values as a whole; the change is material if its aspect is. */
     private void compareValues(String path, Aspect aspect, Object from, Object to) {
         compareValues(path, aspect, aspect.isMaterial(), from, to);
     }
 
+    /** Compares two values as a whole; material is whether a change alters the claim. */
     private void compareValues(String path, Aspect aspect, boolean material, Object from, Object to) {
         if (!Objects.equals(from, to)) {
             changes.add(Change.of(path, aspect, material, from, to));
         }
     }
 
+    /**
+     * Compares two texts by language: in the languages to compare if the texts have any of these in common, or else in
+     * all languages of either. If one is absent or they have no common language, the texts are one change, which has
+     * the aspect TRANSLATION between two languages of one revision.
+     */
     private void compareTexts(String path, Aspect aspect, Text from, Text to) {
         if (from == null || to == null) {
             compareValues(path, aspect, inComparedLanguages(from), inComparedLanguages(to));
@@ -194,7 +225,7 @@ final class Differ {
         }
     }
 
-    /** Compares the texts in one language, in which one of them may be absent. */
+    /** Compares the texts in one language; if one of them has none, the change has the aspect TRANSLATION. */
     private void compareText(String path, Aspect aspect, String tag, Text from, Text to) {
         String oldText = from.byTag().get(tag);
         String newText = to.byTag().get(tag);
@@ -216,7 +247,10 @@ final class Differ {
         return new Text(byTag);
     }
 
-    /** Returns MINOR for changes of spelling, TERM if only terms changed, or else the declared aspect of the text. */
+    /**
+     * Returns MINOR if the declared aspect of the text is not material or only the spelling changed, TERM if only terms
+     * of a quotation or of the author's own words changed, or else the declared aspect.
+     */
     private static Aspect aspectOfRewording(Aspect declared, TextDiff wording, String from, String to) {
         if (!declared.isMaterial() || Tokenizer.fold(from).equals(Tokenizer.fold(to))) {
             return Aspect.MINOR;
@@ -225,12 +259,17 @@ final class Differ {
         return mayBeTerm && wording.hasOnlyTermChanges() ? Aspect.TERM : declared;
     }
 
+    /** Compares two numbers that are not bounds. */
     private void compareNumbers(String path, Aspect aspect, Long from, Long to) {
         if (!Objects.equals(from, to)) {
-            changes.add(Change.ofNumber(path, aspect, from, to, shift(null, from, to)));
+            changes.add(Change.ofNumber(path, aspect, from, to, Shift.between(null, comparable, from, to)));
         }
     }
 
+    /**
+     * Compares the lower or the upper bounds of two contents. A bound that equals the number of its content counts as
+     * absent: adding or dropping it is a MINOR change, and none if the number changes as well.
+     */
     private void compareBounds(String path, ContentPair contents, Long from, Long to) {
         Long oldNumber = Components.number(contents.from);
         Long newNumber = Components.number(contents.to);
@@ -238,38 +277,11 @@ final class Differ {
         Long oldBound = Objects.equals(from, oldNumber) ? null : from;
         Long newBound = Objects.equals(to, newNumber) ? null : to;
         if (!Objects.equals(oldBound, newBound)) {
-            Shift shift = shift(boundChange(oldBound, newBound), oldBound == null ? oldNumber : oldBound,
+            Shift shift = Shift.between(Bound.of(oldBound, newBound), comparable, oldBound == null ? oldNumber : oldBound,
                     newBound == null ? newNumber : newBound);
             changes.add(Change.ofNumber(path, contents.aspect(Aspect.BOUND), from, to, shift));
         } else if (Objects.equals(oldNumber, newNumber)) {
             compareValues(path, Aspect.MINOR, from, to);
         }
-    }
-
-    private static Bound boundChange(Long from, Long to) {
-        if (from == null) {
-            return Bound.ADDED;
-        }
-        if (to == null) {
-            return Bound.DROPPED;
-        }
-        return to > from ? Bound.RAISED : Bound.LOWERED;
-    }
-
-    private Shift shift(Bound bound, Long from, Long to) {
-        if (!comparable || from == null || to == null) {
-            return new Shift(bound, comparable, null, null);
-        }
-        long delta = to - from;
-        return new Shift(bound, comparable, delta, percent(delta, from));
-    }
-
-    /** Returns a delta in per cent of a base, to one decimal, or null if the base is 0. */
-    private static BigDecimal percent(long delta, long base) {
-        if (base == 0) {
-            return null;
-        }
-        return BigDecimal.valueOf(delta).multiply(BigDecimal.valueOf(100)).divide(BigDecimal.valueOf(base), 1,
-                RoundingMode.HALF_UP);
     }
 }

@@ -26,8 +26,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record Difference(Boolean comparable, boolean material, List<Aspect> aspects, List<Change> changes) {
 
     /**
-     * Returns the difference between two revisions. Texts are compared in the preferred languages, or in all languages if
-     * both revisions have none of those in common.
+     * Returns the difference between two revisions of one kind. Texts are compared in the languages that are chosen for
+     * either revision; a text that the two do not have in common in one of these is compared in all its languages.
+     *
+     * @param languages the preference by which a language is chosen for each revision
      */
     public static Difference between(Revision<?> from, Revision<?> to, Languages languages) {
         Set<String> tags = Stream.of(from, to).map(revision -> revision.in(languages).language().tag())
@@ -35,6 +37,7 @@ public record Difference(Boolean comparable, boolean material, List<Aspect> aspe
         return Differ.between(from, to, tags);
     }
 
+    /** Returns the difference that consists of some changes; its aspects are in the order of {@link Aspect}. */
     static Difference of(Boolean comparable, List<Change> changes) {
         return new Difference(comparable, changes.stream().anyMatch(Change::material),
                 changes.stream().map(Change::aspect).distinct().sorted().toList(), List.copyOf(changes));

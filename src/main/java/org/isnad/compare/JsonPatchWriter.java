@@ -37,6 +37,7 @@ public class JsonPatchWriter implements MessageBodyWriter<Object> {
         return type == Comparison.class;
     }
 
+    /** Writes the patch between the JSON of the two revisions, with add, remove and replace operations only. */
     @Override
     public void writeTo(Object entity, Class<?> type, Type genericType, Annotation[] annotations,
             MediaType mediaType, MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {

@@ -23,6 +23,7 @@ final class TextAligner {
      */
     record AlignedPair(String from, String to, boolean isEqual) {
 
+        /** Returns a pair that counts as unchanged if both parts are the same. */
         static AlignedPair of(String from, String to) {
             return new AlignedPair(from, to, from.equals(to));
         }
@@ -33,8 +34,11 @@ final class TextAligner {
     }
 
     /**
-     * Returns corresponding parts that cover both texts completely and in order. Texts that are too long to be aligned by
-     * words are aligned by sentences first, and as a whole if they have too many sentences.
+     * Returns corresponding parts that cover both texts completely and in order, unchanged and changed ones in turn.
+     * Texts that are too long to be aligned by words are aligned by sentences first and each changed passage by words,
+     * if it is not too long either. Texts with too many sentences are one pair.
+     *
+     * @param language the BCP 47 tag of both texts
      */
     static List<AlignedPair> align(String language, String from, String to) {
         List<AlignedPair> byWord = alignWords(language, from, to);
@@ -53,14 +57,15 @@ final class TextAligner {
         return mergePhrases(pairs);
     }
 
-    /** Returns the aligned words and separators, or null if there are too many. */
+    /** Returns the aligned words and separators, not merged, or null if there are more than {@link #MAX_TOKENS}. */
     private static List<AlignedPair> alignWords(String language, String from, String to) {
         return alignTokens(Tokenizer.words(language, from), Tokenizer.words(language, to));
     }
 
     /**
-     * Returns the aligned tokens, or null if there are too many. Tokens with a word determine the alignment; spaces and
-     * punctuation are aligned within the gaps between them, because they match almost anywhere.
+     * Returns pairs that cover two lists of tokens completely and in order, or null if there are more than
+     * {@link #MAX_TOKENS}. Tokens with a word determine the alignment; spaces and punctuation are aligned within the
+     * gaps between them, because they match almost anywhere.
      */
     private static List<AlignedPair> alignTokens(List<String> from, List<String> to) {
         if (from.size() + to.size() > MAX_TOKENS) {
@@ -79,7 +84,10 @@ final class TextAligner {
         return pairs;
     }
 
-    /** Returns the words of a longest common subsequence, in order. */
+    /**
+     * Returns the words of a longest common subsequence of the words of two lists of tokens, in order; tokens
+     * without a word are ignored.
+     */
     private static List<MatchingWord> matchingWords(List<String> from, List<String> to) {
         List<Integer> fromWords = wordIndexes(from);
         List<Integer> toWords = wordIndexes(to);
@@ -100,11 +108,15 @@ final class TextAligner {
         return matches;
     }
 
+    /** Returns the indexes of the tokens that contain a word. */
     private static List<Integer> wordIndexes(List<String> tokens) {
         return IntStream.range(0, tokens.size()).filter(index -> Tokenizer.hasWord(tokens.get(index))).boxed().toList();
     }
 
-    /** Adds the tokens between two matching words: their common prefix, their differing middle and their common suffix. */
+    /**
+     * Appends the tokens between two matching words to the pairs: one pair for each token of their common prefix, one
+     * for all that differs, and one for each token of their common suffix.
+     */
     private static void addGap(List<String> from, List<String> to, List<AlignedPair> pairs) {
         int prefix = commonPrefix(from, to);
         int suffix = commonSuffix(from.subList(prefix, from.size()), to.subList(prefix, to.size()));
@@ -137,7 +149,10 @@ final class TextAligner {
         return length;
     }
 
-    /** Merges changes that only spaces or punctuation separate, so that a changed phrase is one pair. */
+    /**
+     * Returns the pairs with adjacent equal ones and adjacent changed ones merged, where changes that only spaces or
+     * punctuation separate count as adjacent, so that a changed phrase is one pair.
+     */
     private static List<AlignedPair> mergePhrases(List<AlignedPair> pairs) {
         List<AlignedPair> runs = mergeRuns(pairs);
         List<AlignedPair> bridged = new ArrayList<>();
@@ -150,7 +165,7 @@ final class TextAligner {
         return mergeRuns(bridged);
     }
 
-    /** Merges adjacent equal pairs, and adjacent changed pairs. */
+    /** Returns the pairs with adjacent equal ones merged, and adjacent changed ones merged. */
     private static List<AlignedPair> mergeRuns(List<AlignedPair> pairs) {
         List<AlignedPair> runs = new ArrayList<>();
         int start = 0;
@@ -165,6 +180,11 @@ final class TextAligner {
         return runs;
     }
 
+    /**
+     * Returns one pair with the joined texts of several adjacent pairs.
+     *
+     * @param run at least one pair, all of them equal or all changed
+     */
     private static AlignedPair merge(List<AlignedPair> run) {
         StringBuilder from = new StringBuilder();
         StringBuilder to = new StringBuilder();

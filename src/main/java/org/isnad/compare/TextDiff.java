@@ -61,6 +61,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Segment(Operation operation, Part from, Part to) {
 
+        /** Returns the segment of two corresponding parts, of which one may have an empty text for an absent part. */
         private static Segment of(Part from, Part to) {
             if (from.text.isEmpty()) {
                 return new Segment(Operation.ADDED, null, to);
@@ -71,6 +72,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
             return new Segment(from.text.equals(to.text) ? Operation.EQUAL : Operation.REPLACED, from, to);
         }
 
+        /** Returns the segment of the difference between the same two texts swapped. */
         private Segment inverse() {
             Operation inverse = switch (operation) {
                 case ADDED -> Operation.REMOVED;
@@ -80,6 +82,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
             return new Segment(inverse, to, from);
         }
 
+        /** Whether the segment replaces one term by another. */
         private boolean changesTerm() {
             return operation == Operation.REPLACED && isTerm(from.text) && isTerm(to.text);
         }
@@ -106,7 +109,11 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
     public record Term(String from, String to) {
     }
 
-    /** Returns the difference between two texts in one language, which is the inverse of that between the two swapped. */
+    /**
+     * Returns the difference between two texts in one language, which is the inverse of that between the two swapped.
+     *
+     * @param language the BCP 47 tag of both texts
+     */
     static TextDiff between(String language, String from, String to) {
         // The alignment is not symmetric, so the texts are always aligned in the same order.
         boolean isSwapped = from.compareTo(to) > 0;
@@ -118,16 +125,18 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         return new TextDiff(language, isRightToLeft ? Direction.RIGHT_TO_LEFT : Direction.LEFT_TO_RIGHT, segments, terms);
     }
 
-    /** Whether every changed segment is the replacement of a term. */
+    /** Whether every changed segment is the replacement of a term; true if no segment is changed. */
     boolean hasOnlyTermChanges() {
         return segments.stream().allMatch(segment -> segment.operation == Operation.EQUAL || segment.changesTerm());
     }
 
+    /** Whether a text has at least one word and at most {@link #MAX_TERM_WORDS}. */
     private static boolean isTerm(String text) {
         long words = Tokenizer.words(text).stream().filter(Tokenizer::hasWord).count();
         return words > 0 && words <= MAX_TERM_WORDS;
     }
 
+    /** Returns the segments of two texts in order, with the offsets of each part in its own text. */
     private static List<Segment> segments(String language, String from, String to) {
         List<Segment> segments = new ArrayList<>();
         int fromStart = 0;

@@ -8,7 +8,10 @@ import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.ULocale;
 
-/** Splits texts into words and sentences (UAX #29, with ICU's dictionaries for scripts without spaces), and folds them. */
+/**
+ * Splits texts into words and sentences (UAX #29, with ICU's dictionaries for scripts without spaces), and folds them.
+ * Languages are BCP 47 tags.
+ */
 final class Tokenizer {
 
     private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
@@ -24,12 +27,14 @@ final class Tokenizer {
         return split(BreakIterator.getWordInstance(ULocale.forLanguageTag(language)), text);
     }
 
-    /** Returns the words and separators of a text by the rules that are independent of its language. */
+    /**
+     * Returns the words of a text and the separators between them, by the rules that are independent of its language.
+     */
     static List<String> words(String text) {
         return split(BreakIterator.getWordInstance(ULocale.ROOT), text);
     }
 
-    /** Returns the sentences of a text, in order; joined, they are the text. */
+    /** Returns the sentences of a text with the spaces that follow them, in order; joined, they are the text. */
     static List<String> sentences(String language, String text) {
         return split(BreakIterator.getSentenceInstance(ULocale.forLanguageTag(language)), text);
     }
@@ -40,9 +45,10 @@ final class Tokenizer {
     }
 
     /**
-     * Returns a text without differences of spelling: case, diacritics, the forms of alef, ya and ta marbuta, tatweel, ё, the
-     * script of digits, the width and number of spaces. Punctuation is kept, because a quotation mark or a question mark
-     * alters the claim.
+     * Returns a text without differences of spelling: case, diacritics, the forms of alef, kaf, ya and ta marbuta,
+     * tatweel, ё, compatibility forms and invisible characters (NFKC_Casefold), the script of digits, the number of
+     * spaces, and spaces at either end. Punctuation is kept, because a quotation mark or a question mark alters the
+     * claim. The result is decomposed (NFD), for comparison only.
      */
     static String fold(String text) {
         StringBuilder folded = new StringBuilder();
@@ -60,12 +66,18 @@ final class Tokenizer {
         return folded.toString();
     }
 
+    /**
+     * Whether folding drops a character: tatweel and diacritics, except the breve of й.
+     *
+     * @param previous the character before, or 0 if there is none
+     */
     private static boolean isIgnored(int previous, int character) {
         return character == TATWEEL || isDiacritic(character) && !isShortI(previous, character);
     }
 
     /**
-     * Whether a mark is a diacritic of Latin, Greek, Cyrillic, Hebrew or Arabic; in other scripts, marks are vowels and tones.
+     * Whether a character is a diacritic of Latin, Greek, Cyrillic, Hebrew or Arabic; in other scripts, marks
+     * are vowels and tones.
      */
     private static boolean isDiacritic(int character) {
         return Character.getType(character) == Character.NON_SPACING_MARK
@@ -77,6 +89,10 @@ final class Tokenizer {
         return letter == 'и' && mark == 0x0306;
     }
 
+    /**
+     * Returns the common form of an Arabic letter that has several, the ASCII digit for a digit, or else
+     * the character itself.
+     */
     private static int foldLetter(int character) {
         return switch (character) {
             case 'ٱ' -> 'ا';
@@ -87,7 +103,10 @@ final class Tokenizer {
         };
     }
 
-    /** Splits a text at the boundaries, except those within a user-perceived character. */
+    /**
+     * Splits a text at the boundaries, except those within a user-perceived character. Returns the parts in order;
+     * joined, they are the text.
+     */
     private static List<String> split(BreakIterator boundaries, String text) {
         BreakIterator characters = BreakIterator.getCharacterInstance(ULocale.ROOT);
         characters.setText(text);

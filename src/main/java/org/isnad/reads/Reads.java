@@ -33,19 +33,23 @@ public class Reads {
     }
 
     /**
-     * Returns the view of a crisis that the parameters select.
+     * Returns the view of a crisis that asOf and knownAt of the parameters select, up to its last position. Waits for
+     * in-flight appends if knownAt is recent.
      *
      * @param crisis the id of a crisis, given in the path
-     * @throws Rejection UNKNOWN if the caller may not read the crisis
+     * @throws Rejection UNKNOWN if the caller may not read the crisis, INVALID if this mirror may lack revisions
+     *         recorded by knownAt
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a time is malformed or in the future
      */
     public ReadView ofCrisis(String crisis, ReadParameters parameters) {
         return history.view(crisis, parameters.asOf(clock), parameters.knownAt(clock));
     }
 
     /**
-     * Returns the view of a crisis that the parameters select.
+     * Returns the view of a crisis as {@link #ofCrisis} does, but fails with 400 if the crisis is null or unknown, or
+     * the caller may not read it.
      *
-     * @param crisis the value of the query parameter crisis; 400 if it is null or unknown
+     * @param crisis the value of the query parameter crisis
      */
     public ReadView ofParameter(String crisis, ReadParameters parameters) {
         if (crisis == null) {
@@ -60,6 +64,7 @@ public class Reads {
     /**
      * Fails with 400 if a query parameter names an unknown source.
      *
+     * @param parameter the name of the parameter
      * @param source the value of the parameter, or null if it is absent
      */
     public void requireSource(String parameter, String source) {
@@ -77,24 +82,24 @@ public class Reads {
         return states.of(crisis).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
     }
 
-    /** Whether reading a crisis requires credentials now. */
+    /** Whether a crisis is not open to everybody now, so that no cache may store answers about it. */
     public boolean isRestricted(CrisisState state) {
         return states.isRestricted(state);
     }
 
     /**
-     * Returns the validator of a representation that was computed from a view.
+     * Returns the validator of a representation that was computed from a view, without links.
      *
-     * @param state the position or number from which the representation was computed
+     * @param state the state that it was computed from, in the form of {@link Validator#state}
      */
     public static Validator validator(ReadView view, String state) {
         return new Validator(state, view.bounds().isFixed(), view.isRestricted(), view.erasures(), List.of());
     }
 
     /**
-     * Returns the validator of a representation of a crisis's state.
+     * Returns the validator of a representation of a crisis that later revisions can change, without links.
      *
-     * @param state the position from which the representation was computed
+     * @param state the state that it was computed from, in the form of {@link Validator#state}
      */
     public Validator validator(CrisisState crisis, String state) {
         return new Validator(state, false, states.isRestricted(crisis), crisis.erasures(), List.of());

@@ -36,6 +36,10 @@ public class ArticleResource extends RecordResource<Article> {
         super(Article.class);
     }
 
+    /**
+     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
+     * revision does not match is left out. The topic matches any of those of the article.
+     */
     @GET
     @Operation(operationId = "listArticles", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(

@@ -35,6 +35,11 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
         super(CasualtyFigure.class);
     }
 
+    /**
+     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
+     * revision does not match is left out. The place may be the exact code, or a part of the name in any language,
+     * ignoring case; the other filters are exact.
+     */
     @GET
     @Operation(operationId = "listCasualties", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<CasualtyFigure>>> list(

@@ -38,6 +38,11 @@ public class ReactionResource extends RecordResource<Reaction> {
         super(Reaction.class);
     }
 
+    /**
+     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
+     * revision does not match is left out. The actor may be a part of the name in any language, ignoring case; the
+     * other filters are exact.
+     */
     @GET
     @Operation(operationId = "listReactions", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(

@@ -32,7 +32,13 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Reads records of any kind. The number of SQL statements of a read does not depend on the number of revisions. */
+/**
+ * Reads records of any kind. The number of SQL statements of a read does not depend on the number of revisions.
+ *
+ * <p>
+ * Each read is 304 if the client has the current representation. It is 404 if the record does not exist among those of
+ * its kind, or the caller may not read it, or nothing of it is within asOf and knownAt.
+ */
 @ApplicationScoped
 class RecordReads {
 
@@ -54,29 +60,41 @@ class RecordReads {
      */
     record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content) {
 
+        /** Whether source and status of a header match; the condition on the content is not checked. */
         boolean matches(RevisionHeader header) {
             return (source == null || source.equals(header.source())) && (status == null || status == header.status());
         }
     }
 
-    /** Returns the current revision of a record and each source's claim. */
+    /**
+     * Returns a record with its current revision, the claim of each source and the number of its revisions. The record
+     * may have no claim.
+     */
     @Transactional
     <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofCrisis(record.crisis(), parameters);
         List<RevisionHeader> headers = requireNotEmpty(history.deciding(id, view.bounds()));
         int last = headers.get(0).last();
-        return parameters.answer(validator(view, record, last), () -> view(record, headers, parameters.languages()),
+        return parameters.answer(validator(view, record, last), () -> recordView(record, headers, parameters.languages()),
                 body -> body.current() == null ? null : body.current().language());
     }
 
-    private <C extends Content> RecordView<C> view(RecordKey record, List<RevisionHeader> headers, Languages languages) {
+    /**
+     * Loads the claims of a record.
+     *
+     * @param headers the headers that decide the claims, not empty
+     */
+    private <C extends Content> RecordView<C> recordView(RecordKey record, List<RevisionHeader> headers, Languages languages) {
         Standing standing = Standing.of(headers);
         List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), id -> standing, languages);
         return RecordView.of(record, headers.get(0).last(), claims);
     }
 
-    /** Returns the revisions of a record that match a filter, in number order, each with its standing. */
+    /**
+     * Returns a page of the revisions of a record that match a filter by source and status, in number order, each with
+     * its standing. The condition on the content is ignored. An unknown source is 400.
+     */
     @Transactional
     <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
@@ -91,6 +109,12 @@ class RecordReads {
                 () -> revisionPage(record.crisis(), headers, filter, position, parameters, paging));
     }
 
+    /**
+     * Loads the requested page of the revisions that match a filter, in number order.
+     *
+     * @param headers the headers of all revisions of the record within the bounds
+     * @param position the position that all pages are computed from
+     */
     private <C extends Content> Page<Revision<C>> revisionPage(String crisis, List<RevisionHeader> headers,
             RevisionFilter<C> filter, long position, ReadParameters parameters, Paging paging) {
         Standing standing = Standing.of(headers);
@@ -100,7 +124,10 @@ class RecordReads {
                 page -> history.load(crisis, page, id -> standing, parameters.languages()));
     }
 
-    /** Returns one revision of a record. Its representation is fixed: only an erasure changes it. */
+    /**
+     * Returns one revision of a record in the preferred language, without its standing. Its representation is fixed:
+     * only an erasure changes it.
+     */
     @Transactional
     <C extends Content> RestResponse<Revision<C>> readRevision(Class<C> type, String id, int number,
             ReadParameters parameters) {
@@ -120,7 +147,10 @@ class RecordReads {
         return parameters.answer(validator, () -> revision.in(parameters.languages()), Revision::language);
     }
 
-    /** Returns the current revisions of one kind in a crisis that match a filter, newest first. */
+    /**
+     * Returns a page of the current revisions of one kind in a crisis that match a filter, newest first. A record whose
+     * current revision does not match is left out. A crisis or source that is unknown is 400.
+     */
     @Transactional
     <C extends Content> RestResponse<Page<Revision<C>>> listCurrent(Class<C> type, String crisis, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
@@ -132,9 +162,13 @@ class RecordReads {
                 () -> currentPage(type, crisis, filter, view.bounds(), parameters, paging));
     }
 
+    /**
+     * Loads the requested page of the current revisions that match a filter, newest first.
+     *
+     * @param bounds the bounds that all pages are computed from, including the position
+     */
     private <C extends Content> Page<Revision<C>> currentPage(Class<C> type, String crisis, RevisionFilter<C> filter,
-            AsOf bounds,
-            ReadParameters parameters, Paging paging) {
+            AsOf bounds, ReadParameters parameters, Paging paging) {
         Map<String, Standing> standings = Standing.byRecord(history.deciding(crisis, Kind.of(type), bounds));
         List<RevisionHeader> current = standings.values().stream().flatMap(standing -> standing.current().stream())
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
@@ -148,6 +182,7 @@ class RecordReads {
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
     }
 
+    /** Returns the same headers; fails with 404 if there are none. */
     private static List<RevisionHeader> requireNotEmpty(List<RevisionHeader> headers) {
         if (headers.isEmpty()) {
             throw Problem.NOT_FOUND.because("The record has no revision at the requested asOf and knownAt");
@@ -155,6 +190,12 @@ class RecordReads {
         return headers;
     }
 
+    /**
+     * Returns the validator of a representation of a record, with links to the record, its revisions and the list of
+     * its kind.
+     *
+     * @param last the last number of the record within the view
+     */
     private static Validator validator(ReadView view, RecordKey record, int last) {
         String kind = "/api/v1/" + record.kind().path();
         String self = kind + "/" + record.record();

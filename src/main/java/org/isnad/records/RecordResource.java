@@ -36,13 +36,13 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
- * The reads that all kinds share. Writes are in the resource of each kind: with a type variable as the body, Quarkus REST would
- * accept the content of any kind. In operation ids and summaries, the contract replaces {@code {Kind}}, {@code {Kinds}},
- * {@code {a record}} and {@code {records}}.
+ * The reads that all kinds share. Writes are in the resource of each kind: with a type variable as the body, Quarkus
+ * REST would accept the content of any kind. In operation ids and summaries, the contract replaces {@code {Kind}},
+ * {@code {Kinds}}, {@code {a record}} and {@code {records}}.
  *
  * <p>
- * The class is public because Hibernate Validator does not check the constraints of methods inherited from a package-private
- * class.
+ * The class is public because Hibernate Validator does not check the constraints of methods inherited from a
+ * package-private class.
  */
 public abstract class RecordResource<C extends Content> {
 
@@ -118,16 +118,24 @@ public abstract class RecordResource<C extends Content> {
         return comparisons.across(type, from, to, parameters);
     }
 
-    /** Returns 201 with the location of the created record, or 200 if the PUT repeats an earlier one. */
+    /**
+     * Returns 201, or 200 if the write was repeated, with the revision in all languages and the location of the record.
+     */
     static <C extends Content> RestResponse<Revision<C>> createdResponse(AppendResult<C> result) {
         return response(result.isRepeated() ? 200 : 201, result.revision(), "");
     }
 
-    /** Returns 201 with the location of the appended revision. */
+    /** Returns 201 with the revision in all languages and its location. */
     static <C extends Content> RestResponse<Revision<C>> appendedResponse(AppendResult<C> result) {
         return response(201, result.revision(), "/revisions/" + result.revision().number());
     }
 
+    /**
+     * Returns a response with a revision in all languages, the ETag of its record for If-Match, and links to the record
+     * and its revisions.
+     *
+     * @param subpath what follows the path of the record in Location
+     */
     private static <C extends Content> RestResponse<Revision<C>> response(int status, Revision<C> revision, String subpath) {
         String record = "/api/v1/" + revision.kind().path() + "/" + revision.record();
         return ResponseBuilder.<Revision<C>> create(status).entity(revision.in(Languages.ALL))
@@ -136,7 +144,7 @@ public abstract class RecordResource<C extends Content> {
                 .header("Link", Validator.link("version-history", record + "/revisions")).build();
     }
 
-    /** Whether a filter is absent or equals the value. */
+    /** Whether a filter is null or equals the value. */
     static boolean matches(Object filter, Object value) {
         return filter == null || filter.equals(value);
     }

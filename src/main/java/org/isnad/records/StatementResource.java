@@ -36,6 +36,11 @@ public class StatementResource extends RecordResource<Statement> {
         super(Statement.class);
     }
 
+    /**
+     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
+     * revision does not match is left out. The speaker may be a part of the name in any language, ignoring case; the
+     * other filters are exact.
+     */
     @GET
     @Operation(operationId = "listStatements", summary = "The current revisions of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(

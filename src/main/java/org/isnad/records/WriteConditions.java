@@ -27,12 +27,18 @@ public class WriteConditions {
     @Parameter(description = "A string that the client chooses; a repeated request with the same key receives the response to the first one.")
     public String idempotencyKey;
 
-    /** Returns the conditions as options of an append. */
+    /**
+     * Returns the conditions as options of a write. If-Match requires that the record exists, If-None-Match that it is
+     * new, whatever their values are.
+     */
     WriteOptions options() {
         return new WriteOptions(ifMatch != null, expectedNumbers(), ifNoneMatch != null, idempotencyKey);
     }
 
-    /** Returns the revision numbers in If-Match, or null if it is absent or {@code *}. */
+    /**
+     * Returns the revision numbers in If-Match, or null if it is absent or {@code *}; an ETag that is not one of a
+     * record counts as -1, which no record ends with.
+     */
     private Set<Integer> expectedNumbers() {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return null;
