@@ -81,7 +81,7 @@ class CitationRow {
         List<History.Citation> of(String crisis, Collection<String> records, Collection<Integer> numbers, AsOf bounds) {
             return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
                     + "c.crisisId = :crisis and cited.crisisId = :crisis and c.citedRecordId in :records"
-                    + " and c.citedNumber in :numbers order by r.position", History.Citation.class), bounds)
+                    + " and c.citedNumber in :numbers order by r.position, cited.position", History.Citation.class), bounds)
                     .setParameter("crisis", crisis).setParameter("records", records).setParameter("numbers", numbers)
                     .getResultList();
         }
@@ -92,7 +92,8 @@ class CitationRow {
          */
         List<History.Citation> within(String record, AsOf bounds) {
             return HeaderQueries.bind(getEntityManager().createQuery(CITATIONS
-                    + "c.citedRecordId = :record and r.recordId = :record order by r.position", History.Citation.class), bounds)
+                    + "c.citedRecordId = :record and r.recordId = :record order by r.position, cited.position",
+                    History.Citation.class), bounds)
                     .setParameter("record", record).getResultList();
         }
 

@@ -103,9 +103,9 @@ public record Revision<C extends Content>(
     }
 
     /**
-     * Returns a copy whose reason and content have their texts in the preferred language alone, or in another one by
-     * the rules of {@link Languages} where it is missing; with {@link Languages#ALL}, in all languages. The component
-     * language states the choice. Evidence stays as it is.
+     * Returns a copy whose texts are in one language, which is chosen for the reason and the content together; a text
+     * that lacks it is in another one by the rules of {@link Languages}. With {@link Languages#ALL}, texts stay in all
+     * languages. The component language states the choice, also for ALL; all other components stay as they are.
      */
     @SuppressWarnings("unchecked")
     public Revision<C> in(Languages languages) {

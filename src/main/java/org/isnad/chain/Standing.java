@@ -39,7 +39,7 @@ public final class Standing {
     /**
      * Decides the standing of the revisions of one record within the bounds of a read.
      *
-     * @param headers the revisions in any order, with each one all that supersede it within the bounds
+     * @param headers the revisions in any order; if one is included, so are all within the bounds that supersede it
      */
     public static Standing of(Collection<RevisionHeader> headers) {
         Standing fold = new Standing();

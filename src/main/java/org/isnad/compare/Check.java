@@ -198,7 +198,7 @@ class Check {
                     record.lastNumber);
         }
 
-        /** Returns the header of a held revision, or null if it does not exist. */
+        /** Returns the header of a held revision, or null if it does not exist or the caller may not read it. */
         private RevisionHeader header(Holding holding) {
             return headers.stream()
                     .filter(header -> header.record().equals(holding.record()) && header.number() == holding.number())

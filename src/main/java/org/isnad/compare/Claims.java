@@ -166,21 +166,24 @@ public class Claims {
             return new Claim<>(localized.source(), age, origin(full), predecessor(full, languages), localized);
         }
 
-        /** Returns the origin of a revision that merely repeats another one, or null if it repeats none. */
+        /** Returns the origin of a revision that repeats another one ({@link #originOf}), or null if it repeats none. */
         private Origin origin(Revision<C> revision) {
-            Revision<C> original = original(revision);
+            Revision<C> original = originOf(revision);
             return original == null ? null
                     : new Origin(original.source(), original.number(), standing.stands(original.number()));
         }
 
         /**
-         * Returns the earliest in the chain of revisions that a revision merely repeats, or null if it repeats none.
+         * Returns the revision in which a claim originates: follows the evidence from a revision to an earlier one of
+         * another source that makes the same claim ({@link Differ#repeats}), and so on to the last. Where several
+         * qualify, it follows the first citation. The original may no longer stand. Null if the revision cites none
+         * that makes the same claim.
          */
-        private Revision<C> original(Revision<C> revision) {
+        private Revision<C> originOf(Revision<C> revision) {
             for (RevisionHeader header : citations.getOrDefault(revision.number(), List.of())) {
                 Revision<C> cited = revisions.get(header.number());
                 if (cited.content() != null && Differ.repeats(cited.content(), revision.content())) {
-                    Revision<C> original = original(cited);
+                    Revision<C> original = originOf(cited);
                     return original == null ? cited : original;
                 }
             }

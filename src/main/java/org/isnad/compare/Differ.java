@@ -268,7 +268,8 @@ final class Differ {
 
     /**
      * Compares the lower or the upper bounds of two contents. A bound that equals the number of its content counts as
-     * absent: adding or dropping it is a MINOR change, and none if the number changes as well.
+     * absent: adding or dropping it is a MINOR change, and none if the number changes as well. Other differences are a
+     * change with both bounds as given, whose delta takes the number in place of an absent bound.
      */
     private void compareBounds(String path, ContentPair contents, Long from, Long to) {
         Long oldNumber = Components.number(contents.from);

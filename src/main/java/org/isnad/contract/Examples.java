@@ -63,8 +63,8 @@ final class Examples {
     }
 
     /**
-     * Adds examples of path parameters, which name existing resources so that Swagger UI can send
-     * the request unchanged.
+     * Sets the example of each path parameter to its segment in the path of the example, as an integer for
+     * {@code number}. They name existing resources, so that Swagger UI can send the request unchanged.
      *
      * @param template the segments of the path template
      * @param segments the segments of the path of the example, as many as the template has

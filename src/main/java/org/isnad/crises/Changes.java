@@ -172,7 +172,7 @@ public class Changes {
      * depend on the number of records.
      *
      * @param records the ids of the records
-     * @param since the headers of the revisions in the window, by record; other records are ignored
+     * @param since the headers of the revisions in the window, by record; has all of the records, and others are ignored
      */
     private LoadedRecords loadRecords(String crisis, List<String> records, Map<String, List<RevisionHeader>> since,
             Window window) {

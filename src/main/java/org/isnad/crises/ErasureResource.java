@@ -68,9 +68,15 @@ public class ErasureResource {
     public record ErasureList(List<Revision<Content>> items) {
     }
 
+    /**
+     * Returns what is left of each revision whose content was erased, or a quotation in whose evidence was, in position order
+     * and all languages, or 304 if the client has the current representation.
+     *
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
     @GET
     @Transactional
-    @Operation(operationId = "listErasures", summary = "The revisions with an erasure: their remaining fields and the public reasons")
+    @Operation(operationId = "listErasures", summary = "What is left of the revisions with erased content or quotations, and the public reasons")
     public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis,
             @BeanParam ConditionalRequest parameters) {
         CrisisState state = reads.state(crisis);

@@ -76,7 +76,10 @@ class ChangeNotifications {
         return Uni.createFrom().completionStage(notified).onCancellation().invoke(() -> notified.cancel(false));
     }
 
-    /** Registers an appended revision for notification and counting at the commit of the current transaction. */
+    /**
+     * Registers an appended revision: when the current transaction commits, readers are notified of it and it is counted in the
+     * metric isnad.appends; after a rollback neither happens.
+     */
     void onAppended(@Observes RevisionAppended appended) {
         TransactionAppends appends = (TransactionAppends) transactions.getResource(TransactionAppends.class);
         if (appends == null) {

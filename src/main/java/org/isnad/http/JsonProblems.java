@@ -25,8 +25,9 @@ final class JsonProblems {
     }
 
     /**
-     * Returns the problem (400) for an exception of Jackson: {@code UNREADABLE} if the body is not well-formed JSON or
-     * exceeds a limit of the parser, {@code INVALID} if it does not fit its type.
+     * Returns the problem for an exception of Jackson: {@code UNREADABLE} if the body is not well-formed JSON, has a
+     * duplicate field, exceeds a limit of the parser or cannot be read otherwise; {@code INVALID} if a value does not fit
+     * its type or breaks a rule of it. An HttpProblem that caused the exception is returned as it is.
      */
     static HttpProblem of(JsonProcessingException exception) {
         if (exception instanceof JsonMappingException mapping) {
