@@ -31,6 +31,9 @@ public class CredentialFilter implements ContainerRequestFilter {
     }
 
     /**
+     * Authenticates a request that sends a credential, because authentication is otherwise lazy, and counts it against
+     * the quota of the credential. Does nothing for a request without one.
+     *
      * @throws io.quarkus.security.AuthenticationFailedException if the credential is invalid
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if the quota of the credential is used up
      */

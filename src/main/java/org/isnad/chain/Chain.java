@@ -197,7 +197,9 @@ public class Chain {
         }
     }
 
-    /** Returns the kind of the content; fails with INVALID if it is null, because no retraction begins a record. */
+    /**
+     * Returns the kind of a report that begins a record; fails with INVALID if it has no content, as only a retraction does.
+     */
     private static Kind kindOf(NewRevision<Content> report) {
         if (report.content() == null) {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");

@@ -193,7 +193,7 @@ public class History {
         return revisions.numbered(record, number).map(codec::revision);
     }
 
-    /** Returns some revisions of a crisis in all languages, without their standing, by position. */
+    /** Returns some revisions of a crisis in all languages, without their standing, as a map by position. */
     public <C extends Content> Map<Long, Revision<C>> whole(String crisis, Collection<RevisionHeader> headers) {
         if (headers.isEmpty()) {
             return Map.of();

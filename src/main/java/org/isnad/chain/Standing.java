@@ -58,7 +58,10 @@ public final class Standing {
         return standings;
     }
 
-    /** Decides a revision, after all that supersede it. */
+    /**
+     * Decides whether a revision stands, and records what it withdraws or replaces. Called newest first, so that everything
+     * that supersedes it was added before.
+     */
     private void add(RevisionHeader header) {
         boolean withdraws = header.status() == Status.RETRACTED;
         boolean withdrawn = withdrawnBy.containsKey(header.number());

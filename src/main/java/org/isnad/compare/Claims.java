@@ -176,7 +176,8 @@ public class Claims {
         /**
          * Returns the revision in which a claim originates: follows the evidence from a revision to an earlier one of
          * another source that makes the same claim ({@link Differ#repeats}), and so on to the last. Where several
-         * qualify, it follows the first citation. The original may no longer stand. Null if the revision cites none
+         * qualify, it follows the citation of the one with the lowest position. The original may no longer stand. Null if the
+         * revision cites none
          * that makes the same claim.
          */
         private Revision<C> originOf(Revision<C> revision) {
@@ -254,8 +255,10 @@ public class Claims {
     }
 
     /**
-     * Returns the revisions of a record, by other sources and with lower numbers, that each of its revisions cites as
-     * evidence, by the number of the citing one; revisions that cite none are absent.
+     * Returns what the revisions of a record cite as evidence: by the number of the citing revision, the earlier
+     * revisions of the same record by other sources, in position order. A revision that cites none is absent.
+     *
+     * @param bounds the bounds of the citing revisions; a cited one may have been reported after asOf
      */
     private Map<Integer, List<RevisionHeader>> citations(RecordKey record, AsOf bounds) {
         return history.citingWithin(record.record(), bounds).stream()

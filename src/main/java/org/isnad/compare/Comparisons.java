@@ -168,7 +168,9 @@ public class Comparisons {
                 parseLanguage(parameter, parts.group("language")));
     }
 
-    /** Returns the parsed time, or null for null; fails with 400 unless it is a full RFC 3339 time. */
+    /**
+     * Returns the parsed time, or null for null; fails with 400, naming the parameter, unless it has a date, time and offset.
+     */
     private static Instant parseInstant(String parameter, String instant) {
         try {
             return instant == null ? null : OffsetDateTime.parse(instant).toInstant();

@@ -54,8 +54,8 @@ final class Components {
         return null;
     }
 
-    /** Whether a content has any number or bound; false if the content is null. */
-    static boolean hasNumber(Object content) {
+    /** Whether a content gives a figure: any component of type Long, so not {@code approximate} alone; false for null. */
+    static boolean hasFigure(Object content) {
         if (content == null) {
             return false;
         }

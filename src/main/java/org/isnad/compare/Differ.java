@@ -45,7 +45,7 @@ final class Differ {
 
         /** Returns the aspect of a changed number: KNOWN if only one content has any number, or else the declared one. */
         Aspect aspect(Aspect declared) {
-            return Components.hasNumber(from) == Components.hasNumber(to) ? declared : Aspect.KNOWN;
+            return Components.hasFigure(from) == Components.hasFigure(to) ? declared : Aspect.KNOWN;
         }
     }
 
@@ -62,7 +62,7 @@ final class Differ {
         Differ differ = new Differ(comparable, isSameRevision, languages);
         differ.compareContents(from.content(), to.content());
         differ.compareHeaders(from, to);
-        boolean areFigures = Components.hasNumber(from.content()) && Components.hasNumber(to.content());
+        boolean areFigures = Components.hasFigure(from.content()) && Components.hasFigure(to.content());
         return Difference.of(areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
     }
 
@@ -94,7 +94,7 @@ final class Differ {
     static boolean repeats(Content from, Content to) {
         Differ differ = new Differ(haveSameCount(from, to), false, Set.of());
         differ.compareContents(from, to);
-        boolean isFigure = Components.hasNumber(from);
+        boolean isFigure = Components.hasFigure(from);
         return differ.changes.stream().filter(Change::material)
                 .noneMatch(change -> !isFigure || altersFigure(change));
     }

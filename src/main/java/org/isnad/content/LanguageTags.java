@@ -39,8 +39,8 @@ public final class LanguageTags {
     }
 
     /**
-     * Whether a subtag is present but not assigned. CLDR has a name for every assigned subtag; for an unassigned
-     * one the JDK returns the subtag itself.
+     * Whether a subtag is present but has no name in CLDR, for which the JDK returns the subtag itself. Some rare
+     * assigned ones have none.
      *
      * @param subtag the subtag, or an empty string if the tag has none
      * @param name the display name of the subtag in English

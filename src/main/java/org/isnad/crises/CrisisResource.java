@@ -80,9 +80,11 @@ public class CrisisResource {
     }
 
     /**
-     * Returns a crisis with the state of its log, or 304 if the client has the current representation.
+     * Returns the description of a crisis, with its title in the preferred language, and the state of its log, or 304
+     * if the client has the current representation.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) if the caller may not read the crisis
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) if there is no crisis with that id that the caller may
+     *         read
      */
     @GET
     @Path("{crisis}")

@@ -64,10 +64,10 @@ public class RateLimit {
     }
 
     /**
-     * Counts a request against the quota of its credential and adds the rate-limit headers; no effect if the
-     * limit is disabled.
+     * Counts a request against the quota of its credential and adds the rate-limit headers, also to a 429; no effect if
+     * the limit is disabled.
      *
-     * @param credential the name of the credential
+     * @param credential the name of the principal; all requests with the same one share a quota
      * @throws HttpProblem (429) if the quota is used up
      */
     public void requireQuota(String credential, RoutingContext routing) {
