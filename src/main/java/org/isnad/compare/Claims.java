@@ -174,11 +174,9 @@ public class Claims {
         }
 
         /**
-         * Returns the revision in which a claim originates: follows the evidence from a revision to an earlier one of
-         * another source that makes the same claim ({@link Differ#repeats}), and so on to the last. Where several
-         * qualify, it follows the citation of the one with the lowest position. The original may no longer stand. Null if the
-         * revision cites none
-         * that makes the same claim.
+         * Returns the revision in which a claim originates: follows the evidence from a revision to an earlier one of another
+         * source that makes the same claim ({@link Differ#repeats}), of several to that with the lowest position, and so on to
+         * the last. The original may no longer stand. Null if the revision cites none that makes the same claim.
          */
         private Revision<C> originOf(Revision<C> revision) {
             for (RevisionHeader header : citations.getOrDefault(revision.number(), List.of())) {
@@ -255,8 +253,9 @@ public class Claims {
     }
 
     /**
-     * Returns what the revisions of a record cite as evidence: by the number of the citing revision, the earlier
-     * revisions of the same record by other sources, in position order. A revision that cites none is absent.
+     * Returns what the revisions of a record cite as evidence: by the number of the citing revision, the earlier revisions of
+     * the
+     * same record by other sources, in position order. A revision that cites none is absent.
      *
      * @param bounds the bounds of the citing revisions; a cited one may have been reported after asOf
      */
@@ -267,10 +266,7 @@ public class Claims {
                 .collect(groupingBy(citation -> citation.citing().number(), mapping(Citation::cited, toList())));
     }
 
-    /**
-     * Returns the claims and all revisions that they cite, also indirectly; citations are by the
-     * number of the citing one.
-     */
+    /** Returns the claims and all revisions that they cite, also indirectly; citations are by the number of the citing one. */
     private static Set<RevisionHeader> reachable(List<RevisionHeader> claims,
             Map<Integer, List<RevisionHeader>> citations) {
         Set<RevisionHeader> reachable = new HashSet<>(claims);

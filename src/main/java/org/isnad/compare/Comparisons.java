@@ -168,9 +168,7 @@ public class Comparisons {
                 parseLanguage(parameter, parts.group("language")));
     }
 
-    /**
-     * Returns the parsed time, or null for null; fails with 400, naming the parameter, unless it has a date, time and offset.
-     */
+    /** Returns the parsed time, or null for null; fails with 400 unless it has a date, a time and an offset. */
     private static Instant parseInstant(String parameter, String instant) {
         try {
             return instant == null ? null : OffsetDateTime.parse(instant).toInstant();
