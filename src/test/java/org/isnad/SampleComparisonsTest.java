@@ -159,7 +159,7 @@ class SampleComparisonsTest {
         String between = CRISIS + "/changes?from=2022-01-06T00:00:00Z&to=2022-01-10T00:00:00Z&limit=100&lang=en";
         String killed = "items.find { it.record == 'kz-security-forces-killed' }.";
         String toll = "items.find { it.record == 'kz-total-killed' }.";
-        get(between).then().body("total", equalTo(31)).body(killed + "change", equalTo("corrected"))
+        get(between).then().body("items.count { it.kind == 'casualty' }", equalTo(24)).body(killed + "change", equalTo("corrected"))
                 .body(killed + "from.content.best", equalTo(18)).body(killed + "to.content.best", equalTo(16))
                 .body(killed + "claims.source", contains("kz-mvd", "kz-president", "kz-qazaqtv"))
                 .body(killed + "claims.find { it.source == 'kz-mvd' }.difference.changes[0].number.delta", equalTo(-2))
@@ -227,7 +227,7 @@ class SampleComparisonsTest {
     void theTimelineHoldsEveryRevisionOnceInTheOrderOfReporting() {
         JsonPath timeline = get(CRISIS + "/timeline?limit=1000").jsonPath();
         List<Integer> positions = timeline.getList("items.revision.position");
-        assertEquals(163, positions.stream().distinct().count());
+        assertEquals(Api.sampleRevisions().size(), positions.stream().distinct().count());
         List<String> killed = timeline
                 .getList("items.findAll { it.revision.record == 'kz-security-forces-killed' && it.revision.source == 'kz-mvd' }"
                         + ".revision.number.collect { it.toString() }");
@@ -242,7 +242,7 @@ class SampleComparisonsTest {
                 .body("items[0].revision.standing", equalTo(false));
         String first = get(CRISIS + "/timeline?limit=100").path("next");
         List<Integer> second = get(CRISIS + "/timeline?limit=100&cursor=" + first).path("items.revision.position");
-        assertEquals(positions.subList(100, 163), second);
+        assertEquals(positions.subList(100, positions.size()), second);
     }
 
     @Test
