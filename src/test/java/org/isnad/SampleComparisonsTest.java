@@ -159,7 +159,8 @@ class SampleComparisonsTest {
         String between = CRISIS + "/changes?from=2022-01-06T00:00:00Z&to=2022-01-10T00:00:00Z&limit=100&lang=en";
         String killed = "items.find { it.record == 'kz-security-forces-killed' }.";
         String toll = "items.find { it.record == 'kz-total-killed' }.";
-        get(between).then().body("items.count { it.kind == 'casualty' }", equalTo(24)).body(killed + "change", equalTo("corrected"))
+        get(between).then().body("items.count { it.kind == 'casualty' }", equalTo(24))
+                .body(killed + "change", equalTo("corrected"))
                 .body(killed + "from.content.best", equalTo(18)).body(killed + "to.content.best", equalTo(16))
                 .body(killed + "claims.source", contains("kz-mvd", "kz-president", "kz-qazaqtv"))
                 .body(killed + "claims.find { it.source == 'kz-mvd' }.difference.changes[0].number.delta", equalTo(-2))
