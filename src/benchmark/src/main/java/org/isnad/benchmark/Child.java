@@ -1,0 +1,97 @@
+package org.isnad.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process that the benchmark started. */
+final class Child implements AutoCloseable {
+
+    /** The unit of CPU times in /proc: a hundredth of a second on every Linux. */
+    private static final long MICROS_PER_TICK = 10_000;
+    /** The index of utime among the fields of /proc/PID/stat that follow the name of the command. */
+    private static final int UTIME = 11;
+
+    private static final int STOP_SECONDS = 5;
+
+    private final Process process;
+    private final Path log;
+
+    private Child(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param log the file that receives its output
+     * @param environment the variables that it has in addition
+     */
+    static Child start(List<String> command, Map<String, String> environment, Path log) {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("ISNAD_") || name.startsWith("QUARKUS_"));
+        builder.environment().putAll(environment);
+        try {
+            return Cleanup.register(new Child(builder.start(), log));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for the end of the process and returns its output. */
+    String output() {
+        try {
+            int exit = process.waitFor();
+            Cleanup.closeEarly(this);
+            if (exit != 0) {
+                throw new IllegalStateException("Exit code " + exit + ": " + read(log));
+            }
+            return read(log);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns the file of the output. */
+    Path log() {
+        return log;
+    }
+
+    /** Returns the CPU time that the process has used, in microseconds. */
+    long cpuMicros() {
+        String stat = read(Path.of("/proc/" + process.pid() + "/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) * MICROS_PER_TICK;
+    }
+
+    /** Returns the resident memory of the process, in MiB. */
+    long residentMebibytes() {
+        return read(Path.of("/proc/" + process.pid() + "/status")).lines().filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
