@@ -14,7 +14,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Measures the service against three yardsticks on the same data. */
+/** Measures the service against three yardsticks on the same data, or the service alone at growing sizes. */
 public final class Benchmark {
 
     private Benchmark() {
@@ -42,8 +42,12 @@ public final class Benchmark {
         Postgres postgres = Postgres.start(scratch.path().resolve("postgres"), settings.output().resolve("postgres.log"));
         Contenders contenders = new Contenders(settings, postgres, data);
         postgres.create(Contenders.DATABASE);
-        postgres.create(Contenders.SPRING_DATABASE);
-        compare(settings, load, data, contenders);
+        if (settings.isGrowth()) {
+            new Growth(settings, load, data, contenders).run();
+        } else {
+            postgres.create(Contenders.SPRING_DATABASE);
+            compare(settings, load, data, contenders);
+        }
     }
 
     private static void compare(Settings settings, Load load, Data data, Contenders contenders)

@@ -1,12 +1,15 @@
 package org.isnad.benchmark;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The options of a run.
  *
  * @param root the root of the repository
  * @param service the directory of the packaged service
+ * @param isGrowth whether to measure the service alone at growing sizes
  * @param records the number of records
  * @param revisions the number of revisions of each record
  * @param rounds the number of measured rounds
@@ -14,22 +17,30 @@ import java.nio.file.Path;
  * @param warmup the length of each warm-up, in seconds
  * @param connections the number of connections of the load
  * @param heap the maximum heap of each contender
+ * @param lengths the numbers of revisions of a record that the growth mode measures
+ * @param sizes the numbers of revisions of a crisis that the growth mode measures
  */
-record Settings(Path root, Path service, int records, int revisions, int rounds, int seconds, int warmup,
-        int connections, String heap) {
+record Settings(Path root, Path service, boolean isGrowth, int records, int revisions, int rounds, int seconds, int warmup,
+        int connections, String heap, List<Integer> lengths, List<Integer> sizes) {
 
     /** Reads the settings from system properties. */
     static Settings read() {
         Path root = Path.of(System.getProperty("root", ".")).toAbsolutePath().normalize();
         Path service = root.resolve(System.getProperty("service", "target/quarkus-app"));
+        boolean isGrowth = System.getProperty("mode", "contenders").equals("growth");
         int seconds = Integer.getInteger("seconds", 5);
-        return new Settings(root, service, Integer.getInteger("records", 200), Integer.getInteger("revisions", 50),
+        return new Settings(root, service, isGrowth, Integer.getInteger("records", 200), Integer.getInteger("revisions", 50),
                 Integer.getInteger("rounds", 5), seconds, Integer.getInteger("warmup", seconds),
-                Integer.getInteger("connections", 64), System.getProperty("heap", "512m"));
+                Integer.getInteger("connections", isGrowth ? 8 : 64), System.getProperty("heap", "512m"),
+                numbers("lengths", "10,100,1000,10000"), numbers("sizes", "1000,10000,100000"));
     }
 
     /** Returns the directory of the result and of the logs of the contenders. */
     Path output() {
         return root.resolve("target/benchmark");
+    }
+
+    private static List<Integer> numbers(String property, String otherwise) {
+        return Stream.of(System.getProperty(property, otherwise).split(",")).map(Integer::valueOf).sorted().toList();
     }
 }
