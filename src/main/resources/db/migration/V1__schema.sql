@@ -53,8 +53,6 @@ create table revision (
     recorded_by    varchar(200)                not null,
     status         varchar(16)                 not null,
     supersedes     integer,
-    -- whether the chain of superseded revisions leads to another source
-    crosses        boolean                     not null,
     -- canonical JSON (RFC 8785) of content, evidence, reason and translations: the text that content_hash covers
     content        text                        not null,
     content_hash   varchar(64)                 not null,
@@ -66,16 +64,6 @@ create table revision (
     unique (record_id, number)
 );
 
--- Covers the columns that decide standing, so that no content is read for it.
-create index revision_by_order on revision (record_id, source_id, order_from desc, number desc, position, status, supersedes,
-    crosses, reported_from, recorded_at, erased);
-create index revision_by_kind on revision (crisis_id, kind, position);
-create index revision_by_recording on revision (crisis_id, recorded_at, position);
-create index revision_by_report on revision (crisis_id, order_from, position);
-create index revision_by_reported_from on revision (crisis_id, reported_from);
-create index revision_by_status on revision (crisis_id, status, position);
-create index revision_by_superseding on revision (record_id, supersedes);
-
 -- The numbers of casualty figures: a projection, written in the append's transaction and rebuildable from the revisions.
 create table figure (
     crisis_id     varchar(100)                not null,
@@ -83,7 +71,7 @@ create table figure (
     record_id     varchar(100)                not null,
     number        integer                     not null,
     source_id     varchar(100)                not null,
-    reported_from timestamp(6) with time zone not null,
+    reported_at   varchar(32)                 not null,
     people        varchar(32)                 not null,
     measure       varchar(32)                 not null,
     place_code    varchar(20),

@@ -107,8 +107,8 @@ class KubernetesManifestsTest {
                         "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"),
                 ofAll);
         assertEquals(Set.of("ISNAD_DATA_DIRECTORY", "ISNAD_SAMPLE"), settingsBeside(ofAll, KubernetesManifests.demo()));
-        assertEquals(Set.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_DATASOURCE_READS_JDBC_URL",
-                "QUARKUS_FLYWAY_MIGRATE_AT_START"), settingsBeside(ofAll, KubernetesManifests.production()));
+        assertEquals(Set.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_FLYWAY_MIGRATE_AT_START"),
+                settingsBeside(ofAll, KubernetesManifests.production()));
     }
 
     private static Set<String> settingsBeside(Set<String> ofAll, KubernetesManifests manifests) {
@@ -243,8 +243,7 @@ class KubernetesManifestsTest {
                 "isnad-db-app/username", "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app/password")), environment(migration));
         assertEquals(new TreeMap<>(Map.of("ISNAD_ADMIN_KEY", "isnad-admin-key/key", "QUARKUS_DATASOURCE_USERNAME",
                 "isnad-db-app-role/username",
-                "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app-role/password", "QUARKUS_DATASOURCE_READS_USERNAME",
-                "isnad-db-app-role/username", "QUARKUS_DATASOURCE_READS_PASSWORD", "isnad-db-app-role/password")),
+                "QUARKUS_DATASOURCE_PASSWORD", "isnad-db-app-role/password")),
                 environment(service));
         assertEquals("false", configuration(manifests, "isnad").get("QUARKUS_FLYWAY_MIGRATE_AT_START"));
         assertFalse(configuration(manifests, "isnad").containsKey("ISNAD_SAMPLE"), "the image's default is none");
@@ -260,7 +259,6 @@ class KubernetesManifestsTest {
         String database = cluster.at("/spec/bootstrap/initdb/database").asText();
         Map<String, String> settings = configuration(manifests, "isnad");
         assertEquals("jdbc:postgresql://" + name + "-rw:5432/" + database, settings.get("QUARKUS_DATASOURCE_JDBC_URL"));
-        assertEquals("jdbc:postgresql://" + name + "-ro:5432/" + database, settings.get("QUARKUS_DATASOURCE_READS_JDBC_URL"));
         assertEquals("isnad_owner", cluster.at("/spec/bootstrap/initdb/owner").asText());
         assertTrue(SECRETS.containsKey(name + "-app"), "the owner's Secret that CloudNativePG makes");
 

@@ -1,7 +1,5 @@
 package org.isnad.casualties;
 
-import java.time.Instant;
-
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -19,6 +17,9 @@ import org.isnad.content.CasualtyFigure;
 @IdClass(FigureRow.Key.class)
 @Table(name = "figure")
 class FigureRow {
+
+    /** Has no values: the figure in a gap. */
+    static final FigureRow NONE = new FigureRow();
 
     /** The primary key: the crisis and position of the revision. */
     record Key(String crisisId, long position) {
@@ -39,8 +40,9 @@ class FigureRow {
     @Column(name = "source_id")
     String sourceId;
 
-    @Column(name = "reported_from")
-    Instant reportedFrom;
+    /** When the figure was reported, as precisely as it is known. */
+    @Column(name = "reported_at")
+    String reportedAt;
 
     /** The group of people; the column is not called group, which is a reserved word in SQL. */
     @Enumerated(EnumType.STRING)

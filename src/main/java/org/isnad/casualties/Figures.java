@@ -2,9 +2,8 @@ package org.isnad.casualties;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
 
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,20 +11,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.persistence.TypedQuery;
+import jakarta.transaction.Transactional;
 
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.SeriesResource.SeriesFilter;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.ContentErased;
-import org.isnad.chain.HeaderQueries;
+import org.isnad.chain.History;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionAppended;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 
@@ -34,6 +33,12 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 /** The projection of casualty figures into a table, which can be rebuilt from the revisions. */
 @ApplicationScoped
 class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
+
+    private final History history;
+
+    Figures(History history) {
+        this.history = history;
+    }
 
     /** Stores the figure of an appended revision, if it has one, in the transaction of the append. */
     void onAppended(@Observes RevisionAppended appended) {
@@ -56,7 +61,7 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         row.recordId = revision.record();
         row.number = revision.number();
         row.sourceId = revision.source();
-        row.reportedFrom = revision.reportedFrom();
+        row.reportedAt = revision.reportedAt().value();
         row.people = figure.group();
         row.measure = figure.measure();
         row.placeCode = figure.place().code();
@@ -69,10 +74,8 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         return Optional.of(row);
     }
 
-    /** A revision of a casualty record with its figure, whose columns are null if the revision is a retraction or erased. */
-    record FigureRevision(RevisionHeader header, String reportedAt, Instant reportedFrom, Instant reportedUntil,
-            CasualtyFigure.Group group, CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, Long low,
-            Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason) {
+    /** A revision of a casualty record with its figure, which is null if the revision is a retraction or erased. */
+    record FigureRevision(RevisionHeader header, FigureRow figure) {
 
         int number() {
             return header.number();
@@ -80,22 +83,36 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
 
         /** Whether the revision is neither a retraction nor erased; its content may state that there is no figure. */
         boolean hasContent() {
-            return header.status() != Status.RETRACTED && !header.isErased();
+            return figure != null;
         }
 
         /** Returns the line to which the figure belongs, without points. The revision must have content. */
         SeriesLine line() {
-            return SeriesLine.empty(header.record(), header.source(), group, measure, place, basis);
+            return SeriesLine.empty(header.record(), header.source(), figure.people, figure.measure, figure.placeCode,
+                    figure.basis);
         }
     }
 
     /**
      * Returns the revisions within the bounds, by record, of each record that has a figure, also one outside the
      * bounds, with the filter's crisis, record, group, measure, place and basis. All revisions of such a record are
-     * returned, in no particular order. The source of the filter is ignored, because revisions of other sources may
-     * supersede those of the source. Executes one SQL statement, which reads no contents.
+     * returned, in number order. The source of the filter is ignored, because revisions of other sources may supersede those of
+     * the source. Executes one SQL statement, which reads no contents.
      */
     SortedMap<String, List<FigureRevision>> findByRecord(SeriesFilter filter, AsOf bounds) {
+        Map<String, Map<Integer, FigureRow>> figures = findFigures(filter);
+        SortedMap<String, List<FigureRevision>> revisions = new TreeMap<>();
+        history.chains(filter.crisis, figures.keySet(), bounds).forEach((record, chain) -> {
+            Map<Integer, FigureRow> byNumber = figures.get(record);
+            revisions.put(record, chain.headers().stream()
+                    .map(header -> new FigureRevision(header, byNumber.get(header.number()))).toList());
+        });
+        return revisions;
+    }
+
+    /** Returns all figures of each record that has one with the filter's components, by record and number. */
+    @Transactional
+    Map<String, Map<Integer, FigureRow>> findFigures(SeriesFilter filter) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("crisisId", filter.crisis);
         parameters.put("recordId", filter.record);
@@ -106,16 +123,10 @@ class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
         parameters.values().removeIf(Objects::isNull);
         String condition = parameters.keySet().stream().map(column -> "f." + column + " = :" + column)
                 .collect(joining(" and "));
-        // The subquery selects each record once, so that revisions and figures are joined by index. Without it, PostgreSQL
-        // chooses a nested loop over all rows as long as it has no statistics of a large import.
-        TypedQuery<FigureRevision> query = HeaderQueries.bind(getEntityManager().createQuery("select "
-                + HeaderQueries.header("r")
-                + ", r.reportedAt, r.reportedFrom, r.reportedUntil, f.people, f.measure, f.placeCode, f.basis, f.low, f.best,"
-                + " f.high, f.approximate, f.absentReason"
-                + " from (select distinct f.recordId as id from FigureRow f where " + condition + ") w"
-                + " join RevisionRow r on r.recordId = w.id left join FigureRow f on f.recordId = r.recordId and f.number = r.number"
-                + " where r.crisisId = :crisisId and " + HeaderQueries.WITHIN_BOUNDS, FigureRevision.class), bounds);
-        parameters.forEach(query::setParameter);
-        return query.getResultStream().collect(groupingBy(revision -> revision.header().record(), TreeMap::new, toList()));
+        // The subquery selects each record once, so that figures are joined by index. Without it, PostgreSQL chooses a nested
+        // loop over all rows as long as it has no statistics of a large import.
+        return list("select f from (select distinct f.recordId as id from FigureRow f where " + condition + ") w"
+                + " join FigureRow f on f.recordId = w.id", parameters).stream()
+                .collect(groupingBy(row -> row.recordId, toMap(row -> row.number, Function.identity())));
     }
 }

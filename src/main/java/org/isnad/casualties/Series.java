@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.casualties.Figures.FigureRevision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
@@ -84,16 +85,14 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
          * @param by the revision that ended the previous point, or null if it is the revision of this point
          */
         static SeriesPoint of(Instant at, FigureRevision revision, Standing standing, EndedBy by) {
-            Optional<FigureRevision> figure = Optional.ofNullable(revision);
-            Optional<Integer> number = figure.map(FigureRevision::number);
-            return new SeriesPoint(at, number.orElse(null), figure.map(FigureRevision::reportedAt).orElse(null),
-                    figure.map(FigureRevision::reportedFrom).orElse(null),
-                    figure.map(FigureRevision::reportedUntil).orElse(null), figure.map(FigureRevision::low).orElse(null),
-                    figure.map(FigureRevision::best).orElse(null), figure.map(FigureRevision::high).orElse(null),
-                    figure.map(FigureRevision::approximate).orElse(null),
-                    figure.map(FigureRevision::absentReason).orElse(null),
-                    figure.map(present -> present.header().status()).orElse(null), number.map(standing::stands).orElse(null),
-                    number.map(standing::supersededBy).orElse(null), by);
+            FigureRow figure = revision == null ? FigureRow.NONE : revision.figure();
+            Optional<RevisionHeader> header = Optional.ofNullable(revision).map(FigureRevision::header);
+            Optional<Integer> number = header.map(RevisionHeader::number);
+            return new SeriesPoint(at, number.orElse(null), figure.reportedAt,
+                    header.map(RevisionHeader::reportedFrom).orElse(null),
+                    header.map(RevisionHeader::reportedUntil).orElse(null), figure.low, figure.best, figure.high,
+                    figure.approximate, figure.absentReason, header.map(RevisionHeader::status).orElse(null),
+                    number.map(standing::stands).orElse(null), number.map(standing::supersededBy).orElse(null), by);
         }
     }
 

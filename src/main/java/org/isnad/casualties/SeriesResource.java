@@ -3,7 +3,6 @@ package org.isnad.casualties;
 import java.util.ArrayList;
 import java.util.List;
 
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -107,13 +106,12 @@ public class SeriesResource {
      */
     @GET
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
-    @Transactional
     @Operation(operationId = "readSeries", summary = "Read figures over time, one line per source, with gaps, corrections and retractions, as JSON for charts or as CSV")
     public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @BeanParam ReadParameters parameters) {
         ReadView latest = reads.ofParameter(filter.crisis, parameters);
         reads.requireSource("source", filter.source);
         parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
-        long position = history.position(filter.crisis, latest.bounds());
+        long position = history.position(latest);
         ReadView view = latest.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> new Series(filter.crisis, position, lines(filter, view.bounds())));

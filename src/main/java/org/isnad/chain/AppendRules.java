@@ -36,7 +36,7 @@ class AppendRules {
     }
 
     /**
-     * Checks a report, and sets crosses and orderFrom of its row from the revision that it supersedes, if any. The
+     * Checks a report, and sets orderFrom of its row from the revision that it supersedes, if any. The
      * content and the translations of a mirrored revision with an erasure are not checked.
      *
      * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
@@ -78,7 +78,7 @@ class AppendRules {
     }
 
     /**
-     * Sets crosses and orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
+     * Sets orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
      * no earlier revision of the record.
      *
      * @throws Rejection FORBIDDEN or CONFLICT, see {@link #check}
@@ -96,7 +96,6 @@ class AppendRules {
         if (row.status == Status.RETRACTED && isRetracted(row.recordId, row.supersedes)) {
             throw Rejection.conflict("supersedes", "names a revision that is already retracted");
         }
-        row.crosses = superseded.crosses || isOtherSource;
         row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
         return List.of();
     }

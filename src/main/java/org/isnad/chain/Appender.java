@@ -16,14 +16,16 @@ class Appender {
     private final CitationRow.Repository citations;
     private final AppendRules rules;
     private final Codec codec;
+    private final LedgerChanges changes;
     private final Event<RevisionAppended> appended;
 
     Appender(Revisions revisions, CitationRow.Repository citations, AppendRules rules, Codec codec,
-            Event<RevisionAppended> appended) {
+            LedgerChanges changes, Event<RevisionAppended> appended) {
         this.revisions = revisions;
         this.citations = citations;
         this.rules = rules;
         this.codec = codec;
+        this.changes = changes;
         this.appended = appended;
     }
 
@@ -59,14 +61,15 @@ class Appender {
         revisions.persist(row);
         CitationRow.of(row.crisisId, row.position, report.evidence()).forEach(citations::persist);
         ledger.advance(row);
+        changes.addAppend(ledger, row.kind);
         Revision<C> revision = codec.revision(row);
         appended.fire(new RevisionAppended(revision));
         return revision;
     }
 
     /**
-     * Returns a row with all fields but content, contentHash, erased, previousHash and hash. What depends on the
-     * superseded revision has its default: crosses is false, orderFrom equals reportedFrom.
+     * Returns a row with all fields but content, contentHash, erased, previousHash and hash. Its orderFrom equals its
+     * reportedFrom, as if it superseded nothing.
      */
     private static RevisionRow newRow(LedgerRow ledger, RecordRow record, int number, NewRevision<?> report, Origin origin) {
         ZoneId zone = ZoneId.of(ledger.timeZone);

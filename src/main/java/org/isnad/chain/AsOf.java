@@ -38,6 +38,11 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
         return new AsOf(asOf, time, position);
     }
 
+    /** Whether all that was recorded up to the position is included. */
+    boolean isUnboundedInTime() {
+        return asOf.equals(UNBOUNDED) && knownAt.equals(UNBOUNDED);
+    }
+
     /**
      * Whether knownAt is bounded. If that time has passed, no revision that is recorded from now on is included, so
      * that only an erasure can change the answer.

@@ -13,6 +13,8 @@ import org.isnad.access.Visibility;
  * @param recordedAt when that revision was recorded, or the crisis was created
  * @param visibility who may read it
  * @param erasures the number of erasures
+ * @param isMirror whether that revision came from another instance, which may have more that was recorded before now
  */
-public record CrisisState(String crisis, long position, String head, Instant recordedAt, Visibility visibility, int erasures) {
+public record CrisisState(String crisis, long position, String head, Instant recordedAt, Visibility visibility, int erasures,
+        boolean isMirror) {
 }

@@ -6,31 +6,52 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Transactional;
 
 import org.isnad.access.Caller;
 import org.isnad.access.Visibility;
 import org.isnad.content.Kind;
 import org.isnad.content.Rejection;
+import org.isnad.database.NotificationChannel;
 
-/** The states of the crises' logs, and their visibility. */
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/**
+ * The states of the crises' logs, and their visibility. States are kept in memory while notifications tell which have changed;
+ * otherwise each call reads the database.
+ */
 @ApplicationScoped
 public class CrisisStates {
 
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
+    private final LedgerChanges changes;
+    private final NotificationChannel channel;
     private final Caller caller;
     private final Clock clock;
+    private final Map<String, KnownState> known = new ConcurrentHashMap<>();
+    private final Map<String, Integer> changesByCrisis = new ConcurrentHashMap<>();
 
-    CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, Caller caller, Clock clock) {
+    CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
+            NotificationChannel channel, Caller caller, Clock clock) {
         this.ledgers = ledgers;
         this.records = records;
+        this.changes = changes;
+        this.channel = channel;
         this.caller = caller;
         this.clock = clock;
+    }
+
+    /** A state that was loaded after so many changes of the crisis; after the next one it is not used any more. */
+    private record KnownState(CrisisState state, int changes) {
     }
 
     /** The number of a crisis's records of one kind. */
@@ -45,7 +66,9 @@ public class CrisisStates {
     @Transactional
     public void create(String crisis, ZoneId zone) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        ledgers.persist(LedgerRow.empty(crisis, zone, now));
+        LedgerRow ledger = LedgerRow.empty(crisis, zone, now);
+        ledgers.persist(ledger);
+        changes.add(ledger);
     }
 
     /**
@@ -61,22 +84,49 @@ public class CrisisStates {
                 .orElseThrow(() -> Rejection.unknown("Unknown crisis"));
         caller.requireWithin(crisis);
         ledger.setVisibility(visibility);
+        changes.add(ledger);
         return ledger.visibility();
     }
 
-    /**
-     * Returns the states of all crises in no particular order, whoever may read them. Works outside of a request, too.
-     */
-    @ActivateRequestContext
-    @Transactional
-    public List<CrisisState> all() {
-        return ledgers.listAll().stream().map(LedgerRow::state).toList();
+    /** Makes a crisis's state be loaded anew. Comes before those whom the change makes read. */
+    void onChanged(@Observes @Priority(Interceptor.Priority.APPLICATION - 1) CrisisChanged changed) {
+        changesByCrisis.merge(changed.crisis(), 1, Integer::sum);
     }
 
     /** Returns the state of a crisis, or empty if it does not exist or the caller may not read it. */
-    @Transactional
     public Optional<CrisisState> of(String crisis) {
-        return of(List.of(crisis)).stream().findFirst();
+        return of(crisis, 0);
+    }
+
+    /**
+     * Returns the state of a crisis at a position or a later one that the caller has seen, perhaps at another instance, or
+     * empty
+     * if the crisis does not exist or the caller may not read it. A position that the crisis has not reached is ignored.
+     */
+    public Optional<CrisisState> of(String crisis, long seen) {
+        return Optional.ofNullable(find(crisis, seen)).filter(state -> caller.mayRead(crisis, state.visibility()));
+    }
+
+    /** Returns the state of a crisis whoever may read it, as {@link #of(String, long)} does, or null if it does not exist. */
+    CrisisState find(String crisis, long seen) {
+        int changes = changesByCrisis.getOrDefault(crisis, 0);
+        KnownState last = known.get(crisis);
+        if (last != null && last.changes == changes && last.state.position() >= seen && channel.isInStep()) {
+            return last.state;
+        }
+        CrisisState state = QuarkusTransaction.requiringNew()
+                .call(() -> ledgers.findByIdOptional(crisis).map(LedgerRow::state).orElse(null));
+        if (state != null) {
+            known.put(crisis, new KnownState(state, changes));
+        }
+        return state;
+    }
+
+    /**
+     * Returns the state of a crisis, whoever may read it, after all in-flight appends have ended. The crisis must exist.
+     */
+    CrisisState afterInFlightAppends(String crisis) {
+        return QuarkusTransaction.requiringNew().call(() -> ledgers.lockShared(crisis).state());
     }
 
     /** Returns the states of those crises that exist and that the caller may read, in no particular order. */

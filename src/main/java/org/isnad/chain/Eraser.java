@@ -23,15 +23,17 @@ public class Eraser {
     private final Revisions revisions;
     private final CitationRow.Repository citations;
     private final Codec codec;
+    private final LedgerChanges changes;
     private final Event<ContentErased> contentErased;
     private final Clock clock;
 
     Eraser(LedgerRow.Repository ledgers, Revisions revisions, CitationRow.Repository citations, Codec codec,
-            Event<ContentErased> contentErased, Clock clock) {
+            LedgerChanges changes, Event<ContentErased> contentErased, Clock clock) {
         this.ledgers = ledgers;
         this.revisions = revisions;
         this.citations = citations;
         this.codec = codec;
+        this.changes = changes;
         this.contentErased = contentErased;
         this.clock = clock;
     }
@@ -86,6 +88,7 @@ public class Eraser {
     void replace(LedgerRow ledger, RevisionRow row, Erasure.Scope scope, String remainder) {
         revisions.replaceContent(row, scope, remainder);
         ledger.erasures++;
+        changes.add(ledger);
         if (scope == Erasure.Scope.CONTENT) {
             citations.deleteAt(row.crisisId, row.position);
             contentErased.fire(new ContentErased(row.crisisId, row.position));

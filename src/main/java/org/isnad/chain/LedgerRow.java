@@ -78,7 +78,7 @@ class LedgerRow {
     }
 
     CrisisState state() {
-        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures);
+        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures, isMirror);
     }
 
     /**
@@ -104,10 +104,11 @@ class LedgerRow {
         }
 
         /**
-         * Waits until in-flight appends to a crisis have ended, and holds later ones back until the transaction ends.
+         * Returns the row of a crisis after in-flight appends have ended, and holds later ones back until the transaction ends.
+         * The crisis must exist, and the session must not hold the row yet, as for {@link #lock}.
          */
-        void awaitAppends(String crisis) {
-            findById(crisis, LockModeType.PESSIMISTIC_READ);
+        LedgerRow lockShared(String crisis) {
+            return findById(crisis, LockModeType.PESSIMISTIC_READ);
         }
 
         /** Returns the rows of some crises, in no particular order; unknown crises are absent. */

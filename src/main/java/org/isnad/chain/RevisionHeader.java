@@ -1,20 +1,42 @@
 package org.isnad.chain;
 
 import java.time.Instant;
+import java.util.List;
+
+import org.isnad.content.Kind;
 
 /**
- * A revision's header: the fields that decide whether it is in force.
+ * A revision without its content: the fields that decide whether a read includes it and whether it is in force.
  *
- * @param crosses whether the chain of revisions that it supersedes leads to another source
+ * @param record the id of the record
+ * @param kind the kind of the record
+ * @param number its place in the record
+ * @param position its place in the crisis
+ * @param source the id of the source
+ * @param status how it relates to earlier revisions
+ * @param supersedes the number of the revision that it supersedes, or null
+ * @param reportedFrom the first instant that its time of reporting may mean
+ * @param reportedUntil the instant after the last one
  * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
+ * @param recordedAt the time of recording, which never decreases with the position
  * @param erased which part of the content was erased, or null
- * @param last the highest number in its record within the bounds of the read, or 0 where that was not selected
+ * @param citations the revisions that its evidence names by number
  */
-public record RevisionHeader(String record, int number, long position, String source, Status status, Integer supersedes,
-        boolean crosses, Instant orderFrom, Erasure.Scope erased, int last) {
+public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
+        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
+        Erasure.Scope erased, List<CitedRevision> citations) {
+
+    /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
+    public record CitedRevision(String record, int number) {
+    }
 
     /** Whether its content was erased. */
     public boolean isErased() {
         return erased == Erasure.Scope.CONTENT;
+    }
+
+    /** Whether the revision is within the bounds of a read. */
+    boolean isWithin(AsOf bounds) {
+        return position <= bounds.position() && !reportedFrom.isAfter(bounds.asOf()) && !recordedAt.isAfter(bounds.knownAt());
     }
 }

@@ -69,8 +69,6 @@ class RevisionRow {
 
     Integer supersedes;
 
-    boolean crosses;
-
     String content;
 
     @Column(name = "content_hash")
@@ -85,9 +83,10 @@ class RevisionRow {
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
-    /** Returns the header of the revision; its {@code last} is 0. */
+    /** Returns the header, without citations. */
     RevisionHeader header() {
-        return new RevisionHeader(recordId, number, position, sourceId, status, supersedes, crosses, orderFrom, erased, 0);
+        return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
+                orderFrom, recordedAt, erased, List.of());
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

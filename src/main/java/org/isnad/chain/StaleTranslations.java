@@ -1,54 +1,63 @@
 package org.isnad.chain;
 
-import static java.util.stream.Collectors.toSet;
-
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-import jakarta.enterprise.context.ApplicationScoped;
-
 import org.isnad.content.Content;
 import org.isnad.content.Translation;
 
-/** Finds stale translations: those whose source has since changed the texts that were translated. */
-@ApplicationScoped
-class StaleTranslations {
+/** The translations of some revisions of a crisis whose original has been reworded since. */
+final class StaleTranslations<C extends Content> {
 
-    private final Revisions revisions;
-    private final Codec codec;
+    private final CrisisIndex index;
+    private final Function<String, Standing> standings;
+    private final List<Revision<C>> translated;
 
-    StaleTranslations(Revisions revisions, Codec codec) {
-        this.revisions = revisions;
-        this.codec = codec;
+    /**
+     * Creates the search for stale translations.
+     *
+     * @param standings the standing of each revision's record
+     */
+    StaleTranslations(CrisisIndex index, List<Revision<C>> revisions, Function<String, Standing> standings) {
+        this.index = index;
+        this.standings = standings;
+        this.translated = revisions.stream().filter(Revision::isTranslated).toList();
+    }
+
+    /** Returns the positions of the originals and of their sources' claims, whose texts decide. */
+    Set<Long> positions() {
+        Set<Long> positions = new HashSet<>();
+        for (Revision<C> revision : translated) {
+            for (Translation translation : revision.translations()) {
+                RevisionHeader original = original(revision, translation);
+                positions.add(original.position());
+                RevisionHeader claim = claim(original);
+                if (claim != null) {
+                    positions.add(claim.position());
+                }
+            }
+        }
+        return positions;
     }
 
     /**
-     * Returns the stale languages of revisions, each with the number of the revision that changed the translated texts,
-     * by position of the translated revision. Revisions without translations are absent; a map is empty if none of the
-     * revision's translations is stale. Takes one SQL statement if any revision has translations, otherwise none.
+     * Returns, for each translated revision by position, the stale languages with the number of the revision that reworded or
+     * superseded their original.
      *
-     * @param loaded the revisions, of one crisis and in all languages
-     * @param standings returns the standing of a record by its id
+     * @param contents the revisions at {@link #positions()}
      */
-    <C extends Content> Map<Long, SortedMap<String, Integer>> of(String crisis, List<Revision<C>> loaded,
-            Function<String, Standing> standings) {
-        List<Revision<C>> translated = loaded.stream().filter(Revision::isTranslated).toList();
-        if (translated.isEmpty()) {
-            return Map.of();
-        }
-        List<Revision<C>> known = withOriginsAndClaims(crisis, loaded, translated, standings);
-        Map<Long, SortedMap<String, Integer>> stale = new TreeMap<>();
+    Map<Long, SortedMap<String, Integer>> find(Map<Long, Revision<C>> contents) {
+        Map<Long, SortedMap<String, Integer>> stale = new HashMap<>();
         for (Revision<C> revision : translated) {
             SortedMap<String, Integer> languages = new TreeMap<>();
             for (Translation translation : revision.translations()) {
-                Integer by = changedBy(revision, translation, known, standings.apply(revision.record()));
+                Integer by = staleBy(original(revision, translation), translation.from(), contents);
                 if (by != null) {
                     languages.put(translation.language(), by);
                 }
@@ -58,52 +67,26 @@ class StaleTranslations {
         return stale;
     }
 
-    /**
-     * Returns the loaded revisions, those that they were translated from, and the claims on the records of the
-     * translated ones; a revision may occur more than once.
-     */
-    private <C extends Content> List<Revision<C>> withOriginsAndClaims(String crisis, List<Revision<C>> loaded,
-            List<Revision<C>> translated, Function<String, Standing> standings) {
-        Set<String> records = translated.stream().map(Revision::record).collect(toSet());
-        List<Long> claims = records.stream().flatMap(record -> standings.apply(record).claims().stream())
-                .map(RevisionHeader::position).toList();
-        Set<Integer> origins = translated.stream()
-                .flatMap(revision -> revision.translations().stream().map(revision::originOf)).collect(toSet());
-        List<Revision<C>> known = new ArrayList<>(loaded);
-        revisions.atOrNumbered(crisis, claims, records, origins).forEach(row -> known.add(codec.revision(row)));
-        return known;
-    }
-
-    /**
-     * Returns the number of the revision that changed the texts which a translation was made from, or null if none did
-     * or if the content of the original was erased. That is the claim of the original's source if its texts in the
-     * original language differ; if the source has no claim, it is what superseded the original.
-     *
-     * @param known the revisions among which the original and the claims on the record are
-     */
-    private static <C extends Content> Integer changedBy(Revision<C> revision, Translation translation,
-            Collection<Revision<C>> known, Standing standing) {
-        int number = revision.originOf(translation);
-        Revision<C> origin = find(known, revision.record(), number);
-        if (origin.erased() != null && origin.content() == null) {
+    /** Returns the number that reworded or superseded an original in a language, or null if nothing did or it was erased. */
+    private Integer staleBy(RevisionHeader original, String language, Map<Long, Revision<C>> contents) {
+        if (original.isErased()) {
             return null;
         }
-        Optional<RevisionHeader> claim = standing.claims().stream()
-                .filter(header -> header.source().equals(origin.source())).findFirst();
-        if (claim.isEmpty()) {
-            return standing.supersededBy(number);
+        RevisionHeader claim = claim(original);
+        if (claim == null) {
+            return standings.apply(original.record()).supersededBy(original.number());
         }
-        List<String> texts = find(known, revision.record(), claim.get().number()).textsIn(translation.from());
-        return texts.equals(origin.textsIn(translation.from())) ? null : Integer.valueOf(claim.get().number());
+        List<String> words = contents.get(claim.position()).textsIn(language);
+        return words.equals(contents.get(original.position()).textsIn(language)) ? null : Integer.valueOf(claim.number());
     }
 
-    /**
-     * Returns the revision with a number in a record.
-     *
-     * @throws java.util.NoSuchElementException if it is not among the known ones
-     */
-    private static <C extends Content> Revision<C> find(Collection<Revision<C>> known, String record, int number) {
-        return known.stream().filter(other -> other.record().equals(record) && other.number() == number).findFirst()
-                .orElseThrow();
+    private RevisionHeader original(Revision<C> revision, Translation translation) {
+        return index.chain(revision.record(), AsOf.NOW).numbered(revision.originOf(translation));
+    }
+
+    /** Returns the claim of an original's source within the bounds of the read, or null. */
+    private RevisionHeader claim(RevisionHeader original) {
+        return standings.apply(original.record()).claims().stream()
+                .filter(claim -> claim.source().equals(original.source())).findFirst().orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package org.isnad.chain;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +32,9 @@ public final class Standing {
 
     private final Map<Integer, Integer> withdrawnBy = new HashMap<>();
     private final Map<Integer, Integer> replacedBy = new HashMap<>();
-    private final List<RevisionHeader> standing = new ArrayList<>();
+    private final BitSet standing = new BitSet();
+    private final Map<String, RevisionHeader> newestBySource = new LinkedHashMap<>();
+    private final List<RevisionHeader> claims = new ArrayList<>();
 
     private Standing() {
     }
@@ -44,6 +47,7 @@ public final class Standing {
     public static Standing of(Collection<RevisionHeader> headers) {
         Standing fold = new Standing();
         headers.stream().sorted(NEWEST_FIRST).forEach(fold::add);
+        fold.newestBySource.values().stream().filter(header -> !header.isErased()).forEach(fold.claims::add);
         return fold;
     }
 
@@ -69,13 +73,14 @@ public final class Standing {
             (withdraws ? withdrawnBy : replacedBy).putIfAbsent(header.supersedes(), header.number());
         }
         if (!withdraws && !withdrawn && !replacedBy.containsKey(header.number())) {
-            standing.add(header);
+            standing.set(header.number());
+            newestBySource.putIfAbsent(header.source(), header);
         }
     }
 
     /** Returns the newest claim, or empty if there is none. */
     public Optional<RevisionHeader> current() {
-        return claims().stream().findFirst();
+        return claims.stream().findFirst();
     }
 
     /**
@@ -83,14 +88,12 @@ public final class Standing {
      * erased has no claim.
      */
     public List<RevisionHeader> claims() {
-        Map<String, RevisionHeader> bySource = new LinkedHashMap<>();
-        standing.forEach(header -> bySource.putIfAbsent(header.source(), header));
-        return bySource.values().stream().filter(header -> !header.isErased()).toList();
+        return claims;
     }
 
     /** Whether a revision is in force and no retraction; false if the number is unknown. */
     public boolean stands(int number) {
-        return standing.stream().anyMatch(header -> header.number() == number);
+        return standing.get(number);
     }
 
     /**

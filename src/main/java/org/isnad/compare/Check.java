@@ -1,8 +1,5 @@
 package org.isnad.compare;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
@@ -16,16 +13,14 @@ import java.util.Set;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
-import org.isnad.chain.CrisisState;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.History;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.CheckResource.Finding;
 import org.isnad.compare.CheckResource.Holding;
@@ -36,7 +31,7 @@ import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.Validator;
 
-/** Determines whether revisions and answers are still current, in a constant number of SQL statements. */
+/** Determines whether revisions and answers are still current. */
 @ApplicationScoped
 class Check {
 
@@ -48,31 +43,37 @@ class Check {
         this.states = states;
     }
 
-    /**
-     * The present state of a record.
-     *
-     * @param lastNumber the highest number of its revisions
-     */
-    private record RecordState(int lastNumber, Standing standing) {
+    /** The present state of a record. */
+    private record RecordState(RecordKey key, RecordChain chain) {
 
-        /**
-         * Returns the state of a record.
-         *
-         * @param headers the headers that decide its claims, at least one
-         */
-        static RecordState of(List<RevisionHeader> headers) {
-            return new RecordState(headers.get(0).last(), Standing.of(headers));
+        /** Returns the highest number of its revisions. */
+        int lastNumber() {
+            return chain.lastNumber();
         }
 
         /** Returns the number of the current revision, which is the newest claim, or null if there is no claim. */
         Integer currentNumber() {
-            return standing.current().map(RevisionHeader::number).orElse(null);
+            return chain.standing().current().map(RevisionHeader::number).orElse(null);
         }
 
         /** Returns the number of a source's claim, or null if the source has no claim. */
         Integer claimNumber(String source) {
-            return standing.claims().stream().filter(claim -> claim.source().equals(source)).map(RevisionHeader::number)
-                    .findFirst().orElse(null);
+            return chain.standing().claims().stream().filter(claim -> claim.source().equals(source))
+                    .map(RevisionHeader::number).findFirst().orElse(null);
+        }
+
+        /**
+         * Returns the retraction or else the revision that supersedes a revision, or else its source's newer claim, or null. A
+         * retraction has a successor only if it is superseded itself.
+         */
+        RevisionHeader successor(RevisionHeader header) {
+            Integer supersededBy = chain.standing().supersededBy(header.number());
+            if (supersededBy != null) {
+                return chain.numbered(supersededBy);
+            }
+            Integer claim = claimNumber(header.source());
+            boolean hasSuccessor = header.status() != Status.RETRACTED && claim != null && claim != header.number();
+            return hasSuccessor ? chain.numbered(claim) : null;
         }
     }
 
@@ -83,64 +84,50 @@ class Check {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if an ETag does not belong to an answer about the kind
      *         of resource that its holding names
      */
-    @Transactional
     List<Finding> findings(List<Holding> holdings) {
         requireMatchingETags(holdings);
-        Map<String, Long> positions = states.of(distinct(holdings, Holding::crisis)).stream()
-                .collect(toMap(CrisisState::crisis, CrisisState::position));
-        Set<String> records = history.readable(distinct(holdings, Holding::record)).stream().map(RecordKey::record)
-                .collect(toSet());
-        Map<String, RecordState> recordStates = history.deciding(records, AsOf.NOW).entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, record -> RecordState.of(record.getValue())));
-        HeldRevisions revisions = loadRevisions(records, distinct(holdings, Holding::number), recordStates);
+        Map<String, Long> positions = new HashMap<>();
+        for (String crisis : distinct(holdings, Holding::crisis)) {
+            states.of(crisis).ifPresent(state -> positions.put(crisis, state.position()));
+        }
+        Map<String, RecordState> records = new HashMap<>();
+        for (RecordKey key : history.readable(distinct(holdings, Holding::record))) {
+            records.put(key.record(), new RecordState(key, history.chain(key, AsOf.NOW)));
+        }
+        Map<RevisionHeader, Revision<Content>> successors = loadSuccessors(holdings, records);
         List<Finding> findings = new ArrayList<>();
         for (Holding holding : holdings) {
-            if (holding.crisis() != null) {
-                findings.add(crisisFinding(holding, positions.get(holding.crisis())));
-            } else if (holding.etag() != null) {
-                findings.add(recordFinding(holding, recordStates.get(holding.record())));
-            } else {
-                findings.add(revisions.finding(holding, recordStates.get(holding.record())));
-            }
+            findings.add(holding.crisis() == null ? finding(holding, records.get(holding.record()), successors)
+                    : crisisFinding(holding, positions.get(holding.crisis())));
         }
         return findings;
     }
 
-    /**
-     * Loads the headers of the revisions with any of the numbers in any of the records, their successors in all
-     * languages ({@link #successor}), and the standing of the records.
-     *
-     * @param recordStates the states of the records by record id
-     */
-    private HeldRevisions loadRevisions(Set<String> records, Set<Integer> numbers, Map<String, RecordState> recordStates) {
-        Set<RevisionHeader> headers = new HashSet<>(history.numbered(records, numbers));
-        Map<String, Standing> standings = history.standing(headers, AsOf.NOW);
-        Map<RevisionHeader, Integer> successors = new HashMap<>();
-        for (RevisionHeader header : headers) {
-            Integer successor = successor(header, standings.get(header.record()), recordStates.get(header.record()));
-            if (successor != null) {
-                successors.put(header, successor);
-            }
+    /** Returns the finding on a record, which is null if it is unknown to the caller, or on a revision of it. */
+    private static Finding finding(Holding holding, RecordState record, Map<RevisionHeader, Revision<Content>> successors) {
+        if (record == null) {
+            return Finding.unknown(holding);
         }
-        Map<String, Set<Integer>> numbersByRecord = successors.entrySet().stream()
-                .collect(groupingBy(entry -> entry.getKey().record(), mapping(Map.Entry::getValue, toSet())));
-        return new HeldRevisions(headers, standings, successors, history.whole(numbersByRecord));
+        return holding.etag() == null ? revisionFinding(holding, record, successors) : recordFinding(holding, record);
     }
 
-    /**
-     * Returns the number of the retraction or else the revision that supersedes a revision, or else of its source's
-     * newer claim, or null. A retraction has a successor only if it is superseded itself.
-     *
-     * @param standing the standing of the record
-     * @param record the state of the record
-     */
-    private static Integer successor(RevisionHeader header, Standing standing, RecordState record) {
-        Integer supersededBy = standing.supersededBy(header.number());
-        if (supersededBy != null || header.status() == Status.RETRACTED) {
-            return supersededBy;
+    /** Loads the successors of the held revisions in all languages, by header, in one SQL statement per crisis at most. */
+    private Map<RevisionHeader, Revision<Content>> loadSuccessors(List<Holding> holdings, Map<String, RecordState> records) {
+        Map<String, Set<RevisionHeader>> byCrisis = new HashMap<>();
+        for (Holding holding : holdings) {
+            RecordState record = records.get(holding.record());
+            RevisionHeader held = record == null || holding.number() == null ? null : record.chain.numbered(holding.number());
+            RevisionHeader successor = held == null ? null : record.successor(held);
+            if (successor != null) {
+                byCrisis.computeIfAbsent(record.key.crisis(), crisis -> new HashSet<>()).add(successor);
+            }
         }
-        Integer claim = record.claimNumber(header.source());
-        return Objects.equals(claim, header.number()) ? null : claim;
+        Map<RevisionHeader, Revision<Content>> successors = new HashMap<>();
+        byCrisis.forEach((crisis, headers) -> {
+            Map<Long, Revision<Content>> revisions = history.whole(crisis, headers);
+            headers.forEach(header -> successors.put(header, revisions.get(header.position())));
+        });
+        return successors;
     }
 
     /**
@@ -156,83 +143,46 @@ class Check {
         return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }
 
-    /**
-     * Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number.
-     *
-     * @param record the state of the record, or null if it is unknown to the caller
-     */
+    /** Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number. */
     private static Finding recordFinding(Holding holding, RecordState record) {
-        if (record == null) {
+        boolean isUnchanged = record.lastNumber() == Validator.number(holding.etag());
+        return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, record.currentNumber(),
+                record.lastNumber());
+    }
+
+    /** Returns the finding on a revision; its state is UNKNOWN if the record has no revision with the number. */
+    private static Finding revisionFinding(Holding holding, RecordState record,
+            Map<RevisionHeader, Revision<Content>> successors) {
+        RevisionHeader header = record.chain.numbered(holding.number());
+        if (header == null) {
             return Finding.unknown(holding);
         }
-        boolean isUnchanged = record.lastNumber == Validator.number(holding.etag());
-        return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, record.currentNumber(),
-                record.lastNumber);
+        RevisionHeader successor = record.successor(header);
+        SupersededBy by = successor == null ? null : SupersededBy.of(successors.get(successor));
+        return Finding.ofRevision(holding, state(header, record, successor), by, record.claimNumber(header.source()),
+                record.currentNumber(), record.lastNumber());
     }
 
     /**
-     * The held revisions that exist, and others with the same numbers in other held records.
+     * Returns the state of a revision that exists. RETRACTION takes precedence over RETRACTED, and that over the others.
      *
-     * @param standings the standing by record
-     * @param successors the number of each superseded revision's successor, by the revision; others are absent
-     * @param successorRevisions the successors by record and number
+     * @param record the state of its record
+     * @param successor its successor, or null if there is none
      */
-    private record HeldRevisions(Set<RevisionHeader> headers, Map<String, Standing> standings,
-            Map<RevisionHeader, Integer> successors, Map<String, Map<Integer, Revision<Content>>> successorRevisions) {
-
-        /**
-         * Returns the finding on a held revision; its state is UNKNOWN if the revision does not exist or the
-         * caller may not read it.
-         *
-         * @param record the state of the record; null only if the record is unknown to the caller
-         */
-        Finding finding(Holding holding, RecordState record) {
-            RevisionHeader header = header(holding);
-            if (header == null) {
-                return Finding.unknown(holding);
-            }
-            Revision<Content> successor = successor(header);
-            HoldingState state = state(header, record, successor);
-            SupersededBy by = successor == null ? null : SupersededBy.of(successor);
-            return Finding.ofRevision(holding, state, by, record.claimNumber(header.source()), record.currentNumber(),
-                    record.lastNumber);
+    private static HoldingState state(RevisionHeader header, RecordState record, RevisionHeader successor) {
+        if (header.status() == Status.RETRACTED) {
+            return HoldingState.RETRACTION;
         }
-
-        /** Returns the header of a held revision, or null if it does not exist or the caller may not read it. */
-        private RevisionHeader header(Holding holding) {
-            return headers.stream()
-                    .filter(header -> header.record().equals(holding.record()) && header.number() == holding.number())
-                    .findFirst().orElse(null);
+        if (record.chain.standing().isWithdrawn(header.number())) {
+            return HoldingState.RETRACTED;
         }
-
-        /** Returns the successor of a revision in all languages, or null if there is none. */
-        private Revision<Content> successor(RevisionHeader header) {
-            Integer number = successors.get(header);
-            return number == null ? null : successorRevisions.get(header.record()).get(number);
+        if (successor == null) {
+            boolean isCurrent = Objects.equals(record.currentNumber(), header.number());
+            return isCurrent ? HoldingState.CURRENT : HoldingState.CLAIM;
         }
-
-        /**
-         * Returns the state of a revision that exists. RETRACTION takes precedence over RETRACTED, and
-         * that over the others.
-         *
-         * @param record the state of its record
-         * @param successor its successor, or null if there is none
-         */
-        private HoldingState state(RevisionHeader header, RecordState record, Revision<?> successor) {
-            if (header.status() == Status.RETRACTED) {
-                return HoldingState.RETRACTION;
-            }
-            if (standings.get(header.record()).isWithdrawn(header.number())) {
-                return HoldingState.RETRACTED;
-            }
-            if (successor == null) {
-                boolean isCurrent = Objects.equals(record.currentNumber(), header.number());
-                return isCurrent ? HoldingState.CURRENT : HoldingState.CLAIM;
-            }
-            boolean isCorrection = successor.status() == Status.CORRECTED
-                    && Objects.equals(successor.supersedes(), header.number());
-            return isCorrection ? HoldingState.CORRECTED : HoldingState.SUPERSEDED;
-        }
+        boolean isCorrection = successor.status() == Status.CORRECTED
+                && Objects.equals(successor.supersedes(), header.number());
+        return isCorrection ? HoldingState.CORRECTED : HoldingState.SUPERSEDED;
     }
 
     /**

@@ -21,12 +21,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.History.Citation;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
@@ -71,40 +71,36 @@ public class Claims {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid, (404) if the bounds include
      *         no revision of the record
      */
-    @Transactional
     public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
-        ReadView view = reads.ofCrisis(record.crisis(), parameters);
-        List<RevisionHeader> headers = history.deciding(id, view.bounds());
-        if (headers.isEmpty()) {
+        ReadView view = reads.ofRecord(record, parameters);
+        RecordChain chain = history.chain(record, view.bounds());
+        if (chain.isEmpty()) {
             throw Problem.NOT_FOUND.because("The record has no revision within asOf and knownAt");
         }
         String revisions = "/api/v1/" + record.kind().path() + "/" + id + "/revisions";
-        Validator validator = Reads.validator(view, Validator.numberState(headers.get(0).last()))
+        Validator validator = Reads.validator(view, Validator.numberState(chain.lastNumber()))
                 .linking(Validator.link("version-history", revisions));
-        return parameters.answer(validator, () -> this.<C> load(record, headers, view.bounds()).view(parameters));
+        return parameters.answer(validator, () -> this.<C> load(record, chain, view.bounds()).view(parameters));
     }
 
-    /**
-     * Loads the claims that some headers decide, the revisions that they replaced, and all that they
-     * cite, also indirectly.
-     */
-    private <C extends Content> LoadedClaims<C> load(RecordKey record, List<RevisionHeader> headers, AsOf bounds) {
-        List<RevisionHeader> claims = Standing.of(headers).claims();
-        Map<Integer, RevisionHeader> predecessors = predecessors(claims, headers);
+    /** Loads the claims on a record, the revisions that they replaced, and all that they cite, also indirectly. */
+    private <C extends Content> LoadedClaims<C> load(RecordKey record, RecordChain chain, AsOf bounds) {
+        List<RevisionHeader> claims = chain.standing().claims();
+        Map<Integer, RevisionHeader> predecessors = predecessors(claims, chain, history.chain(record, AsOf.NOW));
         Map<Integer, List<RevisionHeader>> citations = citations(record, bounds);
         Set<RevisionHeader> needed = reachable(claims, citations);
         needed.addAll(predecessors.values());
         Map<Integer, Revision<C>> revisions = history.<C> whole(record.crisis(), needed).values().stream()
                 .collect(toMap(Revision::number, Function.identity()));
-        return new LoadedClaims<>(record, headers, claims, predecessors, citations, revisions);
+        return new LoadedClaims<>(record, chain, claims, predecessors, citations, revisions);
     }
 
     /** The claims on a record, and all revisions that they are compared with, in all languages. */
     private class LoadedClaims<C extends Content> {
 
         private final RecordKey record;
-        private final List<RevisionHeader> headers;
+        private final RecordChain chain;
         private final List<RevisionHeader> claims;
         private final Standing standing;
         private final Map<Integer, RevisionHeader> predecessors;
@@ -112,20 +108,20 @@ public class Claims {
         private final Map<Integer, Revision<C>> revisions;
 
         /**
-         * @param headers the headers that decide the claims, at least one
+         * @param chain the revisions of the record, at least one
          * @param claims the headers of the claims, newest first
          * @param predecessors the revision that each claim replaced, by the number of the claim
          * @param citations the earlier revisions of other sources that each revision cites, by the
          *        number of the citing one
          * @param revisions the claims, their predecessors and the cited revisions, by number
          */
-        LoadedClaims(RecordKey record, List<RevisionHeader> headers, List<RevisionHeader> claims,
+        LoadedClaims(RecordKey record, RecordChain chain, List<RevisionHeader> claims,
                 Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> citations,
                 Map<Integer, Revision<C>> revisions) {
             this.record = record;
-            this.headers = headers;
+            this.chain = chain;
             this.claims = claims;
-            this.standing = Standing.of(headers);
+            this.standing = chain.standing();
             this.predecessors = predecessors;
             this.citations = citations;
             this.revisions = revisions;
@@ -141,7 +137,7 @@ public class Claims {
             Map<String, String> originatorBySource = views.stream().collect(toMap(Claim::source, Claims::originator));
             List<CasualtyFigure> figures = figures();
             Integer current = standing.current().map(RevisionHeader::number).orElse(null);
-            return new ClaimsView<>(record.record(), record.kind(), record.crisis(), headers.get(0).last(), current,
+            return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.lastNumber(), current,
                     claims.isEmpty() ? null : RecordView.CURRENT_BY, agesAt, views, originators(originatorBySource),
                     figures.isEmpty() ? null : Spread.over(figures),
                     figures.isEmpty() ? null : agreement(originatorBySource));
@@ -226,14 +222,15 @@ public class Claims {
      * Returns the revision that each claim supersedes, or else its source's previous report, by the number of the
      * claim; claims with neither are absent.
      *
-     * @param headers the headers that decide the claims, among which a previous report is looked up
+     * @param chain the revisions within the bounds
+     * @param whole all revisions of the record; one may have been reported before the one that it supersedes
      */
-    private Map<Integer, RevisionHeader> predecessors(List<RevisionHeader> claims, List<RevisionHeader> headers) {
-        Map<String, Map<Integer, RevisionHeader>> superseded = history.superseded(claims);
+    private static Map<Integer, RevisionHeader> predecessors(List<RevisionHeader> claims, RecordChain chain,
+            RecordChain whole) {
         Map<Integer, RevisionHeader> predecessors = new HashMap<>();
         for (RevisionHeader claim : claims) {
-            RevisionHeader predecessor = claim.supersedes() == null ? previousReport(claim, headers)
-                    : superseded.get(claim.record()).get(claim.supersedes());
+            RevisionHeader predecessor = claim.supersedes() == null ? previousReport(claim, chain.headers())
+                    : whole.numbered(claim.supersedes());
             if (predecessor != null) {
                 predecessors.put(claim.number(), predecessor);
             }
@@ -260,7 +257,7 @@ public class Claims {
      * @param bounds the bounds of the citing revisions; a cited one may have been reported after asOf
      */
     private Map<Integer, List<RevisionHeader>> citations(RecordKey record, AsOf bounds) {
-        return history.citingWithin(record.record(), bounds).stream()
+        return history.citingWithin(record, bounds).stream()
                 .filter(citation -> citation.cited().number() < citation.citing().number()
                         && !citation.cited().source().equals(citation.citing().source()))
                 .collect(groupingBy(citation -> citation.citing().number(), mapping(Citation::cited, toList())));

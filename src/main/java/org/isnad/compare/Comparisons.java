@@ -10,7 +10,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.core.MediaType;
 
 import org.isnad.chain.AsOf;
@@ -112,7 +111,6 @@ public class Comparisons {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
      *         (404) if a side selects no revision
      */
-    @Transactional
     public <C extends Content> RestResponse<Comparison<C>> within(Class<C> type, String id, String from, String to,
             ReadParameters parameters) {
         RecordKey record = history.record(type, id);
@@ -130,7 +128,6 @@ public class Comparisons {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
      *         (404) if a side selects no record of the kind that the caller may read, or no revision
      */
-    @Transactional
     public <C extends Content> RestResponse<Comparison<C>> across(Class<C> type, String from, String to,
             ReadParameters parameters) {
         return compare(parseRecordAndSide("from", from, type), parseRecordAndSide("to", to, type), parameters);
@@ -240,7 +237,7 @@ public class Comparisons {
      * not in the language of the side, and with 400 if the source is unknown or the time is in the future.
      */
     private <C extends Content> FoundSide<C> find(RequestedSide side, ReadParameters parameters) {
-        ReadView view = reads.ofCrisis(side.record.crisis(), parameters);
+        ReadView view = reads.ofRecord(side.record, parameters);
         Revision<C> full = side.number == null ? findStanding(side, bounds(side, view, parameters))
                 : findNumbered(side, view.bounds());
         boolean isFixed = side.number != null || view.bounds().isFixed();
@@ -251,7 +248,7 @@ public class Comparisons {
      * Returns the revision with the side's number in all languages; fails with 404 if there is none within the bounds.
      */
     private <C extends Content> Revision<C> findNumbered(RequestedSide side, AsOf bounds) {
-        return history.<C> revision(side.record.record(), side.number).filter(bounds::includes).orElseThrow(
+        return history.<C> revision(side.record, side.number).filter(bounds::includes).orElseThrow(
                 () -> Problem.NOT_FOUND.at(side.violation("names revision " + side.number + ", which does not exist")));
     }
 
@@ -263,7 +260,7 @@ public class Comparisons {
         if (side.instant.isAfter(clock.instant())) {
             throw Problem.INVALID.at(side.violation("must not be in the future"));
         }
-        return AsOf.of(side.instant, parameters.knownAt);
+        return view.bounds().reportedBy(side.instant);
     }
 
     /**
@@ -272,7 +269,7 @@ public class Comparisons {
      */
     private <C extends Content> Revision<C> findStanding(RequestedSide side, AsOf bounds) {
         reads.requireSource(side.parameter, side.source);
-        Standing standing = Standing.of(history.deciding(side.record.record(), bounds));
+        Standing standing = history.chain(side.record, bounds).standing();
         Optional<RevisionHeader> header = side.source == null ? standing.current()
                 : standing.claims().stream().filter(claim -> claim.source().equals(side.source)).findFirst();
         String rule = side.source == null ? "names a time or record without a standing revision"

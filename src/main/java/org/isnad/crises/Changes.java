@@ -15,19 +15,18 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
-import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.crises.RecordChange.ChangeType;
 import org.isnad.crises.RecordChange.ClaimChange;
@@ -93,12 +92,11 @@ public class Changes {
      *         parameters bound the clock of the instants
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    @Transactional
     RestResponse<Page<RecordChange>> list(String crisis, Instant from, Instant to, ChangeClock by,
             ReadParameters parameters, Paging paging) {
         requireValid(from, to, by, parameters);
         Window whole = window(crisis, from, to, by, parameters);
-        long position = paging.position(parameters, () -> history.position(crisis, whole.after));
+        long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after)));
         Window window = whole.upTo(position);
         return parameters.answer(Reads.validator(window.view, Validator.positionState(position)),
                 () -> page(crisis, window, position, parameters, paging));
@@ -149,8 +147,8 @@ public class Changes {
         if (by == ChangeClock.REPORTED) {
             return new Window(view, bounds.reportedBy(from), bounds.reportedBy(to));
         }
-        history.awaitInFlightAppends(crisis, to);
-        return new Window(view, bounds.recordedBy(from), bounds.recordedBy(to));
+        AsOf complete = history.awaitInFlightAppends(view, to).bounds();
+        return new Window(view, complete.recordedBy(from), complete.recordedBy(to));
     }
 
     /**
@@ -168,37 +166,30 @@ public class Changes {
     }
 
     /**
-     * Returns the data from which the changes of some records are computed. The number of SQL statements does not
-     * depend on the number of records.
+     * Returns the data from which the changes of some records are computed.
      *
      * @param records the ids of the records
      * @param since the headers of the revisions in the window, by record; has all of the records, and others are ignored
      */
     private LoadedRecords loadRecords(String crisis, List<String> records, Map<String, List<RevisionHeader>> since,
             Window window) {
-        Map<String, Standing> before = Standing.byRecord(history.deciding(records, window.before));
-        Map<String, Standing> after = Standing.byRecord(history.deciding(records, window.after));
-        List<RevisionHeader> recent = records.stream().flatMap(record -> since.get(record).stream()).toList();
-        Map<String, Standing> recentStanding = history.standing(recent, window.after);
+        Map<String, Standing> before = RecordChain.standings(history.chains(crisis, records, window.before));
+        Map<String, Standing> after = RecordChain.standings(history.chains(crisis, records, window.after));
         List<RevisionHeader> claims = Stream.of(before, after).flatMap(standings -> standings.values().stream())
                 .flatMap(standing -> standing.claims().stream()).toList();
-        return new LoadedRecords(history.kinds(records), since, recentStanding, before, after,
-                history.whole(crisis, claims));
+        return new LoadedRecords(since, before, after, history.whole(crisis, claims));
     }
 
     /**
      * The data of one page of changed records.
      *
-     * @param kinds the kinds of the records, by id
      * @param since the headers of the revisions between the instants, by record; includes records of other pages
-     * @param recentStanding the standing of those revisions, by record
      * @param before the standing before the changes, by record; new records are absent
      * @param after the standing after the changes, by record
      * @param revisions the claims before and after the changes, by position
      */
-    private record LoadedRecords(Map<String, Kind> kinds, Map<String, List<RevisionHeader>> since,
-            Map<String, Standing> recentStanding, Map<String, Standing> before, Map<String, Standing> after,
-            Map<Long, Revision<Content>> revisions) {
+    private record LoadedRecords(Map<String, List<RevisionHeader>> since, Map<String, Standing> before,
+            Map<String, Standing> after, Map<Long, Revision<Content>> revisions) {
 
         /** Returns the changes of some loaded records in the given order, with texts in the preferred languages. */
         List<RecordChange> changes(List<String> records, Languages languages) {
@@ -213,7 +204,7 @@ public class Changes {
             Revision<Content> to = later.current().map(this::revision).orElse(null);
             List<ClaimChange> claims = claims(claimsBySource(earlier), claimsBySource(later), languages);
             List<Integer> numbers = since.get(record).stream().map(RevisionHeader::number).sorted().toList();
-            return new RecordChange(record, kinds.get(record), type(record, earlier, claims), numbers,
+            return new RecordChange(record, since.get(record).get(0).kind(), type(record, earlier, claims), numbers,
                     from == null ? null : from.in(languages), to == null ? null : to.in(languages),
                     difference(from, to, languages), claims);
         }
@@ -241,7 +232,7 @@ public class Changes {
 
         /** Whether a revision between the instants has the status and is in force at the second instant. */
         private boolean hasInForce(String record, Status status) {
-            Standing standing = recentStanding.get(record);
+            Standing standing = after.get(record);
             return since.get(record).stream()
                     .anyMatch(header -> header.status() == status && standing.isInForce(header.number()));
         }

@@ -1,24 +1,25 @@
 package org.isnad.crises;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.History.Citation;
-import org.isnad.chain.History.Search;
-import org.isnad.chain.History.SearchResult;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
+import org.isnad.chain.Search;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.Difference;
@@ -59,7 +60,6 @@ class Corrections {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the status is another one or the source is unknown
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    @Transactional
     RestResponse<Page<Correction>> list(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
             Paging paging) {
         if (status != null && !CORRECTIONS.contains(status)) {
@@ -67,34 +67,39 @@ class Corrections {
         }
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", source);
-        long position = paging.position(parameters, () -> history.position(crisis, whole.bounds()));
+        long position = paging.position(parameters, () -> history.position(whole));
         ReadView view = whole.upTo(position);
         Search search = Search.of(kind, source, status == null ? CORRECTIONS : Set.of(status));
         return parameters.answer(Reads.validator(view, Validator.positionState(position)), () -> {
-            SearchResult found = history.newestFirst(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
+            Search.Result found = history.newestFirst(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
             LoadedCorrections loaded = loadCorrections(crisis, found.headers(), view.bounds());
             return paging.found(loaded.corrections(parameters.languages()), found.total(), position, parameters);
         });
     }
 
     /**
-     * Returns the data of some corrections and retractions. Executes a fixed number of SQL statements.
+     * Returns the data of some corrections and retractions.
      *
      * @param corrections the headers of the corrections and retractions
      * @param bounds the bounds of the standing and of the citing revisions
      */
     private LoadedCorrections loadCorrections(String crisis, List<RevisionHeader> corrections, AsOf bounds) {
-        Map<String, Map<Integer, RevisionHeader>> corrected = history.superseded(corrections);
-        List<RevisionHeader> allCorrected = corrected.values().stream().flatMap(headers -> headers.values().stream()).toList();
-        List<Citation> citations = history.citing(crisis, allCorrected, bounds);
+        Map<String, RecordChain> chains = history.chains(crisis, records(corrections), AsOf.NOW);
+        List<RevisionHeader> corrected = corrections.stream().map(by -> chains.get(by.record()).numbered(by.supersedes()))
+                .toList();
+        List<Citation> citations = history.citing(crisis, corrected, bounds);
         Set<RevisionHeader> shown = new HashSet<>(corrections);
-        shown.addAll(allCorrected);
+        shown.addAll(corrected);
         citations.forEach(citation -> shown.add(citation.citing()));
-        Map<String, Standing> standings = history.standing(shown, bounds);
+        Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, records(shown), bounds));
         Map<Long, List<Citation>> citedBy = citations.stream()
                 .filter(citation -> standings.get(citation.citing().record()).stands(citation.citing().number()))
                 .collect(groupingBy(citation -> citation.cited().position()));
         return new LoadedCorrections(corrections, corrected, standings, history.whole(crisis, shown), citedBy);
+    }
+
+    private static Set<String> records(Collection<RevisionHeader> headers) {
+        return headers.stream().map(RevisionHeader::record).collect(toSet());
     }
 
     /**
@@ -102,22 +107,25 @@ class Corrections {
      * cite those.
      *
      * @param corrections the headers of the corrections and retractions, in the order of the page
-     * @param corrected the headers of the corrected revisions, by record and number
+     * @param corrected the headers of the corrected revisions, in the same order
      * @param standings the standing of the shown revisions, by record
      * @param revisions the shown revisions, by position
      * @param citedBy the citations of corrected revisions by standing ones, by the position of the cited revision
      */
-    private record LoadedCorrections(List<RevisionHeader> corrections, Map<String, Map<Integer, RevisionHeader>> corrected,
+    private record LoadedCorrections(List<RevisionHeader> corrections, List<RevisionHeader> corrected,
             Map<String, Standing> standings, Map<Long, Revision<Content>> revisions, Map<Long, List<Citation>> citedBy) {
 
         /** Returns the corrections in the order of the page, with texts in the preferred languages. */
         List<Correction> corrections(Languages languages) {
-            return corrections.stream().map(by -> correction(by, languages)).toList();
+            List<Correction> page = new ArrayList<>();
+            for (int index = 0; index < corrections.size(); index++) {
+                page.add(correction(corrections.get(index), corrected.get(index), languages));
+            }
+            return page;
         }
 
         /** Returns a correction or retraction, with texts in the preferred languages. */
-        private Correction correction(RevisionHeader by, Languages languages) {
-            RevisionHeader of = corrected.get(by.record()).get(by.supersedes());
+        private Correction correction(RevisionHeader by, RevisionHeader of, Languages languages) {
             Revision<Content> after = revisions.get(by.position());
             Revision<Content> before = revisions.get(of.position());
             boolean inForce = standings.get(by.record()).isInForce(by.number());

@@ -75,11 +75,10 @@ public class ErasureResource {
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     @GET
-    @Transactional
     @Operation(operationId = "listErasures", summary = "What is left of the revisions with erased content or quotations, and the public reasons")
     public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis,
             @BeanParam ConditionalRequest parameters) {
-        CrisisState state = reads.state(crisis);
+        CrisisState state = reads.state(crisis, parameters);
         Validator validator = Validator.ofValue(state.erasures()).restricted(reads.isRestricted(state));
         return parameters.answer(validator, () -> new ErasureList(history.erased(crisis)));
     }

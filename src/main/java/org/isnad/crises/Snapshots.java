@@ -9,11 +9,11 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
@@ -49,10 +49,9 @@ class Snapshots {
      * @param kind the kind of record to include, or null for all kinds
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    @Transactional
     RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
-        long position = history.position(crisis, whole.bounds());
+        long position = history.position(whole);
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> compute(crisis, kind, view.bounds(), parameters.languages()));
@@ -65,18 +64,17 @@ class Snapshots {
      * @param bounds the bounds of the read, up to the position that the snapshot states
      */
     private Snapshot compute(String crisis, Kind kind, AsOf bounds, Languages languages) {
-        SortedMap<String, List<RevisionHeader>> headers = new TreeMap<>(history.deciding(crisis, kind, bounds));
-        Map<String, Standing> standings = Standing.byRecord(headers);
-        Map<String, Kind> kinds = history.kinds(headers.keySet());
+        SortedMap<String, RecordChain> chains = history.chains(crisis, kind, bounds);
+        Map<String, Standing> standings = RecordChain.standings(chains);
         List<RevisionHeader> shown = new ArrayList<>();
-        standings.forEach((record, standing) -> shown.addAll(shown(kinds.get(record), standing)));
+        chains.values().forEach(chain -> shown.addAll(shown(chain)));
         Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, languages).stream()
                 .collect(groupingBy(Revision::record));
         SortedMap<String, List<RecordView<Content>>> records = new TreeMap<>();
-        headers.forEach((record, chain) -> {
-            RecordKey key = new RecordKey(record, kinds.get(record), crisis);
+        chains.forEach((record, chain) -> {
+            RecordKey key = new RecordKey(record, chain.kind(), crisis);
             records.computeIfAbsent(key.kind().path(), path -> new ArrayList<>())
-                    .add(view(key, chain.get(0).last(), revisions.getOrDefault(record, List.of())));
+                    .add(view(key, chain.lastNumber(), revisions.getOrDefault(record, List.of())));
         });
         return new Snapshot(crisis, bounds.position(), records);
     }
@@ -85,8 +83,9 @@ class Snapshots {
      * Returns the headers to show of a record, newest first: all claims on a casualty figure, the current revision of
      * other kinds. Empty if no revision stands.
      */
-    private static List<RevisionHeader> shown(Kind kind, Standing standing) {
-        return kind == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
+    private static List<RevisionHeader> shown(RecordChain chain) {
+        Standing standing = chain.standing();
+        return chain.kind() == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
     }
 
     /**

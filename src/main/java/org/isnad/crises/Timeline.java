@@ -1,21 +1,23 @@
 package org.isnad.crises;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
-import org.isnad.chain.History.Search;
-import org.isnad.chain.History.SearchResult;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
+import org.isnad.chain.RevisionHeader;
+import org.isnad.chain.Search;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
@@ -93,12 +95,11 @@ class Timeline {
      *         and to are given and from is not before to
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    @Transactional
     RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
         Search search = filter.search();
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);
-        long position = paging.position(parameters, () -> history.position(crisis, whole.bounds()));
+        long position = paging.position(parameters, () -> history.position(whole));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> page(crisis, search, view.bounds(), parameters, paging));
@@ -111,8 +112,9 @@ class Timeline {
      * @param bounds the bounds of the read, up to the position from which all pages are computed
      */
     private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ReadParameters parameters, Paging paging) {
-        SearchResult found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
-        Map<String, Standing> standings = history.standing(found.headers(), bounds);
+        Search.Result found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
+        Set<String> records = found.headers().stream().map(RevisionHeader::record).collect(toSet());
+        Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, records, bounds));
         List<TimelineItem> items = history.load(crisis, found.headers(), standings::get, parameters.languages()).stream()
                 .map(revision -> new TimelineItem(revision.reportedAt().precision(), revision)).toList();
         return paging.found(items, found.total(), bounds.position(), parameters);

@@ -41,6 +41,7 @@ public class NotificationChannel {
     private final String url;
     private final Properties properties = new Properties();
     private volatile boolean isClosed;
+    private volatile boolean isListening;
 
     NotificationChannel(EntityManager entities, @ConfigProperty(name = "quarkus.datasource.db-kind") String kind,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
@@ -57,6 +58,14 @@ public class NotificationChannel {
     /** Whether other instances may use the same database. Only then may {@link #send} and {@link #listen} be called. */
     public boolean isShared() {
         return isShared;
+    }
+
+    /**
+     * Whether this instance receives every message: no other one uses the database, or the connection that receives them is
+     * alive. A lost connection is noticed within seven seconds.
+     */
+    public boolean isInStep() {
+        return !isShared || isListening;
     }
 
     /**
@@ -101,6 +110,7 @@ public class NotificationChannel {
                 Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             onConnected.run();
+            isListening = true;
             while (!isClosed) {
                 receiveNext(connection, onMessage);
             }
@@ -109,6 +119,8 @@ public class NotificationChannel {
                 Log.warnf("Not receiving notifications of other instances: %s", e.getMessage());
                 pause();
             }
+        } finally {
+            isListening = false;
         }
     }
 

@@ -86,14 +86,14 @@ public class FeedResource {
             @BeanParam ConditionalRequest parameters) {
         // Subscribes before reading the position, so that a revision committed in between ends the wait.
         Uni<Void> change = notifications.awaitPositionAfter(crisis, after, Duration.ofSeconds(wait));
-        CrisisState state = reads.state(crisis);
+        CrisisState state = reads.state(crisis, parameters);
         if (wait == 0 || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, parameters));
         }
         Uni<Void> wakeUp = longPollLimit.counted(change, caller.nameOrNull());
         return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
-            return answer(reads.state(crisis), after, limit, parameters);
+            return answer(reads.state(crisis, parameters), after, limit, parameters);
         });
     }
 

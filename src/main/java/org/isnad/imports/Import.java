@@ -125,7 +125,7 @@ public class Import {
      * @throws Rejection INVALID otherwise, or if the caller may not read the crisis
      */
     private void requireEnd(EndLine end) {
-        CrisisState state = states.of(end.crisis())
+        CrisisState state = states.of(List.of(end.crisis())).stream().findFirst()
                 .orElseThrow(() -> Rejection.invalid("crisis", "is an unknown crisis"));
         boolean hasOtherHead = state.position() == end.position() && !state.head().equals(end.head());
         if (state.position() < end.position() || hasOtherHead) {

@@ -9,8 +9,10 @@ import org.isnad.chain.CrisisState;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordKey;
 import org.isnad.content.Rejection;
 import org.isnad.sources.Sources;
+import org.isnad.web.ConditionalRequest;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
@@ -42,7 +44,19 @@ public class Reads {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a time is malformed or in the future
      */
     public ReadView ofCrisis(String crisis, ReadParameters parameters) {
-        return history.view(crisis, parameters.asOf(clock), parameters.knownAt(clock));
+        return history.view(crisis, parameters.asOf(clock), parameters.knownAt(clock), parameters.seenPosition());
+    }
+
+    /**
+     * Returns the view of a record's crisis as {@link #ofCrisis} does. It includes the revisions that the client states to have
+     * seen, perhaps at another instance, so that reads are monotonic.
+     */
+    public ReadView ofRecord(RecordKey record, ReadParameters parameters) {
+        ReadView view = ofCrisis(record.crisis(), parameters);
+        int seen = parameters.seenNumber();
+        boolean isBehind = seen > 0 && history.chain(record, view.bounds()).numbered(seen) == null;
+        return isBehind ? history.view(record.crisis(), parameters.asOf(clock), parameters.knownAt(clock), Long.MAX_VALUE)
+                : view;
     }
 
     /**
@@ -55,7 +69,7 @@ public class Reads {
         if (crisis == null) {
             throw Problem.INVALID.at(Violation.query("crisis", "is required"));
         }
-        if (states.of(crisis).isEmpty()) {
+        if (states.of(crisis, parameters.seenPosition()).isEmpty()) {
             throw Problem.INVALID.at(Violation.query("crisis", "is an unknown crisis"));
         }
         return ofCrisis(crisis, parameters);
@@ -68,7 +82,7 @@ public class Reads {
      * @param source the value of the parameter, or null if it is absent
      */
     public void requireSource(String parameter, String source) {
-        if (source != null && !sources.unknownAmong(source, null).isEmpty()) {
+        if (source != null && !sources.isKnown(source)) {
             throw Problem.INVALID.at(Violation.query(parameter, "is an unknown source"));
         }
     }
@@ -80,6 +94,15 @@ public class Reads {
      */
     public CrisisState state(String crisis) {
         return states.of(crisis).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
+    }
+
+    /**
+     * Returns the state of a crisis, at the position that the client states to have seen or a later one.
+     *
+     * @throws Rejection UNKNOWN if the caller may not read the crisis
+     */
+    public CrisisState state(String crisis, ConditionalRequest parameters) {
+        return states.of(crisis, parameters.seenPosition()).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
     }
 
     /** Whether a crisis is not open to everybody now, so that no cache may store answers about it. */

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
+import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
@@ -70,70 +70,60 @@ class RecordReads {
      * Returns a record with its current revision, the claim of each source and the number of its revisions. The record
      * may have no claim.
      */
-    @Transactional
     <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
-        ReadView view = reads.ofCrisis(record.crisis(), parameters);
-        List<RevisionHeader> headers = requireNotEmpty(history.deciding(id, view.bounds()));
-        int last = headers.get(0).last();
-        return parameters.answer(validator(view, record, last), () -> recordView(record, headers, parameters.languages()),
+        ReadView view = reads.ofRecord(record, parameters);
+        RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
+        return parameters.answer(validator(view, record, chain.lastNumber()),
+                () -> recordView(record, chain, parameters.languages()),
                 body -> body.current() == null ? null : body.current().language());
     }
 
-    /**
-     * Loads the claims of a record.
-     *
-     * @param headers the headers that decide the claims, not empty
-     */
-    private <C extends Content> RecordView<C> recordView(RecordKey record, List<RevisionHeader> headers, Languages languages) {
-        Standing standing = Standing.of(headers);
+    /** Loads the claims of a record, of which the chain is not empty. */
+    private <C extends Content> RecordView<C> recordView(RecordKey record, RecordChain chain, Languages languages) {
+        Standing standing = chain.standing();
         List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), id -> standing, languages);
-        return RecordView.of(record, headers.get(0).last(), claims);
+        return RecordView.of(record, chain.lastNumber(), claims);
     }
 
     /**
      * Returns a page of the revisions of a record that match a filter by source and status, in number order, each with
      * its standing. The condition on the content is ignored. An unknown source is 400.
      */
-    @Transactional
     <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
         RecordKey record = history.record(type, id);
         reads.requireSource("source", filter.source);
         Cursor cursor = paging.cursor(parameters);
-        ReadView view = reads.ofCrisis(record.crisis(), parameters)
-                .upTo(cursor == null ? Long.MAX_VALUE : cursor.position());
-        List<RevisionHeader> headers = requireNotEmpty(history.chain(id, view.bounds()));
-        long position = headers.stream().mapToLong(RevisionHeader::position).max().getAsLong();
-        return parameters.answer(validator(view, record, headers.get(0).last()),
-                () -> revisionPage(record.crisis(), headers, filter, position, parameters, paging));
+        ReadView latest = reads.ofRecord(record, parameters);
+        ReadView view = cursor == null ? latest : latest.upTo(cursor.position());
+        RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
+        return parameters.answer(validator(view, record, chain.lastNumber()),
+                () -> revisionPage(record.crisis(), chain, filter, parameters, paging));
     }
 
     /**
-     * Loads the requested page of the revisions that match a filter, in number order.
-     *
-     * @param headers the headers of all revisions of the record within the bounds
-     * @param position the position that all pages are computed from
+     * Loads the requested page of the revisions of a record that match a filter, in number order. All pages are computed from
+     * the position of the chain's last revision.
      */
-    private <C extends Content> Page<Revision<C>> revisionPage(String crisis, List<RevisionHeader> headers,
-            RevisionFilter<C> filter, long position, ReadParameters parameters, Paging paging) {
-        Standing standing = Standing.of(headers);
-        List<RevisionHeader> matching = headers.stream().filter(filter::matches)
-                .sorted(Comparator.comparing(RevisionHeader::number)).toList();
-        return paging.of(matching, position, parameters,
-                page -> history.load(crisis, page, id -> standing, parameters.languages()));
+    private <C extends Content> Page<Revision<C>> revisionPage(String crisis, RecordChain chain, RevisionFilter<C> filter,
+            ReadParameters parameters, Paging paging) {
+        List<RevisionHeader> headers = chain.headers();
+        List<RevisionHeader> matching = headers.stream().filter(filter::matches).toList();
+        return paging.of(matching, headers.get(headers.size() - 1).position(), parameters,
+                page -> history.load(crisis, page, id -> chain.standing(), parameters.languages()));
     }
 
     /**
      * Returns one revision of a record in the preferred language, without its standing. Its representation is fixed:
      * only an erasure changes it.
      */
-    @Transactional
     <C extends Content> RestResponse<Revision<C>> readRevision(Class<C> type, String id, int number,
             ReadParameters parameters) {
-        Revision<C> revision = history.<C> revision(id, number).filter(found -> found.kind() == Kind.of(type)).orElseThrow(
+        RecordKey key = history.record(type, id);
+        ReadView view = reads.ofCrisis(key.crisis(), parameters);
+        Revision<C> revision = history.<C> revision(key, number).orElseThrow(
                 () -> Problem.NOT_FOUND.because("Unknown revision among the " + Kind.of(type).path()));
-        ReadView view = reads.ofCrisis(revision.crisis(), parameters);
         if (!view.bounds().includes(revision)) {
             throw Problem.NOT_FOUND.because("The revision is not visible at the requested asOf and knownAt");
         }
@@ -151,12 +141,11 @@ class RecordReads {
      * Returns a page of the current revisions of one kind in a crisis that match a filter, newest first. A record whose
      * current revision does not match is left out. A crisis or source that is unknown is 400.
      */
-    @Transactional
     <C extends Content> RestResponse<Page<Revision<C>>> listCurrent(Class<C> type, String crisis, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
         reads.requireSource("source", filter.source);
-        long position = paging.position(parameters, () -> history.position(crisis, whole.bounds()));
+        long position = paging.position(parameters, () -> history.position(whole));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> currentPage(type, crisis, filter, view.bounds(), parameters, paging));
@@ -169,7 +158,7 @@ class RecordReads {
      */
     private <C extends Content> Page<Revision<C>> currentPage(Class<C> type, String crisis, RevisionFilter<C> filter,
             AsOf bounds, ReadParameters parameters, Paging paging) {
-        Map<String, Standing> standings = Standing.byRecord(history.deciding(crisis, Kind.of(type), bounds));
+        Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, Kind.of(type), bounds));
         List<RevisionHeader> current = standings.values().stream().flatMap(standing -> standing.current().stream())
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
         if (filter.content == null) {
@@ -182,12 +171,12 @@ class RecordReads {
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
     }
 
-    /** Returns the same headers; fails with 404 if there are none. */
-    private static List<RevisionHeader> requireNotEmpty(List<RevisionHeader> headers) {
-        if (headers.isEmpty()) {
+    /** Returns the same chain; fails with 404 if it is empty. */
+    private static RecordChain requireNotEmpty(RecordChain chain) {
+        if (chain.isEmpty()) {
             throw Problem.NOT_FOUND.because("The record has no revision at the requested asOf and knownAt");
         }
-        return headers;
+        return chain;
     }
 
     /**

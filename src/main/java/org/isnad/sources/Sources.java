@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -17,6 +18,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 
 /** The stored sources. */
@@ -26,6 +28,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     private final ObjectMapper mapper;
     private final Audit audit;
     private final Caller caller;
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Sources(ObjectMapper mapper, Audit audit, Caller caller) {
         this.mapper = mapper;
@@ -70,6 +73,18 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         return isNew;
     }
 
+    /** Whether a source exists. Sources are never deleted, so those found are remembered. */
+    public boolean isKnown(String id) {
+        if (known.contains(id)) {
+            return true;
+        }
+        boolean exists = QuarkusTransaction.requiringNew().call(() -> findByIdOptional(id).isPresent());
+        if (exists) {
+            known.add(id);
+        }
+        return exists;
+    }
+
     /**
      * Returns the ids of the unknown sources that a revision refers to, each once and in no particular order; empty
      * if all are known.
@@ -81,10 +96,14 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     public List<String> unknownAmong(String source, List<String> via) {
         Set<String> ids = new HashSet<>(via == null ? List.of() : via);
         ids.add(source);
-        List<String> known = getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
+        ids.removeAll(known);
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        List<String> stored = getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
                 .setParameter("ids", ids).getResultList();
         List<String> unknown = new ArrayList<>(ids);
-        unknown.removeAll(known);
+        unknown.removeAll(stored);
         return unknown;
     }
 

@@ -63,6 +63,21 @@ public class ConditionalRequest {
         return mediaType;
     }
 
+    /** Returns the last position of the crisis that the client states to have seen, by minPosition or by an ETag, or 0. */
+    public long seenPosition() {
+        long byTag = seenTags().mapToLong(Validator::position).max().orElse(0);
+        return Math.max(minPosition == null ? 0 : minPosition, byTag);
+    }
+
+    /** Returns the last number of the record that the client states to have seen by an ETag, or 0. */
+    public int seenNumber() {
+        return Math.max(0, seenTags().mapToInt(Validator::number).max().orElse(0));
+    }
+
+    private Stream<String> seenTags() {
+        return ifNoneMatch == null ? Stream.empty() : ETags.tags(ifNoneMatch);
+    }
+
     /**
      * Returns a hash of the path and of the query without minPosition and paging, so that a cursor is valid for one
      * list only. Headers do not change it.

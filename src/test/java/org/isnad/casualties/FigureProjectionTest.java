@@ -48,7 +48,7 @@ class FigureProjectionTest {
     }
 
     private static List<Object> columns(FigureRow row) {
-        return Arrays.asList(row.crisisId, row.position, row.recordId, row.number, row.sourceId, row.reportedFrom, row.people,
+        return Arrays.asList(row.crisisId, row.position, row.recordId, row.number, row.sourceId, row.reportedAt, row.people,
                 row.measure, row.placeCode, row.basis, row.low, row.best, row.high, row.approximate, row.absentReason);
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.isnad.casualties.Figures.FigureRevision;
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.Series.SeriesPoint;
+import org.isnad.chain.Headers;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
@@ -105,10 +106,16 @@ class StepSeriesTest {
 
     private static FigureRevision reported(int number, String source, Status status, Integer supersedes, int hour) {
         Instant from = START.plus(Duration.ofHours(hour));
-        RevisionHeader head = new RevisionHeader("r", number, number, source, status, supersedes, false, from, null, 0);
-        Long best = status == Status.RETRACTED ? null : Long.valueOf(10L * number);
-        boolean counts = status != Status.RETRACTED;
-        return new FigureRevision(head, from.toString(), from, from.plusSeconds(60), counts ? Group.POLICE : null,
-                counts ? Measure.KILLED : null, null, counts ? Basis.COUNT : null, null, best, null, null, null);
+        RevisionHeader head = Headers.header(number, source, status, supersedes, from, null);
+        return new FigureRevision(head, status == Status.RETRACTED ? null : figure(10L * number));
+    }
+
+    private static FigureRow figure(long best) {
+        FigureRow figure = new FigureRow();
+        figure.people = Group.POLICE;
+        figure.measure = Measure.KILLED;
+        figure.basis = Basis.COUNT;
+        figure.best = best;
+        return figure;
     }
 }

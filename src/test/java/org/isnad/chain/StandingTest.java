@@ -87,11 +87,9 @@ class StandingTest {
 
     @Example
     void aDayThatSupersedesAnExactTimeOfThatDayIsNewer() {
-        RevisionHeader exact = new RevisionHeader("r", 1, 1, "a", Status.REPORTED, null, false, START.plusSeconds(10_000), null,
-                3);
-        RevisionHeader other = new RevisionHeader("r", 2, 2, "a", Status.REPORTED, null, false, START.plusSeconds(9_000), null,
-                3);
-        RevisionHeader day = new RevisionHeader("r", 3, 3, "a", Status.REPORTED, 1, false, exact.orderFrom(), null, 3);
+        RevisionHeader exact = Headers.header(1, "a", Status.REPORTED, null, START.plusSeconds(10_000), null);
+        RevisionHeader other = Headers.header(2, "a", Status.REPORTED, null, START.plusSeconds(9_000), null);
+        RevisionHeader day = Headers.header(3, "a", Status.REPORTED, 1, exact.orderFrom(), null);
         assertEquals(3, Standing.of(List.of(exact, other, day)).current().orElseThrow().number());
     }
 
@@ -126,8 +124,8 @@ class StandingTest {
             if (supersedes != null && chain.get(supersedes - 1).orderFrom().isAfter(from)) {
                 from = chain.get(supersedes - 1).orderFrom();
             }
-            chain.add(new RevisionHeader("r", number, number, "source-" + report.source, status, supersedes, false, from,
-                    report.erased ? Erasure.Scope.CONTENT : null, reports.length));
+            chain.add(Headers.header(number, "source-" + report.source, status, supersedes, from,
+                    report.erased ? Erasure.Scope.CONTENT : null));
         }
         return chain;
     }

@@ -3,7 +3,6 @@ package org.isnad.operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -42,27 +41,6 @@ public final class Postgres implements AutoCloseable {
         }
         started.again();
         return started;
-    }
-
-    /** A hot standby that streams from this, made by a copy of its files between the start and the stop of a backup. */
-    public Postgres standby() {
-        Postgres standby = new Postgres(temporary());
-        try (Connection connection = connect("postgres"); Statement statement = connection.createStatement()) {
-            statement.execute("select pg_backup_start('standby', true)");
-            copy(directory, standby.directory);
-            ResultSet stopped = statement.executeQuery("select labelfile from pg_backup_stop()");
-            stopped.next();
-            Files.writeString(standby.directory.resolve("backup_label"), stopped.getString(1));
-            Files.createFile(standby.directory.resolve("standby.signal"));
-            Files.writeString(standby.directory.resolve("postgresql.auto.conf"),
-                    "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        standby.again();
-        return standby;
     }
 
     /** Starts it after a stop or a kill. */
@@ -178,24 +156,6 @@ public final class Postgres implements AutoCloseable {
             return Files.createTempDirectory("isnad-postgres");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                String name = from.relativize(file).toString();
-                if (name.isEmpty() || name.startsWith("postmaster.") || name.equals("epg-lock")
-                        || name.startsWith("pg_wal/") && Files.isRegularFile(file)) {
-                    continue;
-                }
-                try {
-                    Files.copy(file, to.resolve(name));
-                } catch (NoSuchFileException e) {
-                    // Gone since it was listed: the log that the standby streams says so too.
-                    continue;
-                }
-            }
         }
     }
 }

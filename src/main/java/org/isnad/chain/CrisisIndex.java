@@ -1,0 +1,144 @@
+package org.isnad.chain;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.isnad.chain.RevisionHeader.CitedRevision;
+import org.isnad.content.Kind;
+
+/**
+ * The headers of all revisions of a crisis, in memory. Headers are only appended. Each read has bounds that end at a position
+ * which the index has reached, so that reads need no lock and do not see what is appended meanwhile.
+ */
+final class CrisisIndex {
+
+    private final int erasures;
+    private final List<RevisionHeader> headers = new AppendOnlyList<>();
+    private final Map<String, IndexedRecord> records = new ConcurrentHashMap<>();
+
+    /**
+     * Creates an empty index.
+     *
+     * @param erasures the number of erasures in the crisis that the headers will include; the next one needs a new index
+     */
+    CrisisIndex(int erasures) {
+        this.erasures = erasures;
+    }
+
+    /** One record: its headers in number order, and those whose evidence names one of its revisions, in position order. */
+    private static class IndexedRecord {
+
+        private final List<RevisionHeader> chain = new AppendOnlyList<>();
+        private final List<RevisionHeader> citing = new AppendOnlyList<>();
+        private volatile RecordChain current;
+
+        /** Whether it has revisions, and is of a kind or null is given. */
+        boolean isOfKind(Kind kind) {
+            return !chain.isEmpty() && (kind == null || chain.get(0).kind() == kind);
+        }
+
+        RecordChain chain(AsOf bounds) {
+            List<RevisionHeader> all = chain.subList(0, chain.size());
+            if (!bounds.isUnboundedInTime() || all.isEmpty() || all.get(all.size() - 1).position() > bounds.position()) {
+                return new RecordChain(all.stream().filter(header -> header.isWithin(bounds)).toList());
+            }
+            RecordChain known = current;
+            if (known == null || known.headers().size() != all.size()) {
+                known = new RecordChain(all);
+                current = known;
+            }
+            return known;
+        }
+    }
+
+    /** Returns the number of erasures that the headers include. */
+    int erasures() {
+        return erasures;
+    }
+
+    /** Returns the last position. */
+    long position() {
+        return headers.size();
+    }
+
+    /** Appends the headers at the next positions; those of positions that the index has are ignored. */
+    synchronized void append(Collection<RevisionHeader> next) {
+        for (RevisionHeader header : next) {
+            if (header.position() == position() + 1) {
+                record(header.record()).chain.add(header);
+                header.citations().stream().map(CitedRevision::record).distinct()
+                        .forEach(cited -> record(cited).citing.add(header));
+                headers.add(header);
+            }
+        }
+    }
+
+    private IndexedRecord record(String id) {
+        return records.computeIfAbsent(id, absent -> new IndexedRecord());
+    }
+
+    /** Returns the revisions of a record within the bounds. */
+    RecordChain chain(String record, AsOf bounds) {
+        IndexedRecord indexed = records.get(record);
+        return indexed == null ? new RecordChain(List.of()) : indexed.chain(bounds);
+    }
+
+    /** Returns the revisions of each record within the bounds, of one kind or of all (null); none is empty. */
+    SortedMap<String, RecordChain> chains(Kind kind, AsOf bounds) {
+        SortedMap<String, RecordChain> chains = new TreeMap<>();
+        for (Map.Entry<String, IndexedRecord> record : records.entrySet()) {
+            if (record.getValue().isOfKind(kind)) {
+                chains.put(record.getKey(), record.getValue().chain(bounds));
+            }
+        }
+        chains.values().removeIf(RecordChain::isEmpty);
+        return chains;
+    }
+
+    /** Returns the revisions within the bounds, in position order. */
+    List<RevisionHeader> within(AsOf bounds) {
+        List<RevisionHeader> within = new ArrayList<>();
+        for (RevisionHeader header : upTo(bounds.position())) {
+            if (header.isWithin(bounds)) {
+                within.add(header);
+            }
+        }
+        return within;
+    }
+
+    private List<RevisionHeader> upTo(long position) {
+        return headers.subList(0, (int) Math.min(position, headers.size()));
+    }
+
+    /** Returns the revision at a position, which the index must have reached. */
+    RevisionHeader at(long position) {
+        return headers.get((int) position - 1);
+    }
+
+    /** Returns the highest position that was recorded by a time, or 0 if there is none. */
+    long positionAt(Instant knownAt) {
+        int low = 0;
+        int high = headers.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (headers.get(middle).recordedAt().isAfter(knownAt)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the revisions within the bounds whose evidence names a revision of a record, in position order. */
+    List<RevisionHeader> citing(String record, AsOf bounds) {
+        IndexedRecord indexed = records.get(record);
+        return indexed == null ? List.of() : indexed.citing.stream().filter(header -> header.isWithin(bounds)).toList();
+    }
+}

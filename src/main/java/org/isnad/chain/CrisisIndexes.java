@@ -1,0 +1,53 @@
+package org.isnad.chain;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** The indexes of the crises that were read last. An index that is behind is extended by one statement. */
+@ApplicationScoped
+class CrisisIndexes {
+
+    /** The part of the heap that the indexes may use together. */
+    private static final int SHARE_OF_HEAP = 4;
+    private static final int BYTES_PER_HEADER = 350;
+
+    private final Revisions revisions;
+    private final Cache<String, CrisisIndex> indexes = Caffeine.newBuilder()
+            .maximumWeight(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_PER_HEADER)
+            .<String, CrisisIndex> weigher((crisis, index) -> 1 + (int) index.position()).build();
+
+    CrisisIndexes(Revisions revisions) {
+        this.revisions = revisions;
+    }
+
+    /**
+     * Returns an index of a crisis that has reached the position of a state, which must be committed, and includes its
+     * erasures.
+     */
+    CrisisIndex of(CrisisState state) {
+        CrisisIndex index = indexes.get(state.crisis(), crisis -> new CrisisIndex(state.erasures()));
+        if (index.erasures() < state.erasures()) {
+            index = new CrisisIndex(state.erasures());
+            indexes.put(state.crisis(), index);
+        }
+        if (index.position() < state.position()) {
+            extend(index, state);
+        }
+        return index;
+    }
+
+    private void extend(CrisisIndex index, CrisisState state) {
+        synchronized (index) {
+            if (index.position() < state.position()) {
+                index.append(QuarkusTransaction.requiringNew()
+                        .call(() -> revisions.headersAfter(state.crisis(), index.position())));
+            }
+        }
+        // Replaces the index by itself, so that it is weighed again, unless another one has taken its place.
+        indexes.asMap().replace(state.crisis(), index, index);
+    }
+}

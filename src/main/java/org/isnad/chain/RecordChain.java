@@ -1,0 +1,70 @@
+package org.isnad.chain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import org.isnad.content.Kind;
+
+/** The revisions of one record within the bounds of a read, in number order, and their standing. */
+public final class RecordChain {
+
+    private final List<RevisionHeader> headers;
+    private final Standing standing;
+
+    RecordChain(List<RevisionHeader> headers) {
+        this.headers = headers;
+        this.standing = Standing.of(headers);
+    }
+
+    /** Returns the headers in number order; empty if the bounds include none. */
+    public List<RevisionHeader> headers() {
+        return headers;
+    }
+
+    /** Returns the kind of the record; the chain must not be empty. */
+    public Kind kind() {
+        return headers.get(0).kind();
+    }
+
+    /** Returns the standing of the revisions within the bounds. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Whether the bounds include no revision of the record. */
+    public boolean isEmpty() {
+        return headers.isEmpty();
+    }
+
+    /** Returns the highest number within the bounds; the chain must not be empty. */
+    public int lastNumber() {
+        return headers.get(headers.size() - 1).number();
+    }
+
+    /** Returns the revision with a number, or null if the bounds do not include it. */
+    public RevisionHeader numbered(int number) {
+        int low = 0;
+        int high = headers.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            RevisionHeader header = headers.get(middle);
+            if (header.number() == number) {
+                return header;
+            }
+            if (header.number() < number) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return null;
+    }
+
+    /** Returns the standing of each chain, by record. */
+    public static Map<String, Standing> standings(Map<String, RecordChain> chains) {
+        Map<String, Standing> standings = new TreeMap<>();
+        chains.forEach((record, chain) -> standings.put(record, chain.standing));
+        return standings;
+    }
+}

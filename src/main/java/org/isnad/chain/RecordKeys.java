@@ -1,0 +1,49 @@
+package org.isnad.chain;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+
+/** The kinds and crises of the records that were read last, which never change. */
+@ApplicationScoped
+class RecordKeys {
+
+    private static final int MAX_RECORDS = 100_000;
+
+    private final RecordRow.Repository records;
+    private final Cache<String, RecordKey> keys = Caffeine.newBuilder().maximumSize(MAX_RECORDS).build();
+
+    RecordKeys(RecordRow.Repository records) {
+        this.records = records;
+    }
+
+    /** Returns those among some records that exist, whoever may read them, in no particular order. */
+    List<RecordKey> of(Collection<String> ids) {
+        List<RecordKey> found = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        for (String id : ids) {
+            RecordKey key = keys.getIfPresent(id);
+            if (key == null) {
+                missing.add(id);
+            } else {
+                found.add(key);
+            }
+        }
+        if (!missing.isEmpty()) {
+            QuarkusTransaction.requiringNew().call(() -> records.named(missing)).forEach(row -> {
+                keys.put(row.id, row.key());
+                found.add(row.key());
+            });
+        }
+        return found;
+    }
+}

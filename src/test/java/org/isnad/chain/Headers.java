@@ -1,0 +1,20 @@
+package org.isnad.chain;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.isnad.content.Kind;
+
+/** Headers for tests of what is decided from headers alone. */
+public final class Headers {
+
+    private Headers() {
+    }
+
+    /** A header in the record "r", recorded in the order of its number, and reported at one instant. */
+    public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from,
+            Erasure.Scope erased) {
+        return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
+                from, from.plusSeconds(number), erased, List.of());
+    }
+}
