@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +42,7 @@ public class NotificationChannel {
     private final boolean isShared;
     private final String url;
     private final Properties properties = new Properties();
-    private volatile boolean isClosed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean isListening;
 
     NotificationChannel(EntityManager entities, @ConfigProperty(name = "quarkus.datasource.db-kind") String kind,
@@ -86,7 +88,7 @@ public class NotificationChannel {
      */
     public void listen(Runnable onConnected, Consumer<String> onMessage) {
         Thread listener = new Thread(() -> {
-            while (!isClosed) {
+            while (!isClosed()) {
                 receiveUntilFailure(onConnected, onMessage);
             }
         }, "isnad-notifications");
@@ -95,11 +97,11 @@ public class NotificationChannel {
     }
 
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
-        isClosed = true;
+        closed.countDown();
     }
 
     void onEnd(@Observes ShutdownEvent end) {
-        isClosed = true;
+        closed.countDown();
     }
 
     /**
@@ -110,14 +112,21 @@ public class NotificationChannel {
                 Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
             onConnected.run();
-            isListening = true;
-            while (!isClosed) {
-                receiveNext(connection, onMessage);
-            }
+            receive(connection, onMessage);
         } catch (SQLException | RuntimeException e) {
-            if (!isClosed) {
+            if (!isClosed()) {
                 Log.warnf("Not receiving notifications of other instances: %s", e.getMessage());
-                pause();
+                awaitReconnect();
+            }
+        }
+    }
+
+    /** Receives messages until shutdown or a failure. Only meanwhile is this instance in step. */
+    private void receive(Connection connection, Consumer<String> onMessage) throws SQLException {
+        isListening = true;
+        try {
+            while (!isClosed()) {
+                receiveNext(connection, onMessage);
             }
         } finally {
             isListening = false;
@@ -140,9 +149,14 @@ public class NotificationChannel {
         }
     }
 
-    private static void pause() {
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    /** Waits for the reconnect delay, or less if the service shuts down. */
+    private void awaitReconnect() {
         try {
-            Thread.sleep(RECONNECT_DELAY.toMillis());
+            closed.await(RECONNECT_DELAY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
