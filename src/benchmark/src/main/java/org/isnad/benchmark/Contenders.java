@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ final class Contenders {
     static final String SPRING_DATABASE = "isnad_benchmark_spring";
 
     private static final long START_SECONDS = 120;
+
+    /** The time between two requests to a server that is starting. */
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final Settings settings;
     private final Postgres postgres;
@@ -96,10 +100,9 @@ final class Contenders {
     private static void awaitReady(String name, Child process, URI base, String path) throws InterruptedException {
         long end = System.nanoTime() + START_SECONDS * 1_000_000_000L;
         while (!Http.isOk(base, path)) {
-            if (!process.isAlive() || System.nanoTime() > end) {
+            if (process.endsWithin(POLL_INTERVAL) || System.nanoTime() > end) {
                 throw new IllegalStateException(name + " did not start; its log is " + process.log());
             }
-            Thread.sleep(20);
         }
     }
 
