@@ -28,12 +28,15 @@ public record Visibility(@NotNull State state, Instant until) {
         @JsonProperty("open")
         OPEN,
         /**
-         * Until a given time, only unrestricted editors and admins, and credentials that name the crisis, may
-         * read it.
+         * Until the end of the embargo, the crisis can be read by those who can read a withheld one, and by callers whose
+         * credential names the crisis. After that, everybody can read it.
          */
         @JsonProperty("embargoed")
         EMBARGOED,
-        /** Only editors and admins whose credential is not restricted to other crises may read the crisis. */
+        /**
+         * The crisis can be read by editors and admins only. If their credential is restricted to certain crises, it must
+         * name this one.
+         */
         @JsonProperty("withheld")
         WITHHELD
     }

@@ -71,7 +71,11 @@ class LedgerChanges {
         return changes;
     }
 
-    /** What one transaction has changed. */
+    /**
+     * Collects the crises that one transaction changes and the number of revisions that it appends. Sends a notification of
+     * each
+     * crisis before the commit, and tells this instance after it.
+     */
     private class TransactionChanges implements Synchronization {
 
         private final Map<String, LedgerRow> byCrisis = new TreeMap<>();

@@ -119,7 +119,7 @@ final class Differ {
 
     /**
      * Compares the fields other than the content: status, source, via, reportedAt, reason, evidence and translations.
-     * Only changes of the status and the source are material.
+     * A change of the status or of the source makes the difference material; a change of any other of these fields does not.
      */
     private void compareHeaders(Revision<?> from, Revision<?> to) {
         compareValues("/status", Aspect.STATUS, from.status(), to.status());
