@@ -116,11 +116,6 @@ final class CrisisIndex {
         return headers.subList(0, (int) Math.min(position, headers.size()));
     }
 
-    /** Returns the revision at a position, which the index must have reached. */
-    RevisionHeader at(long position) {
-        return headers.get((int) position - 1);
-    }
-
     /** Returns the highest position that was recorded by a time, or 0 if there is none. */
     long positionAt(Instant knownAt) {
         int low = 0;

@@ -99,7 +99,7 @@ public class CrisisStates {
     }
 
     /**
-     * Returns the state of a crisis at a position or a later one that the caller has seen, perhaps at another instance, or
+     * Returns the state of a crisis at a position that the caller has seen, perhaps at another instance, or at a later one;
      * empty
      * if the crisis does not exist or the caller may not read it. A position that the crisis has not reached is ignored.
      */

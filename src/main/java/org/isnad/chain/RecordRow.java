@@ -31,27 +31,12 @@ class RecordRow {
     @Enumerated(EnumType.STRING)
     Kind kind;
 
-    /** A record with the row of its crisis. */
-    record WithLedger(RecordRow record, LedgerRow ledger) {
-    }
-
     RecordKey key() {
         return new RecordKey(id, kind, crisisId);
     }
 
     @ApplicationScoped
     static class Repository implements PanacheRepositoryBase<RecordRow, String> {
-
-        /**
-         * Returns some records with the rows of their crises, in one SQL statement and no particular order; unknown ids
-         * are absent.
-         */
-        List<WithLedger> withLedgers(Collection<String> ids) {
-            return getEntityManager().createQuery("select new " + WithLedger.class.getName()
-                    + "(r, l) from RecordRow r join LedgerRow l on l.crisisId = r.crisisId where r.id in :ids",
-                    WithLedger.class)
-                    .setParameter("ids", ids).getResultList();
-        }
 
         /** Returns some records in no particular order; unknown ids are absent. */
         List<RecordRow> named(Collection<String> ids) {

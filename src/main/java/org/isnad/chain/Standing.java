@@ -52,17 +52,6 @@ public final class Standing {
     }
 
     /**
-     * Decides the standing of several records, as {@link #of} does for one, by record.
-     *
-     * @param headers the headers, by record
-     */
-    public static Map<String, Standing> byRecord(Map<String, ? extends Collection<RevisionHeader>> headers) {
-        Map<String, Standing> standings = new HashMap<>();
-        headers.forEach((record, chain) -> standings.put(record, of(chain)));
-        return standings;
-    }
-
-    /**
      * Decides whether a revision stands, and records what it withdraws or replaces. Called newest first, so that everything
      * that supersedes it was added before.
      */
