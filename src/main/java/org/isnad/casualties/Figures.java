@@ -18,7 +18,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
 import org.isnad.casualties.Series.SeriesLine;
-import org.isnad.casualties.SeriesResource.SeriesFilter;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.ContentErased;
 import org.isnad.chain.History;

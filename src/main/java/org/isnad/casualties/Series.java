@@ -2,12 +2,8 @@ package org.isnad.casualties;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.isnad.casualties.Figures.FigureRevision;
-import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 
@@ -76,24 +72,6 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
     public record SeriesPoint(Instant at, Integer number, String reportedAt, Instant reportedFrom, Instant reportedUntil,
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
             Boolean standing, Integer supersededBy, EndedBy by) {
-
-        /**
-         * Returns the point of a revision, or a gap if the revision is null.
-         *
-         * @param at the time from which the figure or gap was in force
-         * @param standing the standing of the record within the bounds of the read
-         * @param by the revision that ended the previous point, or null if it is the revision of this point
-         */
-        static SeriesPoint of(Instant at, FigureRevision revision, Standing standing, EndedBy by) {
-            FigureRow figure = revision == null ? FigureRow.NONE : revision.figure();
-            Optional<RevisionHeader> header = Optional.ofNullable(revision).map(FigureRevision::header);
-            Optional<Integer> number = header.map(RevisionHeader::number);
-            return new SeriesPoint(at, number.orElse(null), figure.reportedAt,
-                    header.map(RevisionHeader::reportedFrom).orElse(null),
-                    header.map(RevisionHeader::reportedUntil).orElse(null), figure.low, figure.best, figure.high,
-                    figure.approximate, figure.absentReason, header.map(RevisionHeader::status).orElse(null),
-                    number.map(standing::stands).orElse(null), number.map(standing::supersededBy).orElse(null), by);
-        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -147,6 +148,13 @@ final class StepSeries {
     private SeriesPoint point(FigureRevision cause, FigureRevision current) {
         RevisionHeader header = cause.header();
         EndedBy by = cause == current ? null : new EndedBy(header.number(), header.source(), header.status());
-        return SeriesPoint.of(header.orderFrom(), current, finalStanding, by);
+        FigureRow figure = current == null ? FigureRow.NONE : current.figure();
+        Optional<RevisionHeader> shown = Optional.ofNullable(current).map(FigureRevision::header);
+        Optional<Integer> number = shown.map(RevisionHeader::number);
+        return new SeriesPoint(header.orderFrom(), number.orElse(null), figure.reportedAt,
+                shown.map(RevisionHeader::reportedFrom).orElse(null), shown.map(RevisionHeader::reportedUntil).orElse(null),
+                figure.low, figure.best, figure.high, figure.approximate, figure.absentReason,
+                shown.map(RevisionHeader::status).orElse(null), number.map(finalStanding::stands).orElse(null),
+                number.map(finalStanding::supersededBy).orElse(null), by);
     }
 }
