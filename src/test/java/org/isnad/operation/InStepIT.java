@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,8 +82,8 @@ class InStepIT {
     private static CompletableFuture<Answered> waitingAt(Instance instance, String crisis, long after) {
         CompletableFuture<Answered> waiting = CompletableFuture
                 .supplyAsync(() -> instance.get("/crises/" + crisis + "/feed?wait=60&after=" + after));
-        Eventually.within(Duration.ofSeconds(30), "waiting",
-                () -> instance.text("/q/metrics").lines().anyMatch("isnad_feed_waiting 1.0"::equals));
+        await("waiting").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                .until(() -> instance.text("/q/metrics").lines().anyMatch("isnad_feed_waiting 1.0"::equals));
         return waiting;
     }
 }

@@ -1,5 +1,7 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -115,7 +117,7 @@ public final class Instance implements AutoCloseable {
 
     /** Waits until it says that it is ready, and fails after some time. */
     void awaitReady(Duration most) {
-        Eventually.within(most, "ready", () -> {
+        await("ready").atMost(most).pollInterval(Duration.ofMillis(20)).until(() -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("It ended with " + process.exitValue() + ":\n" + log());
             }

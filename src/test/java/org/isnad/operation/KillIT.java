@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -46,7 +47,8 @@ class KillIT {
             assertEquals(200, instance.status("/q/health/ready"));
         }
         try (Instance instance = Instance.notAwaited(directory, "ISNAD_MINIMUM_DISK_SPACE", "1000000G")) {
-            Eventually.within(Duration.ofSeconds(30), "live", () -> instance.status("/q/health/live") == 200);
+            await("live").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> instance.status("/q/health/live") == 200);
             assertEquals(503, instance.status("/q/health/ready"));
         }
     }
@@ -60,7 +62,7 @@ class KillIT {
                 String more = Instance.lines("more-" + kill, LINES);
                 Thread importing = new Thread(() -> instance.lines("/import", more));
                 importing.start();
-                Eventually.within(Duration.ofSeconds(30), "importing", () -> {
+                await("importing").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
                     try {
                         return Files.size(directory.resolve("isnad.mv.db")) > 10_000_000;
                     } catch (IOException e) {

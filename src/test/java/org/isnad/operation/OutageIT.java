@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -78,14 +79,16 @@ class OutageIT {
                 return acknowledged;
             }));
         }
-        Eventually.within(Duration.ofSeconds(20), "under load", () -> next.get() > 4 * WRITERS);
+        await("under load").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                .until(() -> next.get() > 4 * WRITERS);
         if (how.equals("stopped")) {
             postgres.stop();
         } else {
             postgres.freeze();
         }
         long begin = System.nanoTime();
-        Eventually.within(Duration.ofSeconds(60), "unready", () -> instance.status("/q/health/ready") == 503);
+        await("unready").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> instance.status("/q/health/ready") == 503);
         while (System.nanoTime() - begin < AWAY.toNanos()) {
             assertEquals(200, instance.status("/q/health/live"));
             assertEquals(503, instance.status("/q/health/ready"));
@@ -97,7 +100,8 @@ class OutageIT {
         }
         instance.awaitReady(Duration.ofSeconds(60));
         int before = next.get();
-        Eventually.within(Duration.ofSeconds(60), "writing again", () -> next.get() > before + WRITERS);
+        await("writing again").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> next.get() > before + WRITERS);
         over.set(true);
         Map<Integer, Integer> acknowledged = new HashMap<>();
         for (Future<Map<Integer, Integer>> writer : writers) {

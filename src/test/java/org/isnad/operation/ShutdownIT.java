@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,10 +26,11 @@ class ShutdownIT {
                     .supplyAsync(() -> instance.lines("/import", Instance.lines("stopping", LINES)));
             CompletableFuture<Answered> waiting = CompletableFuture
                     .supplyAsync(() -> instance.get("/crises/stopping/feed?after=1000000&wait=60"));
-            Eventually.within(Duration.ofSeconds(20), "waiting",
-                    () -> instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
+            await("waiting").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
             instance.terminate();
-            Eventually.within(Duration.ofSeconds(20), "refused", () -> instance.get("/crises/stopping").status() == 503);
+            await("refused").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> instance.get("/crises/stopping").status() == 503);
             Answered refused = instance.get("/crises/stopping");
             assertEquals(503, refused.status(), "in flight is still: " + !inFlight.isDone());
             assertEquals("urn:isnad:problem:unavailable", refused.body().get("type").asText());

@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -43,7 +44,7 @@ class SlowClientsIT {
             }
             assertTrue(open.stream().noneMatch(SlowClientsIT::isCut), "they were cut before the others were answered");
             instance.newCrisis("another");
-            Eventually.within(Duration.ofMinutes(2), "all cut", () -> {
+            await("all cut").atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(20)).until(() -> {
                 open.removeIf(SlowClientsIT::isCut);
                 return open.isEmpty();
             });

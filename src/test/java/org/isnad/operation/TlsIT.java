@@ -1,5 +1,6 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -45,7 +46,7 @@ class TlsIT {
             awaitListening(port);
             BigInteger first = serial(port, served);
             Files.copy(renewed, served, StandardCopyOption.REPLACE_EXISTING);
-            Eventually.within(Duration.ofSeconds(20), "the renewed certificate", () -> {
+            await("the renewed certificate").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20)).until(() -> {
                 try {
                     return !serial(port, renewed).equals(first);
                 } catch (Exception e) {
@@ -77,7 +78,7 @@ class TlsIT {
 
     /** Waits for the port, which is opened after that of clear text. */
     static void awaitListening(int port) {
-        Eventually.within(Duration.ofSeconds(30), "listening", () -> {
+        await("listening").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
             try (Socket socket = new Socket("127.0.0.1", port)) {
                 return socket.isConnected();
             } catch (IOException e) {
