@@ -99,9 +99,9 @@ public class CrisisStates {
     }
 
     /**
-     * Returns the state of a crisis at a position that the caller has seen, perhaps at another instance, or at a later one;
-     * empty
-     * if the crisis does not exist or the caller may not read it. A position that the crisis has not reached is ignored.
+     * Returns the state of a crisis at a position that the caller has seen, perhaps at another instance, or at a
+     * later one; empty if the crisis does not exist or the caller may not read it. A position that the crisis has
+     * not reached is ignored.
      */
     public Optional<CrisisState> of(String crisis, long seen) {
         return Optional.ofNullable(find(crisis, seen)).filter(state -> caller.mayRead(crisis, state.visibility()));

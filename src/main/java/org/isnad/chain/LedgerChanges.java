@@ -72,9 +72,8 @@ class LedgerChanges {
     }
 
     /**
-     * Collects the crises that one transaction changes and the number of revisions that it appends. Sends a notification of
-     * each
-     * crisis before the commit, and tells this instance after it.
+     * Collects the crises that one transaction changes and the number of revisions that it appends. Sends a
+     * notification of each crisis before the commit, and tells this instance after it.
      */
     private class TransactionChanges implements Synchronization {
 

@@ -250,9 +250,8 @@ public class Claims {
     }
 
     /**
-     * Returns what the revisions of a record cite as evidence: by the number of the citing revision, the earlier revisions of
-     * the
-     * same record by other sources, in position order. A revision that cites none is absent.
+     * Returns what the revisions of a record cite as evidence: by the number of the citing revision, the earlier
+     * revisions of the same record by other sources, in position order. A revision that cites none is absent.
      *
      * @param bounds the bounds of the citing revisions; a cited one may have been reported after asOf
      */

@@ -38,9 +38,8 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
      *
      * @param source the id of the source
      * @param age the maximum age of the claim at agesAt, as an ISO 8601 duration
-     * @param relayOf the original claim if this one repeats it, that is if its evidence cites that revision, directly or
-     *        through
-     *        others that repeat it, and it makes the same claim; otherwise null
+     * @param relayOf the original claim if this one repeats it, that is if its evidence cites that revision,
+     *        directly or through others that repeat it, and it makes the same claim; otherwise null
      * @param replaced the revision that this one supersedes, or the source's previous report; null if there is neither
      * @param revision the claim itself
      */
