@@ -24,7 +24,9 @@ create table ledger (
     visibility  varchar(16)                 not null,
     visible_at  timestamp(6) with time zone,
     -- the number of erasures, a part of every ETag: answers computed before an erasure are stale
-    erasures    integer                     not null
+    erasures    integer                     not null,
+    -- grows with each change of the row
+    version     bigint                      not null
 );
 
 create table record (

@@ -35,9 +35,14 @@ public class SqlStatements implements StatementInspector {
 
     /** Returns how many statements a request takes; it must be answered with 200. */
     public int of(RequestSpecification request, String method, String path) {
+        return of(request, method, path, 200);
+    }
+
+    /** Returns how many statements a request takes; it must be answered with the status. */
+    public int of(RequestSpecification request, String method, String path, int status) {
         String trace = UUID.randomUUID().toString().replace("-", "");
         request.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01").urlEncodingEnabled(false)
-                .request(method, Api.V1 + path).then().statusCode(200);
+                .request(method, Api.V1 + path).then().statusCode(status);
         return countByTrace.getOrDefault(trace, 0);
     }
 }

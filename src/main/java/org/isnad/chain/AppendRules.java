@@ -24,12 +24,14 @@ class AppendRules {
     private static final String UNKNOWN_SOURCE = "is an unknown source";
 
     private final Revisions revisions;
+    private final LedgerChanges changes;
     private final Sources sources;
     private final Codec codec;
     private final Caller caller;
 
-    AppendRules(Revisions revisions, Sources sources, Codec codec, Caller caller) {
+    AppendRules(Revisions revisions, LedgerChanges changes, Sources sources, Codec codec, Caller caller) {
         this.revisions = revisions;
+        this.changes = changes;
         this.sources = sources;
         this.codec = codec;
         this.caller = caller;
@@ -44,14 +46,14 @@ class AppendRules {
      *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
      *         another one
      */
-    void check(RevisionRow row, NewRevision<?> report, Appender.Origin origin) {
+    void check(RevisionRow row, LockedCrisis crisis, NewRevision<?> report, Appender.Origin origin) {
         List<Violation> violations = new ArrayList<>();
         if (row.reportedFrom.isAfter(origin.recordedAt())) {
             violations.add(new Violation("reportedAt", "must not be in the future"));
         }
         violations.addAll(sourceViolations(report));
         if (row.supersedes != null) {
-            violations.addAll(applySuperseded(row));
+            violations.addAll(applySuperseded(row, crisis));
         }
         // The content of an erased revision can no longer be checked.
         if (origin.erasure() == null) {
@@ -64,7 +66,7 @@ class AppendRules {
 
     /** Returns a violation for the source, and one for each carrier, that is unknown. */
     private List<Violation> sourceViolations(NewRevision<?> report) {
-        List<String> unknown = sources.unknownAmong(report.source(), report.via());
+        List<String> unknown = unknownSources(report);
         List<Violation> violations = new ArrayList<>();
         if (unknown.contains(report.source())) {
             violations.add(new Violation("source", UNKNOWN_SOURCE));
@@ -77,32 +79,37 @@ class AppendRules {
         return violations;
     }
 
+    /** Returns the ids of the report's source and carriers that do not exist. */
+    private List<String> unknownSources(NewRevision<?> report) {
+        Set<String> named = new HashSet<>(report.carriers());
+        named.add(report.source());
+        named.removeAll(changes.knownSources());
+        List<String> unknown = sources.unknownAmong(named);
+        named.removeAll(unknown);
+        changes.knownSources().addAll(named);
+        return unknown;
+    }
+
     /**
      * Sets orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
      * no earlier revision of the record.
      *
      * @throws Rejection FORBIDDEN or CONFLICT, see {@link #check}
      */
-    private List<Violation> applySuperseded(RevisionRow row) {
-        RevisionRow superseded = row.supersedes < row.number ? revisions.numbered(row.recordId, row.supersedes).orElse(null)
-                : null;
+    private List<Violation> applySuperseded(RevisionRow row, LockedCrisis crisis) {
+        RevisionHeader superseded = row.supersedes < row.number ? crisis.numbered(row.recordId, row.supersedes) : null;
         if (superseded == null) {
             return List.of(new Violation("supersedes", EARLIER_REVISION));
         }
-        boolean isOtherSource = !superseded.sourceId.equals(row.sourceId);
+        boolean isOtherSource = !superseded.source().equals(row.sourceId);
         if (isOtherSource && !caller.isEditor()) {
             throw Rejection.forbidden("supersedes", "names a revision of another source");
         }
-        if (row.status == Status.RETRACTED && isRetracted(row.recordId, row.supersedes)) {
+        if (row.status == Status.RETRACTED && crisis.isRetracted(row.recordId, row.supersedes)) {
             throw Rejection.conflict("supersedes", "names a revision that is already retracted");
         }
-        row.orderFrom = superseded.orderFrom.isAfter(row.orderFrom) ? superseded.orderFrom : row.orderFrom;
+        row.orderFrom = superseded.orderFrom().isAfter(row.orderFrom) ? superseded.orderFrom() : row.orderFrom;
         return List.of();
-    }
-
-    /** Whether a retraction of a revision is in force now. */
-    private boolean isRetracted(String record, int number) {
-        return Standing.of(revisions.retractions(record)).isWithdrawn(number);
     }
 
     /** Returns a violation if a report that is no retraction has no content, or else those of its translations. */
@@ -156,6 +163,7 @@ class AppendRules {
     /** Returns the languages of some revisions of a record by number; unknown numbers are absent. */
     private Map<Integer, Set<String>> languagesOf(String record, List<Integer> numbers) {
         Map<Integer, Set<String>> languages = new HashMap<>();
+        changes.write();
         for (RevisionRow row : revisions.numbered(List.of(record), numbers)) {
             Revision<?> revision = codec.revision(row);
             languages.put(row.number, Revision.languages(revision.reason(), revision.content()));

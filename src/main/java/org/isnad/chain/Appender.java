@@ -2,31 +2,27 @@ package org.isnad.chain;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 
+import org.isnad.chain.LedgerChanges.Append;
 import org.isnad.content.Content;
 
 /** Appends rows to a crisis whose ledger is locked. */
 @ApplicationScoped
 class Appender {
 
-    private final Revisions revisions;
-    private final CitationRow.Repository citations;
     private final AppendRules rules;
     private final Codec codec;
+    private final RecordRow.Repository records;
     private final LedgerChanges changes;
-    private final Event<RevisionAppended> appended;
 
-    Appender(Revisions revisions, CitationRow.Repository citations, AppendRules rules, Codec codec,
-            LedgerChanges changes, Event<RevisionAppended> appended) {
-        this.revisions = revisions;
-        this.citations = citations;
+    Appender(AppendRules rules, Codec codec, RecordRow.Repository records, LedgerChanges changes) {
         this.rules = rules;
         this.codec = codec;
+        this.records = records;
         this.changes = changes;
-        this.appended = appended;
     }
 
     /**
@@ -46,24 +42,27 @@ class Appender {
     }
 
     /**
-     * Appends a report to a record at the next position: checks the rules, stores the revision and its citations,
-     * advances the ledger and fires {@link RevisionAppended}. Returns the revision as {@link Codec#revision} does.
+     * Appends a report to a record at the next position: checks the rules, advances the ledger, and registers the revision and
+     * its citations to be stored ({@link LedgerChanges}). Returns the revision as {@link Codec#revision} does.
      *
-     * @param ledger the ledger of the record's crisis, which the caller has locked
-     * @param number the next number of the record; not checked
-     * @throws Rejection if {@link AppendRules#check} rejects the report
+     * @param crisis the record's crisis, which the transaction has locked
+     * @param number the next number of the record; not checked. The record is created with number 1
+     * @throws Rejection if {@link AppendRules#check} rejects the report; nothing has changed then
      */
-    <C extends Content> Revision<C> append(LedgerRow ledger, RecordRow record, int number, NewRevision<C> report,
+    <C extends Content> Revision<C> append(LockedCrisis crisis, RecordKey record, int number, NewRevision<C> report,
             Origin origin) {
+        LedgerRow ledger = crisis.ledger();
         RevisionRow row = newRow(ledger, record, number, report, origin);
-        rules.check(row, report, origin);
+        rules.check(row, crisis, report, origin);
+        if (number == 1) {
+            records.create(ledger, record.kind(), record.record());
+        }
         setContentAndHashes(row, ledger, report, origin);
-        revisions.persist(row);
-        CitationRow.of(row.crisisId, row.position, report.evidence()).forEach(citations::persist);
         ledger.advance(row);
-        changes.addAppend(ledger, row.kind);
+        List<CitationRow> citations = CitationRow.of(row.crisisId, row.position, report.evidence());
         Revision<C> revision = codec.revision(row);
-        appended.fire(new RevisionAppended(revision));
+        crisis.add(row.header(CitationRow.cited(citations)));
+        changes.addAppend(ledger, new Append(row, citations, revision));
         return revision;
     }
 
@@ -71,14 +70,14 @@ class Appender {
      * Returns a row with all fields but content, contentHash, erased, previousHash and hash. Its orderFrom equals its
      * reportedFrom, as if it superseded nothing.
      */
-    private static RevisionRow newRow(LedgerRow ledger, RecordRow record, int number, NewRevision<?> report, Origin origin) {
+    private static RevisionRow newRow(LedgerRow ledger, RecordKey record, int number, NewRevision<?> report, Origin origin) {
         ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
         row.position = ledger.position + 1;
-        row.recordId = record.id;
+        row.recordId = record.record();
         row.number = number;
-        row.kind = record.kind;
+        row.kind = record.kind();
         row.sourceId = report.source();
         row.via = report.carriers().isEmpty() ? null : String.join(" ", report.carriers());
         row.reportedAt = report.reportedAt().value();

@@ -3,7 +3,8 @@ package org.isnad.chain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Objects;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -21,7 +22,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
 /**
- * Appends revisions to records. Each append locks the ledger row of its crisis until the transaction ends. An
+ * Appends revisions to records. Appends to one crisis that wait together are made in one transaction. An
  * append is rejected as {@link AppendRules#check} states, and as FORBIDDEN if the credential is for other crises or
  * other sources.
  */
@@ -31,29 +32,29 @@ public class Chain {
     /** Path segments that stand where a record's id would. */
     private static final Set<String> RESERVED_IDS = Set.of("compare", "series");
 
-    private final LedgerRow.Repository ledgers;
-    private final RecordRow.Repository records;
-    private final Revisions revisions;
+    private final LedgerChanges changes;
+    private final AppendGroups groups;
+    private final RecordKeys records;
+    private final StoredReports stored;
     private final Appender appender;
     private final IdempotencyKeys keys;
-    private final Codec codec;
     private final Caller caller;
     private final Clock clock;
     private final Timer lockWait;
 
     /** Registers the metric of the time that appends wait for the lock. */
-    Chain(LedgerRow.Repository ledgers, RecordRow.Repository records, Revisions revisions, Appender appender,
-            IdempotencyKeys keys, Codec codec, Caller caller, Clock clock, MeterRegistry meters) {
-        this.ledgers = ledgers;
+    Chain(LedgerChanges changes, AppendGroups groups, RecordKeys records, StoredReports stored, Appender appender,
+            IdempotencyKeys keys, Caller caller, Clock clock, MeterRegistry meters) {
+        this.changes = changes;
+        this.groups = groups;
         this.records = records;
-        this.revisions = revisions;
+        this.stored = stored;
         this.appender = appender;
         this.keys = keys;
-        this.codec = codec;
         this.caller = caller;
         this.clock = clock;
         this.lockWait = Timer.builder("isnad.append.lock.wait")
-                .description("Time that an append waits for earlier ones to the same crisis").register(meters);
+                .description("Time that an append waits for the lock of its crisis").register(meters);
     }
 
     /**
@@ -62,13 +63,17 @@ public class Chain {
      * @throws Rejection INVALID if the report names no crisis that the caller may read, OUTDATED if the options require
      *         that the record exists, KEY_REUSED if their idempotency key belongs to another request
      */
-    @Transactional
     public <C extends Content> AppendResult<C> create(Class<C> type, NewRevision<C> report, WriteOptions options) {
-        LedgerRow ledger = lock(report.crisis(), report);
-        options.requireNewAllowed();
         Kind kind = Kind.of(type);
-        return keys.runOnce(options.idempotencyKey(), new Request("create", kind, null, report), ledger,
-                () -> createRecord(ledger, kind, UUID.randomUUID().toString(), report));
+        return groups.run(report.crisis(), () -> createLocked(lock(report.crisis(), report), kind, report, options));
+    }
+
+    /** Does what {@link #create} does, with the crisis locked. */
+    private <C extends Content> AppendResult<C> createLocked(LockedCrisis crisis, Kind kind, NewRevision<C> report,
+            WriteOptions options) {
+        options.requireNewAllowed();
+        return keys.runOnce(options.idempotencyKey(), new Request("create", kind, null, report), crisis.ledger(),
+                () -> createRecord(crisis, kind, UUID.randomUUID().toString(), report));
     }
 
     /**
@@ -81,24 +86,28 @@ public class Chain {
      *         the options require that the record exists and it does not, or the reverse, KEY_REUSED if their
      *         idempotency key belongs to another request
      */
-    @Transactional
     public <C extends Content> AppendResult<C> put(Class<C> type, String id, NewRevision<C> report, WriteOptions options) {
-        LedgerRow ledger = lock(report.crisis(), report);
         Kind kind = Kind.of(type);
-        return keys.runOnce(options.idempotencyKey(), new Request("put", kind, id, report), ledger,
-                () -> putLocked(ledger, kind, id, report, options));
+        Request request = new Request("put", kind, id, report);
+        return groups.run(report.crisis(), () -> {
+            LockedCrisis crisis = lock(report.crisis(), report);
+            return keys.runOnce(options.idempotencyKey(), request, crisis.ledger(),
+                    () -> putLocked(crisis, kind, id, report, options));
+        });
     }
 
     /** Does what {@link #put} does, with the ledger locked and regardless of the idempotency key. */
-    private <C extends Content> AppendResult<C> putLocked(LedgerRow ledger, Kind kind, String id, NewRevision<C> report,
+    private <C extends Content> AppendResult<C> putLocked(LockedCrisis crisis, Kind kind, String id, NewRevision<C> report,
             WriteOptions options) {
-        RecordRow existing = records.findById(id);
-        if (existing != null) {
+        Optional<RecordKey> existing = records.find(id);
+        if (existing.isPresent()) {
             options.requireExistingAllowed();
-            return firstAsRepeated(existing, ledger, kind, report);
+            requireSame(existing.get(), crisis, kind);
+            return stored.first(id, report).orElseThrow(
+                    () -> Rejection.conflict("id", "belongs to a record that begins with another report"));
         }
         options.requireNewAllowed();
-        return createRecord(ledger, kind, id, report);
+        return createRecord(crisis, kind, id, report);
     }
 
     /**
@@ -109,20 +118,26 @@ public class Chain {
      *         names another crisis than that of the record, OUTDATED if the record does not end with an expected
      *         number, KEY_REUSED if the idempotency key belongs to another request
      */
-    @Transactional
     public <C extends Content> AppendResult<C> append(Class<C> type, String id, NewRevision<C> report, WriteOptions options) {
         Kind kind = Kind.of(type);
-        RecordRow record = records.findByIdOptional(id).filter(found -> found.kind == kind)
+        RecordKey record = records.of(List.of(id)).stream().filter(found -> found.kind() == kind).findFirst()
                 .orElseThrow(() -> unknownRecord(kind));
-        if (report.crisis() != null && !report.crisis().equals(record.crisisId)) {
-            throw Rejection.invalid("crisis", "is not the crisis of the record, " + record.crisisId);
+        if (report.crisis() != null && !report.crisis().equals(record.crisis())) {
+            throw Rejection.invalid("crisis", "is not the crisis of the record, " + record.crisis());
         }
-        LedgerRow ledger = lock(record.crisisId, report, unknownRecord(kind));
-        return keys.runOnce(options.idempotencyKey(), new Request("append", kind, id, report), ledger, () -> {
-            int last = revisions.last(id);
-            options.requireExpected(last);
-            return appendNext(ledger, record, last + 1, report);
+        return groups.run(record.crisis(), () -> {
+            LockedCrisis crisis = lock(record.crisis(), report, unknownRecord(kind));
+            return keys.runOnce(options.idempotencyKey(), new Request("append", kind, id, report), crisis.ledger(),
+                    () -> appendLocked(crisis, record, report, options));
         });
+    }
+
+    /** Does what {@link #append} does, with the crisis locked and regardless of the idempotency key. */
+    private <C extends Content> AppendResult<C> appendLocked(LockedCrisis crisis, RecordKey record, NewRevision<C> report,
+            WriteOptions options) {
+        int last = crisis.lastNumber(record.record());
+        options.requireExpected(last);
+        return appendNext(crisis, record, last + 1, report);
     }
 
     /**
@@ -137,20 +152,26 @@ public class Chain {
      */
     @Transactional
     public AppendResult<Content> keep(String id, Integer number, NewRevision<Content> report) {
-        LedgerRow ledger = lock(report.crisis(), report);
-        RecordRow record = records.findById(id);
+        LockedCrisis crisis = lock(report.crisis(), report);
+        RecordKey record = records.find(id).orElse(null);
         if (record == null) {
             requireNextNumber(number, 0);
-            return createRecord(ledger, kindOf(report), id, report);
+            return createRecord(crisis, kindOf(report), id, report);
         }
-        requireFits(record, ledger, report);
-        int last = revisions.last(id);
-        RevisionRow stored = findStored(id, number, last, report);
-        if (stored != null) {
-            return new AppendResult<>(codec.revision(stored), true);
+        requireFits(record, report);
+        int last = crisis.lastNumber(id);
+        Optional<AppendResult<Content>> repeated = number != null && number > last ? Optional.empty()
+                : stored.find(id, number, report);
+        if (repeated.isPresent()) {
+            return repeated.get();
         }
         requireNextNumber(number, last);
-        return appendNext(ledger, record, last + 1, report);
+        return appendNext(crisis, record, last + 1, report);
+    }
+
+    /** Stores what the current transaction has appended so far, and clears the session, which would slow down as it grows. */
+    public void flush() {
+        changes.flush();
     }
 
     /**
@@ -158,32 +179,27 @@ public class Chain {
      *
      * @throws Rejection INVALID if the id is reserved
      */
-    private <C extends Content> AppendResult<C> createRecord(LedgerRow ledger, Kind kind, String id, NewRevision<C> report) {
+    private <C extends Content> AppendResult<C> createRecord(LockedCrisis crisis, Kind kind, String id, NewRevision<C> report) {
         requireFreeId(id);
-        return appendNext(ledger, records.create(ledger, kind, id), 1, report);
+        RecordKey record = new RecordKey(id, kind, crisis.ledger().crisisId);
+        return appendNext(crisis, record, 1, report);
     }
 
     /** Appends a report, entered now by the caller; the number must be the next one of the record. */
-    private <C extends Content> AppendResult<C> appendNext(LedgerRow ledger, RecordRow record, int number,
+    private <C extends Content> AppendResult<C> appendNext(LockedCrisis crisis, RecordKey record, int number,
             NewRevision<C> report) {
-        return new AppendResult<>(appender.append(ledger, record, number, report, Origin.entered(now(), caller.name())), false);
+        return new AppendResult<>(appender.append(crisis, record, number, report, Origin.entered(now(), caller.name())), false);
     }
 
     /**
-     * Returns the first revision of an existing record as repeated.
+     * Requires that a record is of a crisis and of a kind.
      *
-     * @throws Rejection CONFLICT if the record is of another crisis or kind, or begins with another report
+     * @throws Rejection CONFLICT otherwise
      */
-    private <C extends Content> AppendResult<C> firstAsRepeated(RecordRow existing, LedgerRow ledger, Kind kind,
-            NewRevision<C> report) {
-        if (!existing.crisisId.equals(ledger.crisisId) || existing.kind != kind) {
+    private static void requireSame(RecordKey existing, LockedCrisis crisis, Kind kind) {
+        if (!existing.crisis().equals(crisis.ledger().crisisId) || existing.kind() != kind) {
             throw Rejection.conflict("id", "belongs to a record of another crisis or kind");
         }
-        RevisionRow first = revisions.numbered(existing.id, 1).orElseThrow();
-        if (!equalsReport(first, report)) {
-            throw Rejection.conflict("id", "belongs to a record that begins with another report");
-        }
-        return new AppendResult<>(codec.revision(first), true);
     }
 
     private static Rejection unknownRecord(Kind kind) {
@@ -208,16 +224,16 @@ public class Chain {
     }
 
     /**
-     * Requires that a record belongs to the crisis of the ledger, and is of the kind of the report's content, if there
-     * is any.
+     * Requires that a record belongs to the crisis of a report, and is of the kind of its content, if there is
+     * any.
      *
      * @throws Rejection CONFLICT otherwise
      */
-    private static void requireFits(RecordRow record, LedgerRow ledger, NewRevision<Content> report) {
-        if (!record.crisisId.equals(ledger.crisisId)) {
+    private static void requireFits(RecordKey record, NewRevision<Content> report) {
+        if (!record.crisis().equals(report.crisis())) {
             throw Rejection.conflict("record", "belongs to another crisis");
         }
-        if (report.content() != null && record.kind != report.content().kind()) {
+        if (report.content() != null && record.kind() != report.content().kind()) {
             throw Rejection.conflict("content.kind", "is not the kind of the record");
         }
     }
@@ -235,40 +251,12 @@ public class Chain {
     }
 
     /**
-     * Returns a stored revision of a record that equals a report, or null if there is none.
-     *
-     * @param number the only number to look at, or null for all
-     * @param last the last number of the record
-     */
-    private RevisionRow findStored(String id, Integer number, int last, NewRevision<?> report) {
-        if (number != null && number > last) {
-            return null;
-        }
-        if (number != null) {
-            return revisions.numbered(id, number).filter(row -> equalsReport(row, report)).orElse(null);
-        }
-        return revisions.withContent(id, Canonical.hash(codec.body(report))).stream().filter(row -> equalsReport(row, report))
-                .findFirst().orElse(null);
-    }
-
-    /**
-     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes and content hash as a
-     * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
-     */
-    private boolean equalsReport(RevisionRow row, NewRevision<?> report) {
-        return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
-                && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
-                && Objects.equals(row.supersedes, report.supersedes())
-                && row.contentHash.equals(Canonical.hash(codec.body(report)));
-    }
-
-    /**
-     * Locks and returns the ledger of the crisis that a report belongs to. The lock lasts until the transaction ends.
+     * Locks and returns the crisis that a report belongs to. The lock lasts until the transaction ends.
      *
      * @throws Rejection INVALID if the crisis is null or the caller may not read it, FORBIDDEN if the caller's
      *         credential is for other crises or other sources
      */
-    LedgerRow lock(String crisis, NewRevision<?> report) {
+    LockedCrisis lock(String crisis, NewRevision<?> report) {
         if (crisis == null) {
             throw Rejection.invalid("crisis", "must be given");
         }
@@ -276,16 +264,16 @@ public class Chain {
     }
 
     /**
-     * Locks and returns the ledger of a crisis; throws {@code unknown} if the caller may not read it.
+     * Locks and returns a crisis; throws {@code unknown} if the caller may not read it.
      *
      * @throws Rejection FORBIDDEN if the caller's credential is for other crises or other sources
      */
-    private LedgerRow lock(String crisis, NewRevision<?> report, Rejection unknown) {
-        LedgerRow ledger = lockWait.record(() -> ledgers.lock(crisis))
-                .filter(row -> caller.mayRead(crisis, row.visibility())).orElseThrow(() -> unknown);
+    private LockedCrisis lock(String crisis, NewRevision<?> report, Rejection unknown) {
+        LockedCrisis locked = lockWait.record(() -> changes.lock(crisis))
+                .filter(found -> caller.mayRead(crisis, found.ledger().visibility())).orElseThrow(() -> unknown);
         caller.requireWithin(crisis);
         caller.requireSpeaksFor(report.source());
-        return ledger;
+        return locked;
     }
 
     /** Returns the current time in microseconds, the precision that the databases store. */

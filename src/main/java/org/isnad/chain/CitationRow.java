@@ -11,6 +11,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
+import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.Evidence;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -61,6 +62,12 @@ class CitationRow {
             }
         }
         return rows;
+    }
+
+    /** Returns the revisions that some rows of one revision name by number, in their order. */
+    static List<CitedRevision> cited(List<CitationRow> rows) {
+        return rows.stream().filter(row -> row.citedNumber != null)
+                .map(row -> new CitedRevision(row.citedRecordId, row.citedNumber)).toList();
     }
 
     @ApplicationScoped

@@ -1,14 +1,10 @@
 package org.isnad.chain;
 
-import java.time.Instant;
-
 /**
  * Event: a committed transaction of this or another instance has changed the log or the visibility of a crisis. Fired outside
- * of a transaction, perhaps more than once.
+ * of a transaction, perhaps more than once, and perhaps after that of a later change.
  *
- * @param crisis the crisis
- * @param position a position that it has reached
- * @param recordedAt when the revision at that position was recorded
+ * @param state the state of the crisis after the change
  */
-public record CrisisChanged(String crisis, long position, Instant recordedAt) {
+public record CrisisChanged(CrisisState state) {
 }

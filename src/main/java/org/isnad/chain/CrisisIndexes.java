@@ -1,5 +1,7 @@
 package org.isnad.chain;
 
+import java.util.List;
+
 import jakarta.enterprise.context.ApplicationScoped;
 
 import com.github.benmanes.caffeine.cache.Cache;
@@ -26,7 +28,7 @@ class CrisisIndexes {
 
     /**
      * Returns an index of a crisis that has reached the position of a state, which must be committed, and includes its
-     * erasures.
+     * erasures. A transaction that has appended to the crisis must not call this.
      */
     CrisisIndex of(CrisisState state) {
         CrisisIndex index = indexes.get(state.crisis(), crisis -> new CrisisIndex(state.erasures()));
@@ -43,11 +45,16 @@ class CrisisIndexes {
     private void extend(CrisisIndex index, CrisisState state) {
         synchronized (index) {
             if (index.position() < state.position()) {
-                index.append(QuarkusTransaction.requiringNew()
+                append(state.crisis(), index, QuarkusTransaction.joiningExisting()
                         .call(() -> revisions.headersAfter(state.crisis(), index.position())));
             }
         }
+    }
+
+    /** Appends headers, which must be committed, to an index of a crisis. */
+    void append(String crisis, CrisisIndex index, List<RevisionHeader> headers) {
+        index.append(headers);
         // Replaces the index by itself, so that it is weighed again, unless another one has taken its place.
-        indexes.asMap().replace(state.crisis(), index, index);
+        indexes.asMap().replace(crisis, index, index);
     }
 }

@@ -14,7 +14,8 @@ import org.isnad.access.Visibility;
  * @param visibility who may read it
  * @param erasures the number of erasures
  * @param isMirror whether that revision came from another instance, which may have more that was recorded before now
+ * @param version a number that grows with each change of the state
  */
 public record CrisisState(String crisis, long position, String head, Instant recordedAt, Visibility visibility, int erasures,
-        boolean isMirror) {
+        boolean isMirror, long version) {
 }

@@ -25,7 +25,7 @@ import org.isnad.database.NotificationChannel;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
 /**
- * The states of the crises' logs, and their visibility. States are kept in memory while notifications tell which have changed;
+ * The states of the crises' logs, and their visibility. They are kept in memory while notifications tell what has changed;
  * otherwise each call reads the database.
  */
 @ApplicationScoped
@@ -37,8 +37,7 @@ public class CrisisStates {
     private final NotificationChannel channel;
     private final Caller caller;
     private final Clock clock;
-    private final Map<String, KnownState> known = new ConcurrentHashMap<>();
-    private final Map<String, Integer> changesByCrisis = new ConcurrentHashMap<>();
+    private final Map<String, CrisisState> known = new ConcurrentHashMap<>();
 
     CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
             NotificationChannel channel, Caller caller, Clock clock) {
@@ -48,10 +47,6 @@ public class CrisisStates {
         this.channel = channel;
         this.caller = caller;
         this.clock = clock;
-    }
-
-    /** A state that was loaded after so many changes of the crisis; after the next one it is not used any more. */
-    private record KnownState(CrisisState state, int changes) {
     }
 
     /** The number of a crisis's records of one kind. */
@@ -88,9 +83,13 @@ public class CrisisStates {
         return ledger.visibility();
     }
 
-    /** Makes a crisis's state be loaded anew. Comes before those whom the change makes read. */
+    /** Keeps the state after a change. Comes before those whom the change makes read. */
     void onChanged(@Observes @Priority(Interceptor.Priority.APPLICATION - 1) CrisisChanged changed) {
-        changesByCrisis.merge(changed.crisis(), 1, Integer::sum);
+        keep(changed.state());
+    }
+
+    private void keep(CrisisState state) {
+        known.merge(state.crisis(), state, (last, next) -> next.version() > last.version() ? next : last);
     }
 
     /** Returns the state of a crisis, or empty if it does not exist or the caller may not read it. */
@@ -109,15 +108,14 @@ public class CrisisStates {
 
     /** Returns the state of a crisis whoever may read it, as {@link #of(String, long)} does, or null if it does not exist. */
     CrisisState find(String crisis, long seen) {
-        int changes = changesByCrisis.getOrDefault(crisis, 0);
-        KnownState last = known.get(crisis);
-        if (last != null && last.changes == changes && last.state.position() >= seen && channel.isInStep()) {
-            return last.state;
+        CrisisState last = known.get(crisis);
+        if (last != null && last.position() >= seen && channel.isInStep()) {
+            return last;
         }
         CrisisState state = QuarkusTransaction.requiringNew()
                 .call(() -> ledgers.findByIdOptional(crisis).map(LedgerRow::state).orElse(null));
         if (state != null) {
-            known.put(crisis, new KnownState(state, changes));
+            keep(state);
         }
         return state;
     }

@@ -15,12 +15,14 @@ class IdempotencyKeys {
 
     private final IdempotencyKeyRow.Repository keys;
     private final Revisions revisions;
+    private final LedgerChanges changes;
     private final Codec codec;
     private final Caller caller;
 
-    IdempotencyKeys(IdempotencyKeyRow.Repository keys, Revisions revisions, Codec codec, Caller caller) {
+    IdempotencyKeys(IdempotencyKeyRow.Repository keys, Revisions revisions, LedgerChanges changes, Codec codec, Caller caller) {
         this.keys = keys;
         this.revisions = revisions;
+        this.changes = changes;
         this.codec = codec;
         this.caller = caller;
     }
@@ -45,15 +47,17 @@ class IdempotencyKeys {
         String fingerprint = Canonical.hash(codec.canonical(request));
         // The caller is part of the id: nobody gets the answer to another's request.
         String id = Canonical.hash(caller.name() + " " + key);
-        IdempotencyKeyRow seen = keys.findById(id);
+        IdempotencyKeyRow unwritten = changes.unwrittenKey(id);
+        IdempotencyKeyRow seen = unwritten == null ? keys.findById(id) : unwritten;
         if (seen == null) {
             AppendResult<C> result = write.get();
-            keys.persist(IdempotencyKeyRow.of(id, fingerprint, ledger.crisisId, result.revision().position()));
+            changes.addKey(IdempotencyKeyRow.of(id, fingerprint, ledger.crisisId, result.revision().position()));
             return result;
         }
         if (!seen.request.equals(fingerprint)) {
             throw Rejection.keyReused();
         }
+        changes.write();
         // Not marked as repeated: the answer must equal the first one.
         return new AppendResult<>(codec.revision(revisions.at(seen.crisisId, seen.position)), false);
     }

@@ -1,21 +1,37 @@
 package org.isnad.chain;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
+import jakarta.persistence.EntityManager;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionManager;
+import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.isnad.content.Kind;
 import org.isnad.database.NotificationChannel;
+import org.isnad.sources.Sources;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -23,31 +39,61 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Fires {@link CrisisChanged} for each crisis that a committed transaction has changed: at this instance after the commit, and
- * on PostgreSQL by a notification at all instances. An H2 database serves one instance only.
+ * What the current transaction changes in ledgers. Appended revisions are written at its end, table by table, so that JDBC
+ * sends them in batches. After the commit they are added to what is in memory, and {@link CrisisChanged} is fired for each
+ * changed crisis: at this instance, and on PostgreSQL by a notification at all instances.
  */
 @ApplicationScoped
 class LedgerChanges {
 
     private final TransactionSynchronizationRegistry transactions;
+    private final TransactionManager manager;
     private final NotificationChannel channel;
+    private final EntityManager entities;
     private final LedgerRow.Repository ledgers;
+    private final CrisisIndexes indexes;
+    private final Sources sources;
+    private final Event<RevisionAppended> appended;
     private final Event<CrisisChanged> changed;
+    private final ObjectMapper json;
     private final Clock clock;
     private final MeterRegistry meters;
     private final Timer lag;
 
     /** Registers the metric of the lag. */
-    LedgerChanges(TransactionSynchronizationRegistry transactions, NotificationChannel channel, LedgerRow.Repository ledgers,
-            Event<CrisisChanged> changed, Clock clock, MeterRegistry meters) {
+    LedgerChanges(TransactionSynchronizationRegistry transactions, TransactionManager manager, NotificationChannel channel,
+            EntityManager entities,
+            LedgerRow.Repository ledgers, CrisisIndexes indexes, Sources sources, Event<RevisionAppended> appended,
+            Event<CrisisChanged> changed, ObjectMapper json, Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
+        this.manager = manager;
         this.channel = channel;
+        this.entities = entities;
         this.ledgers = ledgers;
+        this.indexes = indexes;
+        this.sources = sources;
+        this.appended = appended;
         this.changed = changed;
+        this.json = json;
         this.clock = clock;
         this.meters = meters;
         this.lag = Timer.builder("isnad.feed.lag")
                 .description("Time from recording a revision to its notification at this instance").register(meters);
+    }
+
+    /**
+     * Locks a crisis until the transaction ends, or returns it if the transaction has locked it already; empty if it does not
+     * exist.
+     */
+    Optional<LockedCrisis> lock(String crisis) {
+        LedgerRow ledger = ledgers.lock(crisis).orElse(null);
+        if (ledger == null) {
+            return Optional.empty();
+        }
+        LockedCrisis locked = ofTransaction().locked.computeIfAbsent(crisis,
+                id -> new LockedCrisis(indexes.of(ledger.state()), ledger));
+        locked.setLedger(ledger);
+        return Optional.of(locked);
     }
 
     /** Registers a change of a ledger by the current transaction. */
@@ -55,46 +101,101 @@ class LedgerChanges {
         ofTransaction().byCrisis.put(ledger.crisisId, ledger);
     }
 
-    /** Registers an append to a ledger by the current transaction, which is counted in the metric isnad.appends. */
-    void addAppend(LedgerRow ledger, Kind kind) {
+    /** Registers an appended revision, which is written at the end of the transaction or by {@link #write}. */
+    void addAppend(LedgerRow ledger, Append append) {
         add(ledger);
-        ofTransaction().appends.merge(kind, 1, Integer::sum);
+        TransactionChanges changes = ofTransaction();
+        changes.unwritten.add(append);
+        changes.appends.merge(append.row.kind, 1, Integer::sum);
+    }
+
+    /** Registers the key of a request, which is stored after the revision that answers it. */
+    void addKey(IdempotencyKeyRow key) {
+        ofTransaction().unwrittenKeys.put(key.id, key);
+    }
+
+    /** Returns a key that was added and not yet written, or null. */
+    IdempotencyKeyRow unwrittenKey(String id) {
+        return ofTransaction().unwrittenKeys.get(id);
+    }
+
+    /** Gives the appended revisions to the session, so that its queries see them. */
+    void write() {
+        ofTransaction().write();
+    }
+
+    /** Stores what has been appended so far, and clears the session, which would slow down as it grows. */
+    void flush() {
+        write();
+        entities.flush();
+        entities.clear();
+    }
+
+    /** Returns the ids of sources that the transaction knows to exist; the caller adds those that it finds. */
+    Set<String> knownSources() {
+        return ofTransaction().knownSources;
     }
 
     private TransactionChanges ofTransaction() {
-        TransactionChanges changes = (TransactionChanges) transactions.getResource(TransactionChanges.class);
-        if (changes == null) {
-            changes = new TransactionChanges();
-            transactions.putResource(TransactionChanges.class, changes);
-            transactions.registerInterposedSynchronization(changes);
-        }
-        return changes;
+        return (TransactionChanges) transactions.getResource(TransactionChanges.class);
     }
 
     /**
-     * Collects the crises that one transaction changes and the number of revisions that it appends. Sends a
-     * notification of each crisis before the commit, and tells this instance after it.
+     * Begins to collect the changes of a transaction. Synchronizations run in the order of their registration; this one is
+     * registered before that of the session, which gives the connection back.
      */
+    void onBegin(@Observes @Initialized(TransactionScoped.class) Object transaction) throws Exception {
+        TransactionChanges changes = new TransactionChanges();
+        transactions.putResource(TransactionChanges.class, changes);
+        manager.getTransaction().registerSynchronization(changes);
+    }
+
+    /** An appended revision in the forms in which it is stored and returned. */
+    record Append(RevisionRow row, List<CitationRow> citations, Revision<?> revision) {
+    }
+
+    /** What one transaction has changed. */
     private class TransactionChanges implements Synchronization {
 
+        private final Map<String, LockedCrisis> locked = new HashMap<>();
         private final Map<String, LedgerRow> byCrisis = new TreeMap<>();
         private final Map<Kind, Integer> appends = new TreeMap<>();
+        private final List<Append> unwritten = new ArrayList<>();
+        private final Map<String, IdempotencyKeyRow> unwrittenKeys = new LinkedHashMap<>();
+        private final Set<String> knownSources = new HashSet<>();
+
+        /** Gives the rows to the session, each kind after those that it refers to. */
+        void write() {
+            List<Append> written = List.copyOf(unwritten);
+            List<IdempotencyKeyRow> writtenKeys = List.copyOf(unwrittenKeys.values());
+            unwritten.clear();
+            unwrittenKeys.clear();
+            written.forEach(append -> entities.persist(append.row));
+            written.forEach(append -> append.citations.forEach(entities::persist));
+            written.forEach(append -> appended.fire(new RevisionAppended(append.revision)));
+            writtenKeys.forEach(entities::persist);
+        }
 
         /** Sends a notification to all instances, if there may be several. They receive it only if the transaction commits. */
         @Override
         public void beforeCompletion() {
+            write();
+            // Gives each ledger its version, which the notification states.
+            entities.flush();
             if (channel.isShared()) {
-                byCrisis.values().forEach(row -> channel.send(row.crisisId + " " + row.position + " " + row.recordedAt));
+                byCrisis.values().forEach(row -> channel.send(message(row.state())));
             }
         }
 
-        /** Tells this instance also if the outcome is unknown, because the transaction may have been committed. */
+        /** Does nothing if the outcome is unknown: if the transaction was committed, a notification tells. */
         @Override
         public void afterCompletion(int status) {
-            if (status == Status.STATUS_ROLLEDBACK) {
+            if (status != Status.STATUS_COMMITTED) {
                 return;
             }
+            sources.remember(knownSources);
             appends.forEach((kind, count) -> meters.counter("isnad.appends", "kind", kind.path()).increment(count));
+            locked.forEach((crisis, changed) -> indexes.append(crisis, changed.index(), changed.appended()));
             byCrisis.values().forEach(LedgerChanges.this::publish);
             if (!channel.isShared()) {
                 byCrisis.values().forEach(row -> recordLag(row.recordedAt));
@@ -116,19 +217,27 @@ class LedgerChanges {
     }
 
     private void publish(LedgerRow row) {
-        changed.fire(new CrisisChanged(row.crisisId, row.position, row.recordedAt));
+        changed.fire(new CrisisChanged(row.state()));
     }
 
-    /**
-     * Records the lag of a notification and fires the event.
-     *
-     * @param message the id of the crisis, its position and recordedAt, separated by spaces
-     */
+    /** Returns the state of a crisis as JSON. */
+    private String message(CrisisState state) {
+        try {
+            return json.writeValueAsString(state);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Records the lag of a notification and fires the event. */
     private void receive(String message) {
-        String[] parts = message.split(" ");
-        Instant recordedAt = Instant.parse(parts[2]);
-        recordLag(recordedAt);
-        changed.fire(new CrisisChanged(parts[0], Long.parseLong(parts[1]), recordedAt));
+        try {
+            CrisisState state = json.readValue(message, CrisisState.class);
+            recordLag(state.recordedAt());
+            changed.fire(new CrisisChanged(state));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void recordLag(Instant recordedAt) {

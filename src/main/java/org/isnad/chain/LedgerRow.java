@@ -15,6 +15,7 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Table;
+import jakarta.persistence.Version;
 
 import org.isnad.access.Visibility;
 
@@ -52,6 +53,9 @@ class LedgerRow {
 
     int erasures;
 
+    @Version
+    long version;
+
     /**
      * Returns the row of a new crisis, at position 0 and open to everybody; it is not stored yet.
      *
@@ -78,7 +82,7 @@ class LedgerRow {
     }
 
     CrisisState state() {
-        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures, isMirror);
+        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures, isMirror, version);
     }
 
     /**

@@ -17,7 +17,8 @@ import org.isnad.content.Rejection;
 @ApplicationScoped
 public class Mirror {
 
-    private final RecordRow.Repository records;
+    private final RecordKeys records;
+    private final LedgerChanges changes;
     private final Revisions revisions;
     private final Chain chain;
     private final Appender appender;
@@ -26,9 +27,11 @@ public class Mirror {
     private final Caller caller;
     private final Clock clock;
 
-    Mirror(RecordRow.Repository records, Revisions revisions, Chain chain, Appender appender, Eraser eraser, Codec codec,
+    Mirror(RecordKeys records, LedgerChanges changes, Revisions revisions, Chain chain, Appender appender, Eraser eraser,
+            Codec codec,
             Caller caller, Clock clock) {
         this.records = records;
+        this.changes = changes;
         this.revisions = revisions;
         this.chain = chain;
         this.appender = appender;
@@ -57,16 +60,17 @@ public class Mirror {
     public AppendResult<Content> store(String id, Kind kind, NewRevision<Content> report, MirroredRevision mirrored,
             Erasure erasure) {
         caller.requireAdmin("hash", "is for admins, because it states when and by whom a revision was recorded");
-        LedgerRow ledger = chain.lock(report.crisis(), report);
+        LockedCrisis crisis = chain.lock(report.crisis(), report);
+        LedgerRow ledger = crisis.ledger();
         if (mirrored.position() <= ledger.position) {
             return storedAsRepeated(ledger, report, mirrored, erasure);
         }
-        int last = records.findById(id) == null ? 0 : revisions.last(id);
+        int last = crisis.lastNumber(id);
         requireFollows(ledger, mirrored, last);
         Instant recordedAt = acceptRecordedAt(ledger, mirrored);
         Origin origin = new Origin(recordedAt, mirrored.recordedBy(), erasure, mirrored.contentHash());
-        RecordRow record = findOrCreateRecord(ledger, id, kind, report);
-        Revision<Content> revision = appender.append(ledger, record, mirrored.number(), report, origin);
+        RecordKey record = acceptRecord(ledger, id, kind, report);
+        Revision<Content> revision = appender.append(crisis, record, mirrored.number(), report, origin);
         requireHashes(revision, mirrored);
         ledger.isMirror = true;
         if (erasure != null) {
@@ -83,6 +87,7 @@ public class Mirror {
      */
     private AppendResult<Content> storedAsRepeated(LedgerRow ledger, NewRevision<Content> report, MirroredRevision mirrored,
             Erasure erasure) {
+        changes.write();
         RevisionRow stored = revisions.at(ledger.crisisId, mirrored.position());
         if (!stored.hash.equals(mirrored.hash())) {
             throw Rejection.conflict("hash", "is not that of position " + mirrored.position() + " here");
@@ -127,21 +132,21 @@ public class Mirror {
     }
 
     /**
-     * Returns a record, which is created if it does not exist.
+     * Returns a record, which may be new.
      *
      * @throws Rejection INVALID if a retraction would begin the record or its id is reserved, CONFLICT if it is of
      *         another crisis or kind
      */
-    private RecordRow findOrCreateRecord(LedgerRow ledger, String id, Kind kind, NewRevision<Content> report) {
-        RecordRow record = records.findById(id);
+    private RecordKey acceptRecord(LedgerRow ledger, String id, Kind kind, NewRevision<Content> report) {
+        RecordKey record = records.find(id).orElse(null);
         if (record == null && report.status() == Status.RETRACTED) {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");
         }
         if (record == null) {
             Chain.requireFreeId(id);
-            return records.create(ledger, kind, id);
+            return new RecordKey(id, kind, ledger.crisisId);
         }
-        if (!record.crisisId.equals(ledger.crisisId) || kind != record.kind) {
+        if (!record.crisis().equals(ledger.crisisId) || kind != record.kind()) {
             throw Rejection.conflict("record", "belongs to another crisis or kind");
         }
         return record;

@@ -10,11 +10,11 @@ import org.isnad.content.Kind;
 public final class RecordChain {
 
     private final List<RevisionHeader> headers;
-    private final Standing standing;
+    /** Null until it is asked for; two readers may compute it at once. */
+    private volatile Standing standing;
 
     RecordChain(List<RevisionHeader> headers) {
         this.headers = headers;
-        this.standing = Standing.of(headers);
     }
 
     /** Returns the headers in number order; empty if the bounds include none. */
@@ -29,7 +29,12 @@ public final class RecordChain {
 
     /** Returns the standing of the revisions within the bounds. */
     public Standing standing() {
-        return standing;
+        Standing known = standing;
+        if (known == null) {
+            known = Standing.of(headers);
+            standing = known;
+        }
+        return known;
     }
 
     /** Whether the bounds include no revision of the record. */
@@ -64,7 +69,7 @@ public final class RecordChain {
     /** Returns the standing of each chain, by record. */
     public static Map<String, Standing> standings(Map<String, RecordChain> chains) {
         Map<String, Standing> standings = new TreeMap<>();
-        chains.forEach((record, chain) -> standings.put(record, chain.standing));
+        chains.forEach((record, chain) -> standings.put(record, chain.standing()));
         return standings;
     }
 }

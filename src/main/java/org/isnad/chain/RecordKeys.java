@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,12 @@ class RecordKeys {
 
     RecordKeys(RecordRow.Repository records) {
         this.records = records;
+    }
+
+    /** Returns a record that exists, also one that the current transaction has created, or empty. */
+    Optional<RecordKey> find(String id) {
+        RecordKey key = keys.getIfPresent(id);
+        return key == null ? records.findByIdOptional(id).map(RecordRow::key) : Optional.of(key);
     }
 
     /** Returns those among some records that exist, whoever may read them, in no particular order. */

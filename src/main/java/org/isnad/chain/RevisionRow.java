@@ -12,6 +12,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
+import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.Kind;
 
 /** A revision as stored. */
@@ -83,10 +84,10 @@ class RevisionRow {
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
-    /** Returns the header, without citations. */
-    RevisionHeader header() {
+    /** @param citations the revisions that its evidence names by number */
+    RevisionHeader header(List<CitedRevision> citations) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, erased, List.of());
+                orderFrom, recordedAt, erased, citations);
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

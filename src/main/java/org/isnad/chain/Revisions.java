@@ -77,20 +77,6 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         return list("recordId = ?1 and contentHash = ?2", record, contentHash);
     }
 
-    /** Returns the headers of a record's retractions. */
-    List<RevisionHeader> retractions(String record) {
-        return list("recordId = ?1 and status = ?2", record, Status.RETRACTED).stream().map(RevisionRow::header).toList();
-    }
-
-    /** Returns the highest number in a record, or 0 if it has no revision. */
-    int last(String record) {
-        // Not max(number): H2 reads the whole chain for that.
-        return getEntityManager()
-                .createQuery("select number from RevisionRow where recordId = :record order by recordId desc, number desc",
-                        Integer.class)
-                .setParameter("record", record).setMaxResults(1).getResultStream().findFirst().orElse(0);
-    }
-
     /** Returns the revisions whose evidence names a revision, of whatever crisis. */
     List<RevisionRow> citing(String record, int number) {
         return list("from RevisionRow r where exists (select 1 from CitationRow c where c.crisisId = r.crisisId"

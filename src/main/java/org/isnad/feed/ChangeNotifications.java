@@ -49,7 +49,7 @@ class ChangeNotifications {
     /** Completes the waits on the crisis whose {@code after} is less than its position. */
     void onChanged(@Observes CrisisChanged changed) {
         for (Waiter waiter : waiters) {
-            if (waiter.crisis.equals(changed.crisis()) && waiter.after < changed.position()) {
+            if (waiter.crisis.equals(changed.state().crisis()) && waiter.after < changed.state().position()) {
                 waiter.notified.complete(null);
             }
         }

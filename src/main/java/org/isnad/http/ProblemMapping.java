@@ -9,6 +9,7 @@ import jakarta.validation.ConstraintViolationException;
 
 import org.isnad.content.InvalidContent;
 import org.isnad.content.Rejection;
+import org.isnad.database.DatabaseFailures;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 

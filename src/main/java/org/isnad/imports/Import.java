@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.AppendResult;
@@ -34,23 +33,22 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 @ApplicationScoped
 public class Import {
 
+    private static final int LINES_PER_FLUSH = 200;
+
     private final LineParser parser;
     private final Crises crises;
     private final Sources sources;
     private final Chain chain;
     private final Mirror mirror;
     private final CrisisStates states;
-    private final EntityManager entities;
 
-    Import(LineParser parser, Crises crises, Sources sources, Chain chain, Mirror mirror, CrisisStates states,
-            EntityManager entities) {
+    Import(LineParser parser, Crises crises, Sources sources, Chain chain, Mirror mirror, CrisisStates states) {
         this.parser = parser;
         this.crises = crises;
         this.sources = sources;
         this.chain = chain;
         this.mirror = mirror;
         this.states = states;
-        this.entities = entities;
     }
 
     /** The counts of the lines imported so far. */
@@ -83,9 +81,9 @@ public class Import {
                 HttpProblem problem = ProblemMapping.of(failure);
                 throw Problem.of(problem).at(Problem.violationsInLine(problem, index + 1));
             }
-            // Hibernate checks the whole session for changes before each query, which a growing session would slow down.
-            entities.flush();
-            entities.clear();
+            if (index % LINES_PER_FLUSH == LINES_PER_FLUSH - 1) {
+                chain.flush();
+            }
         }
         if (dryRun) {
             QuarkusTransaction.setRollbackOnly();

@@ -1,7 +1,7 @@
 package org.isnad.sources;
 
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -85,26 +85,21 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         return exists;
     }
 
-    /**
-     * Returns the ids of the unknown sources that a revision refers to, each once and in no particular order; empty
-     * if all are known.
-     *
-     * @param source the id of the revision's source
-     * @param via the ids of the carriers, or null for none
-     */
+    /** Remembers that sources exist. They must have been committed. */
+    public void remember(Collection<String> ids) {
+        known.addAll(ids);
+    }
+
+    /** Returns those ids among some that no source has, in no particular order. */
     @Transactional
-    public List<String> unknownAmong(String source, List<String> via) {
-        Set<String> ids = new HashSet<>(via == null ? List.of() : via);
-        ids.add(source);
-        ids.removeAll(known);
-        if (ids.isEmpty()) {
-            return List.of();
+    public List<String> unknownAmong(Collection<String> ids) {
+        Set<String> unknown = new HashSet<>(ids);
+        unknown.removeAll(known);
+        if (!unknown.isEmpty()) {
+            unknown.removeAll(getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
+                    .setParameter("ids", Set.copyOf(unknown)).getResultList());
         }
-        List<String> stored = getEntityManager().createQuery("select id from SourceRow where id in :ids", String.class)
-                .setParameter("ids", ids).getResultList();
-        List<String> unknown = new ArrayList<>(ids);
-        unknown.removeAll(stored);
-        return unknown;
+        return List.copyOf(unknown);
     }
 
     /** @throws UncheckedIOException if the stored description is not the JSON of a source */

@@ -1,8 +1,10 @@
-package org.isnad.http;
+package org.isnad.database;
 
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.transaction.HeuristicMixedException;
 import jakarta.transaction.RollbackException;
@@ -12,7 +14,7 @@ import jakarta.transaction.SystemException;
  * Tells transient failures of the database, after which a request can succeed when it is repeated, from errors of the service.
  * It decides by SQLSTATE, because the drivers share no exception classes.
  */
-final class DatabaseFailures {
+public final class DatabaseFailures {
 
     private static final Pattern TRANSIENT = Pattern.compile(String.join("|", List.of(
             // PostgreSQL, appendix A: connection exception, insufficient resources, operator intervention (such as a shutdown
@@ -33,12 +35,17 @@ final class DatabaseFailures {
      * committed all the same. Only the exception itself is examined, and not its causes; a failed commit is transient
      * if it has no cause, because then the database has not acknowledged it.
      */
-    static boolean isTransient(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         if (failure instanceof SQLException sql) {
             // The connection pool reports a missing connection without an SQLSTATE.
             return sql.getSQLState() == null || TRANSIENT.matcher(sql.getSQLState()).matches();
         }
         return isFailedCommit(failure) && failure.getCause() == null;
+    }
+
+    /** Whether a failure or one of its causes is transient. */
+    public static boolean isCausedByTransient(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(DatabaseFailures::isTransient);
     }
 
     /** Whether the exception is one with which the transaction manager reports a failed commit. */

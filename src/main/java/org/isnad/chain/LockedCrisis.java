@@ -1,0 +1,77 @@
+package org.isnad.chain;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A crisis that the current transaction has locked: what was committed before, and what the transaction has appended to it. */
+final class LockedCrisis {
+
+    private final CrisisIndex index;
+    private final AsOf committed;
+    private final List<RevisionHeader> appended = new ArrayList<>();
+    private final Map<String, List<RevisionHeader>> appendedByRecord = new HashMap<>();
+    private LedgerRow ledger;
+
+    /** @param index the index of the crisis up to the position of the ledger at least; the transaction has not appended yet */
+    LockedCrisis(CrisisIndex index, LedgerRow ledger) {
+        this.index = index;
+        this.committed = AsOf.NOW.upTo(ledger.position);
+        this.ledger = ledger;
+    }
+
+    /** Returns the row of the crisis, which the session manages. */
+    LedgerRow ledger() {
+        return ledger;
+    }
+
+    /** Sets the row after the session has read it anew. */
+    void setLedger(LedgerRow row) {
+        ledger = row;
+    }
+
+    /** Adds an appended revision. */
+    void add(RevisionHeader header) {
+        appended.add(header);
+        appendedByRecord.computeIfAbsent(header.record(), record -> new ArrayList<>()).add(header);
+    }
+
+    /** Returns what was committed before. */
+    CrisisIndex index() {
+        return index;
+    }
+
+    /** Returns the headers of what the transaction has appended, in position order. */
+    List<RevisionHeader> appended() {
+        return appended;
+    }
+
+    /** Returns the last number of a record, or 0 if it has no revision in this crisis. */
+    int lastNumber(String record) {
+        List<RevisionHeader> own = appendedByRecord.getOrDefault(record, List.of());
+        if (!own.isEmpty()) {
+            return own.get(own.size() - 1).number();
+        }
+        RecordChain chain = index.chain(record, committed);
+        return chain.isEmpty() ? 0 : chain.lastNumber();
+    }
+
+    /** Returns the revision with a number in a record, or null if there is none. */
+    RevisionHeader numbered(String record, int number) {
+        List<RevisionHeader> own = appendedByRecord.getOrDefault(record, List.of());
+        if (own.isEmpty() || number < own.get(0).number()) {
+            return index.chain(record, committed).numbered(number);
+        }
+        int at = number - own.get(0).number();
+        return at < own.size() ? own.get(at) : null;
+    }
+
+    /** Whether a retraction of a revision is in force. */
+    boolean isRetracted(String record, int number) {
+        Stream<RevisionHeader> headers = Stream.concat(index.chain(record, committed).headers().stream(),
+                appendedByRecord.getOrDefault(record, List.of()).stream());
+        return Standing.of(headers.filter(header -> header.status() == Status.RETRACTED).toList()).isWithdrawn(number);
+    }
+}

@@ -1,0 +1,51 @@
+package org.isnad.chain;
+
+import java.util.Objects;
+import java.util.Optional;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.content.Content;
+
+/** Finds reports that are stored already, so that a repeated request appends nothing. */
+@ApplicationScoped
+class StoredReports {
+
+    private final Revisions revisions;
+    private final LedgerChanges changes;
+    private final Codec codec;
+
+    StoredReports(Revisions revisions, LedgerChanges changes, Codec codec) {
+        this.revisions = revisions;
+        this.changes = changes;
+        this.codec = codec;
+    }
+
+    /** Returns the first revision of a record as repeated, or empty if it is no equal report. */
+    <C extends Content> Optional<AppendResult<C>> first(String record, NewRevision<C> report) {
+        return find(record, 1, report);
+    }
+
+    /**
+     * Returns a revision of a record that equals a report, as repeated, or empty if there is none.
+     *
+     * @param number the only number to look at, or null for all
+     */
+    <C extends Content> Optional<AppendResult<C>> find(String record, Integer number, NewRevision<C> report) {
+        changes.write();
+        String contentHash = Canonical.hash(codec.body(report));
+        return (number == null ? revisions.withContent(record, contentHash).stream()
+                : revisions.numbered(record, number).stream()).filter(row -> equalsReport(row, report, contentHash))
+                .findFirst().map(row -> new AppendResult<>(codec.revision(row), true));
+    }
+
+    /**
+     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes and content hash as a
+     * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
+     */
+    private static boolean equalsReport(RevisionRow row, NewRevision<?> report, String contentHash) {
+        return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
+                && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
+                && Objects.equals(row.supersedes, report.supersedes()) && row.contentHash.equals(contentHash);
+    }
+}
