@@ -16,9 +16,11 @@ class Appender {
     private final AppendRules rules;
     private final Codec codec;
     private final RecordRow.Repository records;
+    private final RecordKeys keys;
     private final LedgerChanges changes;
 
-    Appender(AppendRules rules, Codec codec, RecordRow.Repository records, LedgerChanges changes) {
+    Appender(AppendRules rules, Codec codec, RecordRow.Repository records, RecordKeys keys, LedgerChanges changes) {
+        this.keys = keys;
         this.rules = rules;
         this.codec = codec;
         this.records = records;
@@ -56,6 +58,7 @@ class Appender {
         rules.check(row, crisis, report, origin);
         if (number == 1) {
             records.create(ledger, record.kind(), record.record());
+            keys.add(record);
         }
         setContentAndHashes(row, ledger, report, origin);
         ledger.advance(row);

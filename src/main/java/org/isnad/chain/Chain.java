@@ -3,6 +3,7 @@ package org.isnad.chain;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,7 +104,7 @@ public class Chain {
         if (existing.isPresent()) {
             options.requireExistingAllowed();
             requireSame(existing.get(), crisis, kind);
-            return stored.first(id, report).orElseThrow(
+            return stored.first(crisis, id, report).orElseThrow(
                     () -> Rejection.conflict("id", "belongs to a record that begins with another report"));
         }
         options.requireNewAllowed();
@@ -161,12 +162,17 @@ public class Chain {
         requireFits(record, report);
         int last = crisis.lastNumber(id);
         Optional<AppendResult<Content>> repeated = number != null && number > last ? Optional.empty()
-                : stored.find(id, number, report);
+                : stored.find(crisis, id, number, report);
         if (repeated.isPresent()) {
             return repeated.get();
         }
         requireNextNumber(number, last);
         return appendNext(crisis, record, last + 1, report);
+    }
+
+    /** Looks up together some records that {@link #keep} would look up one by one. Must be called in a transaction. */
+    public void lookUp(Collection<String> ids) {
+        records.lookUp(ids);
     }
 
     /** Stores what the current transaction has appended so far, and clears the session, which would slow down as it grows. */

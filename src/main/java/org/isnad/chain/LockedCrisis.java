@@ -68,10 +68,18 @@ final class LockedCrisis {
         return at < own.size() ? own.get(at) : null;
     }
 
+    /** Returns the revisions of a record whose content has a key, in number order. */
+    List<RevisionHeader> withContent(String record, long contentKey) {
+        return all(record).filter(header -> header.contentKey() == contentKey).toList();
+    }
+
+    private Stream<RevisionHeader> all(String record) {
+        return Stream.concat(index.chain(record, committed).headers().stream(),
+                appendedByRecord.getOrDefault(record, List.of()).stream());
+    }
+
     /** Whether a retraction of a revision is in force. */
     boolean isRetracted(String record, int number) {
-        Stream<RevisionHeader> headers = Stream.concat(index.chain(record, committed).headers().stream(),
-                appendedByRecord.getOrDefault(record, List.of()).stream());
-        return Standing.of(headers.filter(header -> header.status() == Status.RETRACTED).toList()).isWithdrawn(number);
+        return Standing.of(all(record).filter(header -> header.status() == Status.RETRACTED).toList()).isWithdrawn(number);
     }
 }

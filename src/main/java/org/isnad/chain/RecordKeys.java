@@ -21,16 +21,32 @@ class RecordKeys {
     private static final int MAX_RECORDS = 100_000;
 
     private final RecordRow.Repository records;
+    private final TransactionRecords own;
     private final Cache<String, RecordKey> keys = Caffeine.newBuilder().maximumSize(MAX_RECORDS).build();
 
-    RecordKeys(RecordRow.Repository records) {
+    RecordKeys(RecordRow.Repository records, TransactionRecords own) {
         this.records = records;
+        this.own = own;
     }
 
     /** Returns a record that exists, also one that the current transaction has created, or empty. */
     Optional<RecordKey> find(String id) {
-        RecordKey key = keys.getIfPresent(id);
-        return key == null ? records.findByIdOptional(id).map(RecordRow::key) : Optional.of(key);
+        if (keys.getIfPresent(id) == null && !own.isKnown(id)) {
+            lookUp(List.of(id));
+        }
+        return Optional.ofNullable(keys.getIfPresent(id)).or(() -> own.find(id));
+    }
+
+    /** Looks up some records for {@link #find} by the current transaction, by one statement. */
+    void lookUp(Collection<String> ids) {
+        List<RecordKey> found = records.named(ids).stream().map(RecordRow::key).toList();
+        own.addAbsent(ids);
+        own.add(found);
+    }
+
+    /** Adds a record that the current transaction creates. */
+    void add(RecordKey created) {
+        own.add(List.of(created));
     }
 
     /** Returns those among some records that exist, whoever may read them, in no particular order. */

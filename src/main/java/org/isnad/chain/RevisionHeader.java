@@ -19,15 +19,21 @@ import org.isnad.content.Kind;
  * @param reportedUntil the instant after the last one
  * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
+ * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
  * @param erased which part of the content was erased, or null
  * @param citations the revisions that its evidence names by number
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
-        Erasure.Scope erased, List<CitedRevision> citations) {
+        long contentKey, Erasure.Scope erased, List<CitedRevision> citations) {
 
     /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
     public record CitedRevision(String record, int number) {
+    }
+
+    /** Returns the content key of a content hash in hexadecimal. */
+    static long contentKey(String contentHash) {
+        return Long.parseUnsignedLong(contentHash, 0, 16, 16);
     }
 
     /** Whether its content was erased. */

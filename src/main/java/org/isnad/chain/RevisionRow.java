@@ -87,7 +87,7 @@ class RevisionRow {
     /** @param citations the revisions that its evidence names by number */
     RevisionHeader header(List<CitedRevision> citations) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, erased, citations);
+                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), erased, citations);
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

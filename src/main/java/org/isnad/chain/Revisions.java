@@ -31,11 +31,11 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     /** A header with one of the revisions that its evidence names by number, or without (null). */
     private record CitingHeader(String record, Kind kind, int number, long position, String source, Status status,
             Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
-            Erasure.Scope erased, String citedRecord, Integer citedNumber) {
+            String contentHash, Erasure.Scope erased, String citedRecord, Integer citedNumber) {
 
         RevisionHeader header(List<CitedRevision> citations) {
             return new RevisionHeader(record, kind, number, position, source, status, supersedes, reportedFrom, reportedUntil,
-                    orderFrom, recordedAt, erased, citations);
+                    orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), erased, citations);
         }
     }
 
@@ -43,7 +43,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     List<RevisionHeader> headersAfter(String crisis, long position) {
         List<CitingHeader> rows = getEntityManager().createQuery("select new " + CitingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
-                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
+                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
                 + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0"
                 + " where r.crisisId = :crisis and r.position > :position order by r.position, c.item", CitingHeader.class)
                 .setParameter("crisis", crisis).setParameter("position", position).getResultList();
@@ -70,11 +70,6 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     /** Returns the revisions with any of some numbers in any of some records. */
     List<RevisionRow> numbered(Collection<String> records, Collection<Integer> numbers) {
         return list("recordId in ?1 and number in ?2", records, numbers);
-    }
-
-    /** Returns the revisions of a record with a content hash. */
-    List<RevisionRow> withContent(String record, String contentHash) {
-        return list("recordId = ?1 and contentHash = ?2", record, contentHash);
     }
 
     /** Returns the revisions whose evidence names a revision, of whatever crisis. */

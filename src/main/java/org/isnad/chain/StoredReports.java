@@ -22,8 +22,8 @@ class StoredReports {
     }
 
     /** Returns the first revision of a record as repeated, or empty if it is no equal report. */
-    <C extends Content> Optional<AppendResult<C>> first(String record, NewRevision<C> report) {
-        return find(record, 1, report);
+    <C extends Content> Optional<AppendResult<C>> first(LockedCrisis crisis, String record, NewRevision<C> report) {
+        return find(crisis, record, 1, report);
     }
 
     /**
@@ -31,12 +31,19 @@ class StoredReports {
      *
      * @param number the only number to look at, or null for all
      */
-    <C extends Content> Optional<AppendResult<C>> find(String record, Integer number, NewRevision<C> report) {
-        changes.write();
+    <C extends Content> Optional<AppendResult<C>> find(LockedCrisis crisis, String record, Integer number,
+            NewRevision<C> report) {
         String contentHash = Canonical.hash(codec.body(report));
-        return (number == null ? revisions.withContent(record, contentHash).stream()
-                : revisions.numbered(record, number).stream()).filter(row -> equalsReport(row, report, contentHash))
-                .findFirst().map(row -> new AppendResult<>(codec.revision(row), true));
+        for (RevisionHeader header : crisis.withContent(record, RevisionHeader.contentKey(contentHash))) {
+            if (number == null || header.number() == number) {
+                changes.write();
+                RevisionRow row = revisions.at(crisis.ledger().crisisId, header.position());
+                if (equalsReport(row, report, contentHash)) {
+                    return Optional.of(new AppendResult<>(codec.revision(row), true));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.isnad.imports;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -33,7 +34,8 @@ import io.quarkus.narayana.jta.runtime.TransactionConfiguration;
 @ApplicationScoped
 public class Import {
 
-    private static final int LINES_PER_FLUSH = 200;
+    /** The number of lines whose statements are executed together. */
+    private static final int LINES_PER_PART = 500;
 
     private final LineParser parser;
     private final Crises crises;
@@ -74,21 +76,32 @@ public class Import {
     public ImportResult run(byte[] body, boolean dryRun) {
         List<ImportLine> lines = parser.parse(body);
         Progress progress = new Progress();
-        for (int index = 0; index < lines.size(); index++) {
+        for (int from = 0; from < lines.size(); from += LINES_PER_PART) {
+            store(lines, from, Math.min(from + LINES_PER_PART, lines.size()), progress);
+        }
+        if (dryRun) {
+            QuarkusTransaction.setRollbackOnly();
+        }
+        return new ImportResult(dryRun, lines.size(), progress.crises, progress.sources, progress.revisions);
+    }
+
+    /**
+     * Stores the items of some lines.
+     *
+     * @throws HttpProblem with the violations of the first line that conflicts with the stored data
+     */
+    private void store(List<ImportLine> lines, int from, int to, Progress progress) {
+        chain.lookUp(lines.subList(from, to).stream().filter(ReportLine.class::isInstance)
+                .map(line -> ((ReportLine) line).record()).collect(Collectors.toSet()));
+        for (int index = from; index < to; index++) {
             try {
                 store(lines.get(index), progress);
             } catch (HttpProblem | Rejection failure) {
                 HttpProblem problem = ProblemMapping.of(failure);
                 throw Problem.of(problem).at(Problem.violationsInLine(problem, index + 1));
             }
-            if (index % LINES_PER_FLUSH == LINES_PER_FLUSH - 1) {
-                chain.flush();
-            }
         }
-        if (dryRun) {
-            QuarkusTransaction.setRollbackOnly();
-        }
-        return new ImportResult(dryRun, lines.size(), progress.crises, progress.sources, progress.revisions);
+        chain.flush();
     }
 
     /**

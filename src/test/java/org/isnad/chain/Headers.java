@@ -15,6 +15,6 @@ public final class Headers {
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from,
             Erasure.Scope erased) {
         return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
-                from, from.plusSeconds(number), erased, List.of());
+                from, from.plusSeconds(number), number, erased, List.of());
     }
 }
