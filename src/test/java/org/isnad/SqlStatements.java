@@ -14,7 +14,9 @@ import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 
-/** Counts the SQL statements of single requests, whatever else the service does meanwhile. */
+/**
+ * Counts the SQL statements of single requests, which are not answered from memory, whatever else the service does meanwhile.
+ */
 @ApplicationScoped
 @PersistenceUnitExtension
 @Default
@@ -41,7 +43,8 @@ public class SqlStatements implements StatementInspector {
     /** Returns how many statements a request takes; it must be answered with the status. */
     public int of(RequestSpecification request, String method, String path, int status) {
         String trace = UUID.randomUUID().toString().replace("-", "");
-        request.header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01").urlEncodingEnabled(false)
+        request.header("Cache-Control", "no-cache").header("traceparent", "00-" + trace + "-" + trace.substring(16) + "-01")
+                .urlEncodingEnabled(false)
                 .request(method, Api.V1 + path).then().statusCode(status);
         return countByTrace.getOrDefault(trace, 0);
     }

@@ -36,16 +36,18 @@ public class CrisisStates {
     private final LedgerChanges changes;
     private final NotificationChannel channel;
     private final Caller caller;
+    private final ReadBasis basis;
     private final Clock clock;
     private final Map<String, CrisisState> known = new ConcurrentHashMap<>();
 
     CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
-            NotificationChannel channel, Caller caller, Clock clock) {
+            NotificationChannel channel, Caller caller, ReadBasis basis, Clock clock) {
         this.ledgers = ledgers;
         this.records = records;
         this.changes = changes;
         this.channel = channel;
         this.caller = caller;
+        this.basis = basis;
         this.clock = clock;
     }
 
@@ -103,7 +105,23 @@ public class CrisisStates {
      * not reached is ignored.
      */
     public Optional<CrisisState> of(String crisis, long seen) {
-        return Optional.ofNullable(find(crisis, seen)).filter(state -> caller.mayRead(crisis, state.visibility()));
+        Optional<CrisisState> found = Optional.ofNullable(find(crisis, seen));
+        found.ifPresent(basis::add);
+        return found.filter(state -> caller.mayRead(crisis, state.visibility()));
+    }
+
+    /** Whether none of some crises has changed since it had the version given. */
+    public boolean areUnchanged(Map<String, Long> versions) {
+        if (!channel.isInStep()) {
+            return false;
+        }
+        for (Map.Entry<String, Long> version : versions.entrySet()) {
+            CrisisState state = known.get(version.getKey());
+            if (state == null || state.version() != version.getValue()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns the state of a crisis whoever may read it, as {@link #of(String, long)} does, or null if it does not exist. */

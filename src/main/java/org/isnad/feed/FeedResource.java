@@ -21,6 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Caller;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.History;
+import org.isnad.chain.ReadBasis;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
@@ -41,13 +42,16 @@ public class FeedResource {
 
     private final History history;
     private final Reads reads;
+    private final ReadBasis basis;
     private final ChangeNotifications notifications;
     private final LongPollLimit longPollLimit;
     private final Caller caller;
 
-    FeedResource(History history, Reads reads, ChangeNotifications notifications, LongPollLimit longPollLimit, Caller caller) {
+    FeedResource(History history, Reads reads, ReadBasis basis, ChangeNotifications notifications, LongPollLimit longPollLimit,
+            Caller caller) {
         this.history = history;
         this.reads = reads;
+        this.basis = basis;
         this.notifications = notifications;
         this.longPollLimit = longPollLimit;
         this.caller = caller;
@@ -99,6 +103,8 @@ public class FeedResource {
 
     /** Returns the feed up to the position of a state, or 304 if the client has the current representation. */
     private RestResponse<Feed> answer(CrisisState state, long after, int limit, ConditionalRequest parameters) {
+        // The feed shows what is stored, to whoever verifies it.
+        basis.setChangeable();
         Validator validator = reads.validator(state, Validator.positionState(state.position()));
         return parameters.answer(validator, () -> feed(state, after, limit));
     }

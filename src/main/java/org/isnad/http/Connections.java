@@ -1,8 +1,13 @@
 package org.isnad.http;
 
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
+import java.util.function.Supplier;
+
 import io.netty.bootstrap.ChannelInitializerExtension;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2CodecUtil;
@@ -15,10 +20,18 @@ import io.netty.handler.ssl.SslHandler;
 public class Connections extends ChannelInitializerExtension {
 
     /** The name of the last handler of Vert.x's HTTP/1 codec. */
-    private static final String HTTP1_CODEC_END = "httpEncoder";
+    public static final String HTTP1_CODEC_END = "httpEncoder";
 
     /** The length of the bytes that every HTTP/2 connection begins with (RFC 9113, section 3.4). */
     private static final int PREFACE_LENGTH = Http2CodecUtil.connectionPrefaceBuf().readableBytes();
+
+    /** Static, because Netty and not the CDI container creates this class. */
+    private static final Set<Supplier<ChannelHandler>> HANDLERS = new CopyOnWriteArraySet<>();
+
+    /** Adds a handler of well-formed HTTP/1 requests to each connection that is accepted from now on. */
+    public static void add(Supplier<ChannelHandler> handler) {
+        HANDLERS.add(handler);
+    }
 
     @Override
     public void postInitializeServerChildChannel(Channel channel) {
@@ -56,6 +69,7 @@ public class Connections extends ChannelInitializerExtension {
                 passedOn++;
             }
             if (hasCodec(context)) {
+                HANDLERS.forEach(handler -> context.pipeline().addAfter(HTTP1_CODEC_END, null, handler.get()));
                 context.pipeline().addAfter(HTTP1_CODEC_END, null, new MalformedRequests.DecodingFailureHandler());
             }
             if (isDecided(context)) {

@@ -55,12 +55,23 @@ public class RateLimit {
             routing.next();
             return;
         }
-        ConsumptionProbe probe = consume("address", addressKey(routing), limits.requestsPerAddress(), routing);
-        if (probe.isConsumed()) {
+        Quota quota = take("address", addressKey(routing), limits.requestsPerAddress());
+        quota.addTo(routing);
+        if (quota.isEnough()) {
             routing.next();
         } else {
-            early.send(routing, tooMany("address", probe));
+            early.send(routing, tooMany("address", quota));
         }
+    }
+
+    /** Whether requests are limited by their address. */
+    public boolean limitsAddresses() {
+        return limits.requestsPerAddress() > 0;
+    }
+
+    /** Counts a request to the API against the quota of an address, in the form of its literal. */
+    public Quota takeOfAddress(String literal) {
+        return take("address", addressKey(literal), limits.requestsPerAddress());
     }
 
     /**
@@ -74,41 +85,52 @@ public class RateLimit {
         if (limits.requestsPerKey() == 0) {
             return;
         }
-        ConsumptionProbe probe = consume("key", credential, limits.requestsPerKey(), routing);
-        if (!probe.isConsumed()) {
-            throw tooMany("key", probe);
+        Quota quota = take("key", credential, limits.requestsPerKey());
+        quota.addTo(routing);
+        if (!quota.isEnough()) {
+            throw tooMany("key", quota);
         }
     }
 
     /**
-     * Takes one request from a quota, if any is left, and adds the rate-limit headers to the response.
+     * What is left of a quota after a request.
+     *
+     * @param isEnough whether the request is within the quota
+     * @param policy the value of the RateLimit-Policy header
+     * @param remaining the value of the RateLimit header
+     * @param retryAfter the number of seconds until the next request is allowed, at least 1
+     */
+    public record Quota(boolean isEnough, String policy, String remaining, long retryAfter) {
+
+        private void addTo(RoutingContext routing) {
+            routing.response().headers().add("RateLimit-Policy", policy).add("RateLimit", remaining);
+        }
+    }
+
+    /**
+     * Takes one request from a quota, if any is left.
      *
      * @param policy the name of the limit in the headers: address or key
      * @param key the address or credential that the quota belongs to
      * @param quota the number of requests per period
-     * @return what is left of the quota; {@code isConsumed} is false if it was used up
      */
-    private ConsumptionProbe consume(String policy, String key, long quota, RoutingContext routing) {
+    private Quota take(String policy, String key, long quota) {
         Bucket bucket = buckets.get(policy + " " + key, absent -> newBucket(quota));
         ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        long reset = roundUpToSeconds(probe.getNanosToWaitForReset());
-        routing.response().headers()
-                .add("RateLimit-Policy", "\"%s\";q=%d;w=%d".formatted(policy, quota, limits.period().toSeconds()))
-                .add("RateLimit", "\"%s\";r=%d;t=%d".formatted(policy, probe.getRemainingTokens(), reset));
-        return probe;
+        String quoted = '"' + policy + '"';
+        return new Quota(probe.isConsumed(), quoted + ";q=" + quota + ";w=" + limits.period().toSeconds(),
+                quoted + ";r=" + probe.getRemainingTokens() + ";t=" + roundUpToSeconds(probe.getNanosToWaitForReset()),
+                Math.max(1, roundUpToSeconds(probe.getNanosToWaitForRefill())));
     }
 
     private Bucket newBucket(long quota) {
         return Bucket.builder().addLimit(limit -> limit.capacity(quota).refillGreedy(quota, limits.period())).build();
     }
 
-    /**
-     * Returns the problem (429) with the number of seconds until the next request is allowed, at least
-     * 1, as Retry-After.
-     */
-    private static HttpProblem tooMany(String policy, ConsumptionProbe probe) {
+    /** Returns the problem (429) with Retry-After. */
+    private static HttpProblem tooMany(String policy, Quota quota) {
         return HttpProblem.builder(Problem.TOO_MANY_REQUESTS.because("The rate limit of this " + policy + " is exceeded"))
-                .withHeader("Retry-After", Math.max(1, roundUpToSeconds(probe.getNanosToWaitForRefill()))).build();
+                .withHeader("Retry-After", quota.retryAfter()).build();
     }
 
     private static long roundUpToSeconds(long nanos) {
@@ -121,7 +143,10 @@ public class RateLimit {
      */
     static String addressKey(RoutingContext routing) {
         SocketAddress remote = routing.request().remoteAddress();
-        String literal = remote == null ? null : remote.hostAddress();
+        return addressKey(remote == null ? null : remote.hostAddress());
+    }
+
+    private static String addressKey(String literal) {
         if (literal == null || literal.indexOf(':') < 0) {
             return String.valueOf(literal);
         }

@@ -20,7 +20,7 @@ import io.vertx.ext.web.RoutingContext;
 
 /** Closes connections that do not deliver a complete request header in time (slowloris). Vert.x only closes idle ones. */
 @ApplicationScoped
-class RequestTimeouts {
+public class RequestTimeouts {
 
     private static final AttributeKey<HeaderTimer> TIMER = AttributeKey.valueOf(RequestTimeouts.class, "timer");
 
@@ -53,6 +53,14 @@ class RequestTimeouts {
         return timer != null && timer.activeRequests > 0;
     }
 
+    /** Starts the header timeout of a connection anew. Must be called on the event loop of the connection. */
+    public static void restart(Channel channel) {
+        HeaderTimer timer = channel.attr(TIMER).get();
+        if (timer != null) {
+            timer.restart();
+        }
+    }
+
     /** Suspends the header timeout of the connection until the request has been answered. */
     private void pauseTimer(RoutingContext routing) {
         if (routing.request().connection() instanceof ConnectionBase connection) {
@@ -70,6 +78,7 @@ class RequestTimeouts {
 
         private final Channel channel;
         private int activeRequests;
+        private long idleSince;
         private ScheduledFuture<?> timeout;
 
         HeaderTimer(Channel channel) {
@@ -79,18 +88,29 @@ class RequestTimeouts {
         /** Starts the timeout when the connection is open, and removes the handler, which needs no other event. */
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            startTimeout();
+            restart();
+            startTimeout(headerTimeout.toNanos());
             context.fireChannelActive();
             context.pipeline().remove(this);
         }
 
-        /** Starts the timeout, which closes the connection unless a request is being answered by then. */
-        private void startTimeout() {
-            timeout = channel.eventLoop().schedule(() -> {
-                if (activeRequests == 0) {
-                    channel.close();
-                }
-            }, headerTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        /** Lets the timeout begin now. It is scheduled anew only when it expires, because this is called for each request. */
+        void restart() {
+            idleSince = System.nanoTime();
+        }
+
+        private void startTimeout(long nanos) {
+            timeout = channel.eventLoop().schedule(this::closeIfIdle, nanos, TimeUnit.NANOSECONDS);
+        }
+
+        /** Closes the connection, unless a request is being answered or the timeout has been restarted. */
+        private void closeIfIdle() {
+            long left = headerTimeout.toNanos() - (System.nanoTime() - idleSince);
+            if (left > 0) {
+                startTimeout(left);
+            } else if (activeRequests == 0) {
+                channel.close();
+            }
         }
 
         /** Stops the timeout. In HTTP/2 several requests may be active at the same time. */
@@ -103,7 +123,8 @@ class RequestTimeouts {
         void requestEnded() {
             activeRequests--;
             if (activeRequests == 0 && channel.isActive()) {
-                startTimeout();
+                restart();
+                startTimeout(headerTimeout.toNanos());
             }
         }
     }

@@ -30,6 +30,8 @@ public class ConditionalRequest {
     /** One minute, although no revision changes such an answer, because an erasure or a change of visibility does. */
     private static final String CACHE_FIXED = "public, max-age=60";
 
+    private static final String VARY = "Accept, Accept-Encoding, Accept-Language, Accept-Datetime, Authorization, X-API-Key";
+
     private static final String MIN_POSITION = "minPosition";
 
     @HeaderParam("If-None-Match")
@@ -113,7 +115,7 @@ public class ConditionalRequest {
         Metrics.counter("isnad.reads", "outcome", isUnchanged ? "unchanged" : "computed").increment();
         T entity = isUnchanged ? null : body.get();
         ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200).entity(entity);
-        response.header("ETag", etag).header("Vary", "Accept-Language, Accept-Datetime, Authorization, X-API-Key")
+        response.header("ETag", etag).header("Vary", VARY)
                 .header("Cache-Control", cacheControl(validator));
         Languages.Choice choice = entity == null ? null : language.apply(entity);
         if (choice != null && choice.tag() != null) {

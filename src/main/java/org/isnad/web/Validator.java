@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  */
 public record Validator(String state, boolean isFixed, boolean isRestricted, int erasures, List<String> links) {
 
+    private static final Pattern NUMBER = Pattern.compile("(?:W/)?\"([0-9]{1,9})\\.[0-9a-f]+(?:-gzip)?\"");
+    private static final Pattern POSITION = Pattern.compile("(?:W/)?\"p([0-9]{1,18})\\.[0-9a-f]+(?:-gzip)?\"");
+
     /** Returns the state of a representation of a record whose last revision has the number. */
     public static String numberState(int number) {
         return Integer.toString(number);
@@ -82,21 +85,21 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
 
     /** Returns the revision number in the entity tag of a record, or -1 if the tag contains none. */
     public static int number(String etag) {
-        return (int) parseState(etag, "([0-9]{1,9})");
+        return (int) parseState(etag, NUMBER);
     }
 
     /** Returns the position in the entity tag of a crisis, or -1 if the tag contains none. */
     public static long position(String etag) {
-        return parseState(etag, "p([0-9]{1,18})");
+        return parseState(etag, POSITION);
     }
 
     /**
      * Returns the number in the state of an entity tag, or -1 if the tag has another form.
      *
-     * @param pattern the regular expression of the state, whose first group is the number
+     * @param pattern the form of the entity tag, whose first group is the number
      */
-    private static long parseState(String etag, String pattern) {
-        Matcher parts = Pattern.compile("(?:W/)?\"" + pattern + "\\.[0-9a-f]+\"").matcher(etag);
+    private static long parseState(String etag, Pattern pattern) {
+        Matcher parts = pattern.matcher(etag);
         return parts.matches() ? Long.parseLong(parts.group(1)) : -1;
     }
 

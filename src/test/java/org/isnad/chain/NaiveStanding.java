@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** Standing by its definition, word for word and at any cost. */
-record NaiveStanding(List<RevisionHeader> heads) {
+public record NaiveStanding(List<RevisionHeader> heads) {
 
     boolean withdrawn(RevisionHeader head) {
         return heads.stream().anyMatch(
@@ -24,12 +24,12 @@ record NaiveStanding(List<RevisionHeader> heads) {
         return head.status() != Status.RETRACTED && !withdrawn(head) && !replaced(head);
     }
 
-    Optional<RevisionHeader> current() {
+    public Optional<RevisionHeader> current() {
         return heads.stream().filter(this::stands)
                 .filter(head -> Integer.valueOf(head.number()).equals(claims().get(head.source()))).max(byAge());
     }
 
-    Map<String, Integer> claims() {
+    public Map<String, Integer> claims() {
         Map<String, RevisionHeader> newest = new HashMap<>();
         heads.stream().filter(this::stands)
                 .forEach(head -> newest.merge(head.source(), head, BinaryOperator.maxBy(byAge())));

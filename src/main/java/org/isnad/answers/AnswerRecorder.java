@@ -1,0 +1,109 @@
+package org.isnad.answers;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPOutputStream;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.ext.Provider;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+
+import org.isnad.chain.ReadBasis;
+import org.isnad.web.ETags;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Vertx;
+
+/** Keeps the answers to reads without credentials in memory, compressed if the client accepts that. */
+@Provider
+public class AnswerRecorder implements ContainerResponseFilter, WriterInterceptor {
+
+    /** The headers that depend on the request rather than on the resource. */
+    private static final Pattern OF_REQUEST = Pattern
+            .compile("(?i)RateLimit.*|Access-Control-.*|Connection|Content-Length|Transfer-Encoding");
+
+    private static final String KEY = AnswerKey.class.getName();
+
+    private final Answers answers;
+    private final ReadBasis basis;
+    private final CurrentVertxRequest current;
+    private final MeterRegistry meters;
+
+    AnswerRecorder(Answers answers, ReadBasis basis, CurrentVertxRequest current, MeterRegistry meters) {
+        this.answers = answers;
+        this.basis = basis;
+        this.current = current;
+        this.meters = meters;
+    }
+
+    /** Keeps an answer 304, and marks an answer 200 to be kept when its body is written. */
+    @Override
+    public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        AnswerKey key = AnswerFilter.key(current.getCurrent());
+        String cacheControl = response.getHeaderString("Cache-Control");
+        if (key == null || cacheControl == null || !cacheControl.startsWith("public") || basis.versions().isEmpty()) {
+            return;
+        }
+        if (response.getStatus() != 200 && response.getStatus() != 304) {
+            return;
+        }
+        if (key.isCompressed()) {
+            response.getHeaders().putSingle("ETag", ETags.compressed(response.getHeaderString("ETag")));
+        }
+        if (response.getStatus() == 200) {
+            request.setProperty(KEY, key);
+        } else {
+            keep(key, response.getHeaders(), null);
+        }
+    }
+
+    @Override
+    public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+        if (!(context.getProperty(KEY) instanceof AnswerKey key)) {
+            context.proceed();
+            return;
+        }
+        // Before the headers are written, which is before the body is.
+        if (key.isCompressed()) {
+            context.getHeaders().putSingle("Content-Encoding", "gzip");
+        }
+        OutputStream out = context.getOutputStream();
+        ByteArrayOutputStream buffer = new ByteArrayOutputStream();
+        context.setOutputStream(buffer);
+        context.proceed();
+        byte[] body = key.isCompressed() ? compress(buffer.toByteArray()) : buffer.toByteArray();
+        keep(key, context.getHeaders(), body);
+        out.write(body);
+    }
+
+    private static byte[] compress(byte[] body) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        }
+        return compressed.toByteArray();
+    }
+
+    /** @param body the body, or null for an answer 304 */
+    private void keep(AnswerKey key, MultivaluedMap<String, ?> headers, byte[] body) {
+        List<Map.Entry<String, String>> own = new ArrayList<>();
+        headers.forEach((name, values) -> values.forEach(value -> own.add(Map.entry(name, value.toString()))));
+        if (body != null) {
+            own.add(Map.entry("Content-Length", Integer.toString(body.length)));
+        }
+        List<Map.Entry<String, String>> common = new ArrayList<>(current.getCurrent().response().headers().entries());
+        common.removeIf(header -> OF_REQUEST.matcher(header.getKey()).matches() || own.contains(header));
+        String path = Vertx.currentContext().getLocal(AnswerMetrics.PATH);
+        answers.keep(key, new Answer(basis.versions(), List.copyOf(own), common, body, new AnswerMetrics(meters, path)));
+    }
+}

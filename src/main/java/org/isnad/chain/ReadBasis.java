@@ -1,0 +1,36 @@
+package org.isnad.chain;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import jakarta.enterprise.context.RequestScoped;
+
+import org.isnad.access.Visibility;
+
+/** The crises that the current request has read. Its answer stays the same until one of them changes. */
+@RequestScoped
+public class ReadBasis {
+
+    private final Map<String, Long> versions = new HashMap<>();
+    private boolean isChangeable;
+
+    /** Adds a crisis whose state the request has read, whether or not the caller may read it. */
+    void add(CrisisState state) {
+        versions.putIfAbsent(state.crisis(), state.version());
+        // The end of an embargo changes no version.
+        isChangeable |= state.visibility().state() != Visibility.State.OPEN;
+    }
+
+    /** States that the answer must be made anew each time, even if no crisis has changed. */
+    public void setChangeable() {
+        isChangeable = true;
+    }
+
+    /**
+     * Returns the versions of the crises that the answer was made of, by crisis; empty if the answer can change although none
+     * of them does.
+     */
+    public Map<String, Long> versions() {
+        return isChangeable ? Map.of() : Map.copyOf(versions);
+    }
+}
