@@ -113,7 +113,13 @@ final class CrisisIndex {
     }
 
     private List<RevisionHeader> upTo(long position) {
-        return headers.subList(0, (int) Math.min(position, headers.size()));
+        return between(0, position);
+    }
+
+    /** Returns the headers after a position and up to another one, or the last one if that is lower, in position order. */
+    List<RevisionHeader> between(long after, long upTo) {
+        int end = (int) Math.min(upTo, headers.size());
+        return headers.subList((int) Math.min(after, end), end);
     }
 
     /** Returns the highest position that was recorded by a time, or 0 if there is none. */

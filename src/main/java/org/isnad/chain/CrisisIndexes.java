@@ -1,6 +1,7 @@
 package org.isnad.chain;
 
 import java.util.List;
+import java.util.Map;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -42,11 +43,21 @@ class CrisisIndexes {
         return index;
     }
 
+    /** Returns the indexes that are in memory, by crisis. */
+    Map<String, CrisisIndex> inMemory() {
+        return Map.copyOf(indexes.asMap());
+    }
+
+    /** Removes an index of a crisis, which the next read loads anew. */
+    void drop(String crisis, CrisisIndex index) {
+        indexes.asMap().remove(crisis, index);
+    }
+
     private void extend(CrisisIndex index, CrisisState state) {
         synchronized (index) {
             if (index.position() < state.position()) {
                 append(state.crisis(), index, QuarkusTransaction.joiningExisting()
-                        .call(() -> revisions.headersAfter(state.crisis(), index.position())));
+                        .call(() -> revisions.headersBetween(state.crisis(), index.position(), state.position())));
             }
         }
     }

@@ -39,14 +39,15 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         }
     }
 
-    /** Returns the headers of a crisis after a position, in position order. */
-    List<RevisionHeader> headersAfter(String crisis, long position) {
+    /** Returns the headers of a crisis after a position and up to another one, in position order. */
+    List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
         List<CitingHeader> rows = getEntityManager().createQuery("select new " + CitingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
                 + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
                 + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0"
-                + " where r.crisisId = :crisis and r.position > :position order by r.position, c.item", CitingHeader.class)
-                .setParameter("crisis", crisis).setParameter("position", position).getResultList();
+                + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, c.item",
+                CitingHeader.class)
+                .setParameter("crisis", crisis).setParameter("after", after).setParameter("upTo", upTo).getResultList();
         List<RevisionHeader> headers = new ArrayList<>();
         List<CitedRevision> citations = new ArrayList<>();
         for (int index = 0; index < rows.size(); index++) {
