@@ -408,7 +408,7 @@ class LedgerTest {
             lines.append(line("more-" + n + "-" + crisis, killed(crisis, "kz-mvd", "2022-01-06", n, "")));
         }
         importLines(lines.toString()).then().statusCode(200).body("revisions.created", equalTo(1059));
-        // The record and the content of the page: this instance has written the rest.
+        // The record and the content of the page: this instance has written the rest, and an import is too large to keep.
         String page = "/casualties/" + record + "/revisions?limit=50";
         assertEquals(2, statements.ofReading(page));
         assertEquals(0, statements.ofReading(page));

@@ -32,6 +32,9 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
     private static final Pattern OF_REQUEST = Pattern
             .compile("(?i)RateLimit.*|Access-Control-.*|Connection|Content-Length|Transfer-Encoding");
 
+    /** The database could not be asked (RFC 7234, 5.5.2; obsolete for caches, but it says just this). */
+    private static final String NOT_REVALIDATED = "111 - \"Revalidation Failed\"";
+
     private static final String KEY = AnswerKey.class.getName();
 
     private final Answers answers;
@@ -46,9 +49,15 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
         this.meters = meters;
     }
 
-    /** Keeps an answer 304, and marks an answer 200 to be kept when its body is written. */
+    /**
+     * Keeps an answer 304, and marks an answer 200 to be kept when its body is written. Adds a warning to an answer that may be
+     * old.
+     */
     @Override
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+        if (basis.isUnconfirmed()) {
+            response.getHeaders().putSingle("Warning", NOT_REVALIDATED);
+        }
         AnswerKey key = AnswerFilter.key(current.getCurrent());
         String cacheControl = response.getHeaderString("Cache-Control");
         if (key == null || cacheControl == null || !cacheControl.startsWith("public") || basis.versions().isEmpty()) {

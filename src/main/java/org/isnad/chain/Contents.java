@@ -67,11 +67,20 @@ class Contents {
             List<Long> part = missing.subList(from, Math.min(from + POSITIONS_PER_STATEMENT, missing.size()));
             for (RevisionRow row : QuarkusTransaction.requiringNew().call(() -> revisions.at(crisis, part))) {
                 Revision<C> revision = codec.revision(row);
-                decoded.put(new Key(crisis, row.position, erasures),
-                        new Decoded(revision, BYTES_PER_REVISION + BYTES_PER_CHARACTER * row.content.length()));
+                add(row, revision, erasures);
                 found.put(row.position, revision);
             }
         }
         return found;
+    }
+
+    /**
+     * Adds a revision as {@link Codec#revision} returns it for its row.
+     *
+     * @param erasures the number of erasures in the crisis that the revision includes
+     */
+    void add(RevisionRow row, Revision<?> revision, int erasures) {
+        decoded.put(new Key(row.crisisId, row.position, erasures),
+                new Decoded(revision, BYTES_PER_REVISION + BYTES_PER_CHARACTER * row.content.length()));
     }
 }

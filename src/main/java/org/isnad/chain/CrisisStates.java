@@ -1,6 +1,7 @@
 package org.isnad.chain;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,7 @@ import org.isnad.access.Caller;
 import org.isnad.access.Visibility;
 import org.isnad.content.Kind;
 import org.isnad.content.Rejection;
+import org.isnad.database.DatabaseFailures;
 import org.isnad.database.NotificationChannel;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -31,6 +33,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @ApplicationScoped
 public class CrisisStates {
 
+    /** How long the database is not asked after it was found unavailable, so that reads do not wait for it one by one. */
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
     private final LedgerRow.Repository ledgers;
     private final RecordRow.Repository records;
     private final LedgerChanges changes;
@@ -39,6 +44,7 @@ public class CrisisStates {
     private final ReadBasis basis;
     private final Clock clock;
     private final Map<String, CrisisState> known = new ConcurrentHashMap<>();
+    private volatile Instant unavailableUntil = Instant.MIN;
 
     CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
             NotificationChannel channel, Caller caller, ReadBasis basis, Clock clock) {
@@ -124,12 +130,37 @@ public class CrisisStates {
         return true;
     }
 
-    /** Returns the state of a crisis whoever may read it, as {@link #of(String, long)} does, or null if it does not exist. */
+    /**
+     * Returns the state of a crisis whoever may read it, as {@link #of(String, long)} does, or null if it does not exist. While
+     * the database is unavailable, it is the last one known, which {@link ReadBasis#isUnconfirmed} tells.
+     */
     CrisisState find(String crisis, long seen) {
         CrisisState last = known.get(crisis);
-        if (last != null && last.position() >= seen && channel.isInStep()) {
+        if (last == null) {
+            return load(crisis);
+        }
+        return last.position() >= seen && channel.isInStep() ? last : confirm(last);
+    }
+
+    /** Returns the stored state, or the last known one while the database is unavailable. */
+    private CrisisState confirm(CrisisState last) {
+        if (clock.instant().isBefore(unavailableUntil)) {
+            basis.setUnconfirmed();
             return last;
         }
+        try {
+            return load(last.crisis());
+        } catch (RuntimeException e) {
+            if (!DatabaseFailures.isCausedByTransient(e)) {
+                throw e;
+            }
+            unavailableUntil = clock.instant().plus(RETRY_DELAY);
+            basis.setUnconfirmed();
+            return last;
+        }
+    }
+
+    private CrisisState load(String crisis) {
         CrisisState state = QuarkusTransaction.requiringNew()
                 .call(() -> ledgers.findByIdOptional(crisis).map(LedgerRow::state).orElse(null));
         if (state != null) {

@@ -52,6 +52,7 @@ class LedgerChanges {
     private final EntityManager entities;
     private final LedgerRow.Repository ledgers;
     private final CrisisIndexes indexes;
+    private final Contents contents;
     private final Sources sources;
     private final Event<RevisionAppended> appended;
     private final Event<CrisisChanged> changed;
@@ -63,7 +64,8 @@ class LedgerChanges {
     /** Registers the metric of the lag. */
     LedgerChanges(TransactionSynchronizationRegistry transactions, TransactionManager manager, NotificationChannel channel,
             EntityManager entities,
-            LedgerRow.Repository ledgers, CrisisIndexes indexes, Sources sources, Event<RevisionAppended> appended,
+            LedgerRow.Repository ledgers, CrisisIndexes indexes, Contents contents, Sources sources,
+            Event<RevisionAppended> appended,
             Event<CrisisChanged> changed, ObjectMapper json, Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.manager = manager;
@@ -71,6 +73,7 @@ class LedgerChanges {
         this.entities = entities;
         this.ledgers = ledgers;
         this.indexes = indexes;
+        this.contents = contents;
         this.sources = sources;
         this.appended = appended;
         this.changed = changed;
@@ -129,6 +132,7 @@ class LedgerChanges {
         write();
         entities.flush();
         entities.clear();
+        ofTransaction().written.clear();
     }
 
     /** Returns the ids of sources that the transaction knows to exist; the caller adds those that it finds. */
@@ -161,19 +165,21 @@ class LedgerChanges {
         private final Map<String, LedgerRow> byCrisis = new TreeMap<>();
         private final Map<Kind, Integer> appends = new TreeMap<>();
         private final List<Append> unwritten = new ArrayList<>();
+        private final List<Append> written = new ArrayList<>();
         private final Map<String, IdempotencyKeyRow> unwrittenKeys = new LinkedHashMap<>();
         private final Set<String> knownSources = new HashSet<>();
 
         /** Gives the rows to the session, each kind after those that it refers to. */
         void write() {
-            List<Append> written = List.copyOf(unwritten);
-            List<IdempotencyKeyRow> writtenKeys = List.copyOf(unwrittenKeys.values());
+            List<Append> appends = List.copyOf(unwritten);
+            List<IdempotencyKeyRow> keys = List.copyOf(unwrittenKeys.values());
             unwritten.clear();
             unwrittenKeys.clear();
-            written.forEach(append -> entities.persist(append.row));
-            written.forEach(append -> append.citations.forEach(entities::persist));
-            written.forEach(append -> appended.fire(new RevisionAppended(append.revision)));
-            writtenKeys.forEach(entities::persist);
+            appends.forEach(append -> entities.persist(append.row));
+            appends.forEach(append -> append.citations.forEach(entities::persist));
+            appends.forEach(append -> appended.fire(new RevisionAppended(append.revision)));
+            keys.forEach(entities::persist);
+            written.addAll(appends);
         }
 
         /** Sends a notification to all instances, if there may be several. They receive it only if the transaction commits. */
@@ -196,6 +202,7 @@ class LedgerChanges {
             sources.remember(knownSources);
             appends.forEach((kind, count) -> meters.counter("isnad.appends", "kind", kind.path()).increment(count));
             locked.forEach((crisis, changed) -> indexes.append(crisis, changed.index(), changed.appended()));
+            written.forEach(append -> contents.add(append.row, append.revision, byCrisis.get(append.row.crisisId).erasures));
             byCrisis.values().forEach(LedgerChanges.this::publish);
             if (!channel.isShared()) {
                 byCrisis.values().forEach(row -> recordLag(row.recordedAt));

@@ -13,6 +13,7 @@ public class ReadBasis {
 
     private final Map<String, Long> versions = new HashMap<>();
     private boolean isChangeable;
+    private boolean isUnconfirmed;
 
     /** Adds a crisis whose state the request has read, whether or not the caller may read it. */
     void add(CrisisState state) {
@@ -24,6 +25,17 @@ public class ReadBasis {
     /** States that the answer must be made anew each time, even if no crisis has changed. */
     public void setChangeable() {
         isChangeable = true;
+    }
+
+    /** States that the database could not be asked whether the crises have changed. */
+    void setUnconfirmed() {
+        isUnconfirmed = true;
+        isChangeable = true;
+    }
+
+    /** Whether the database could not be asked whether the crises have changed. */
+    public boolean isUnconfirmed() {
+        return isUnconfirmed;
     }
 
     /**

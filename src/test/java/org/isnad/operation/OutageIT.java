@@ -89,6 +89,11 @@ class OutageIT {
         long begin = System.nanoTime();
         await("unready").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
                 .until(() -> instance.status("/q/health/ready") == 503);
+        String read = "/casualties/" + record;
+        await("read from memory").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> must(200, instance.get(read)) != null && instance.get(read).headers().containsKey("Warning"));
+        assertEquals("111 - \"Revalidation Failed\"", instance.get(read).headers().get("Warning"));
+        assertEquals(503, instance.get("/casualties/never-read").status());
         while (System.nanoTime() - begin < AWAY.toNanos()) {
             assertEquals(200, instance.status("/q/health/live"));
             assertEquals(503, instance.status("/q/health/ready"));
@@ -121,5 +126,7 @@ class OutageIT {
         assertEquals(Map.of(), acknowledged);
         assertEquals(feed.get("position").asInt(), HashChain.verify(feed));
         must(200, instance.get("/crises/" + crisis));
+        await("confirmed again").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20))
+                .until(() -> !instance.get(read).headers().containsKey("Warning"));
     }
 }
