@@ -10,13 +10,15 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
 
-/** The indexes of the crises that were read last. An index that is behind is extended by one statement. */
+/** The indexes of the crises that were read last. An index that is behind is extended, by one statement as a rule. */
 @ApplicationScoped
 class CrisisIndexes {
 
     /** The part of the heap that the indexes may use together. */
     private static final int SHARE_OF_HEAP = 4;
-    private static final int BYTES_PER_HEADER = 350;
+    private static final int BYTES_PER_HEADER = 200;
+    /** A statement that loads more needs memory for its rows, too. */
+    private static final int HEADERS_PER_STATEMENT = 50_000;
 
     private final Revisions revisions;
     private final Cache<String, CrisisIndex> indexes = Caffeine.newBuilder()
@@ -55,9 +57,11 @@ class CrisisIndexes {
 
     private void extend(CrisisIndex index, CrisisState state) {
         synchronized (index) {
-            if (index.position() < state.position()) {
+            while (index.position() < state.position()) {
+                long after = index.position();
+                long upTo = Math.min(after + HEADERS_PER_STATEMENT, state.position());
                 append(state.crisis(), index, QuarkusTransaction.joiningExisting()
-                        .call(() -> revisions.headersBetween(state.crisis(), index.position(), state.position())));
+                        .call(() -> revisions.headersBetween(state.crisis(), after, upTo)));
             }
         }
     }

@@ -3,7 +3,9 @@ package org.isnad.chain;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,10 +35,17 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
             Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
             String contentHash, Erasure.Scope erased, String citedRecord, Integer citedNumber) {
 
-        RevisionHeader header(List<CitedRevision> citations) {
-            return new RevisionHeader(record, kind, number, position, source, status, supersedes, reportedFrom, reportedUntil,
-                    orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), erased, citations);
+        /** @param strings those of earlier headers, because most headers of a crisis have the same few */
+        RevisionHeader header(List<CitedRevision> citations, Map<String, String> strings) {
+            return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
+                    supersedes,
+                    reportedFrom, reportedUntil, orderFrom.equals(reportedFrom) ? reportedFrom : orderFrom, recordedAt,
+                    RevisionHeader.contentKey(contentHash), erased, citations);
         }
+    }
+
+    private static String shared(String string, Map<String, String> strings) {
+        return strings.computeIfAbsent(string, first -> first);
     }
 
     /** Returns the headers of a crisis after a position and up to another one, in position order. */
@@ -48,15 +57,21 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
                 + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, c.item",
                 CitingHeader.class)
                 .setParameter("crisis", crisis).setParameter("after", after).setParameter("upTo", upTo).getResultList();
+        return headers(rows);
+    }
+
+    /** Returns the headers of some rows, of which those of one revision follow each other. */
+    private static List<RevisionHeader> headers(List<CitingHeader> rows) {
         List<RevisionHeader> headers = new ArrayList<>();
         List<CitedRevision> citations = new ArrayList<>();
+        Map<String, String> strings = new HashMap<>();
         for (int index = 0; index < rows.size(); index++) {
             CitingHeader row = rows.get(index);
             if (row.citedRecord != null) {
                 citations.add(new CitedRevision(row.citedRecord, row.citedNumber));
             }
             if (index + 1 == rows.size() || rows.get(index + 1).position != row.position) {
-                headers.add(row.header(List.copyOf(citations)));
+                headers.add(row.header(List.copyOf(citations), strings));
                 citations.clear();
             }
         }
