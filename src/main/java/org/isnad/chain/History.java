@@ -102,17 +102,29 @@ public class History {
     public ReadView view(String crisis, Instant asOf, Instant knownAt, long seen) {
         CrisisState state = states.of(crisis, seen).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
         state = awaitInFlightAppends(state, knownAt);
-        if (knownAt != null && state.isMirror() && !knownAt.isBefore(state.recordedAt())) {
-            throw Rejection.invalid("knownAt", "must be before " + state.recordedAt()
-                    + ": this mirror may lack revisions that were recorded later");
-        }
+        requireComplete(state, "knownAt", knownAt);
         return new ReadView(crisis, AsOf.of(asOf, knownAt).upTo(state.position()), caller.isRestricted(state.visibility()),
                 state.erasures());
     }
 
-    /** Returns the view up to the last position, after waiting for in-flight appends that may be recorded by a time. */
-    public ReadView awaitInFlightAppends(ReadView view, Instant knownAt) {
-        return view.upTo(awaitInFlightAppends(states.find(view.crisis(), 0), knownAt).position());
+    /**
+     * Returns the view up to the last position, after waiting for in-flight appends that may be recorded by a time.
+     *
+     * @param field the name of the parameter that states the time
+     * @throws Rejection INVALID if this mirror may lack revisions recorded by then
+     */
+    public ReadView awaitInFlightAppends(ReadView view, String field, Instant knownAt) {
+        CrisisState state = awaitInFlightAppends(states.find(view.crisis(), 0), knownAt);
+        requireComplete(state, field, knownAt);
+        return view.upTo(state.position());
+    }
+
+    /** Fails with INVALID if a crisis comes from another instance, which may have more that was recorded by a time. */
+    private static void requireComplete(CrisisState state, String field, Instant knownAt) {
+        if (knownAt != null && state.isMirror() && !knownAt.isBefore(state.recordedAt())) {
+            throw Rejection.invalid(field, "must be before " + state.recordedAt()
+                    + ": this mirror may lack revisions that were recorded later");
+        }
     }
 
     /**

@@ -147,7 +147,7 @@ public class Changes {
         if (by == ChangeClock.REPORTED) {
             return new Window(view, bounds.reportedBy(from), bounds.reportedBy(to));
         }
-        AsOf complete = history.awaitInFlightAppends(view, to).bounds();
+        AsOf complete = history.awaitInFlightAppends(view, "to", to).bounds();
         return new Window(view, complete.recordedBy(from), complete.recordedBy(to));
     }
 

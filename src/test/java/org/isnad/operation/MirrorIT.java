@@ -69,6 +69,11 @@ class MirrorIT {
             Answered late = there.get("/crises/" + CRISIS + "/snapshot?knownAt="
                     + origin.at("/items/" + (last - 1) + "/recordedAt").asText());
             assertEquals(List.of(200, 400), List.of(early.status(), late.status()), late.toString());
+            Answered changes = there.get("/crises/" + CRISIS + "/changes?clock=recorded&from="
+                    + origin.at("/items/0/recordedAt").asText() + "&to="
+                    + origin.at("/items/" + (last - 1) + "/recordedAt").asText());
+            assertEquals(400, changes.status());
+            assertEquals("to", changes.body().at("/violations/0/field").asText(), changes.toString());
 
             // It goes on there; what then comes from here is another history.
             String record = "kz-security-forces-killed";
