@@ -32,10 +32,12 @@ class KillIT {
     private static final int WRITERS = 4;
     private static final int WRITES_BEFORE_A_KILL = 60;
     private static final String CRISIS = "killed";
+    /** The memory is compared with the database all the while. */
+    private static final String[] CHECKED = { "ISNAD_INDEX_CHECK_INTERVAL", "1S" };
 
     @Test
     void onH2(@TempDir Path directory) throws InterruptedException {
-        try (Instance instance = Instance.onH2(directory)) {
+        try (Instance instance = Instance.onH2(directory, CHECKED)) {
             survives(instance, () -> {
             });
         }
@@ -91,7 +93,7 @@ class KillIT {
 
     @Test
     void onPostgres() throws InterruptedException {
-        try (Postgres postgres = Postgres.start(); Instance instance = Instance.on(postgres)) {
+        try (Postgres postgres = Postgres.start(); Instance instance = Instance.on(postgres, CHECKED)) {
             survives(instance, () -> {
                 postgres.kill();
                 postgres.again();
@@ -137,6 +139,7 @@ class KillIT {
                 }
             }
         }
+        assertTrue(instance.text("/q/metrics").contains("isnad_index_differences_total 0.0"));
         Map<Integer, Integer> kept = new ConcurrentHashMap<>();
         JsonNode feed = instance.feed(CRISIS);
         for (JsonNode revision : feed.get("items")) {

@@ -1,15 +1,19 @@
 package org.isnad.operation;
 
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -30,15 +34,20 @@ import org.isnad.operation.Instance.Answered;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /** What readers of two instances see while both write, against a fold of the feed in plain loops. */
 class SharedReadsIT {
 
+    private static final Duration SEEN = Duration.ofSeconds(30);
     private static final int WRITERS = 16;
     private static final int READERS = 16;
     private static final int REPORTS = 25;
+
+    /** The memory is compared with the database all the while. */
+    private static final String[] CHECKED = { "ISNAD_INDEX_CHECK_INTERVAL", "1S" };
 
     private static Postgres postgres;
     private static List<Instance> instances;
@@ -46,7 +55,7 @@ class SharedReadsIT {
     @BeforeAll
     static void start() {
         postgres = Postgres.start();
-        instances = List.of(Instance.on(postgres), Instance.on(postgres));
+        instances = List.of(Instance.on(postgres, CHECKED), Instance.on(postgres, CHECKED));
     }
 
     @AfterAll
@@ -67,6 +76,73 @@ class SharedReadsIT {
     @Test
     void soItIsWhileTheListenersAreCut() throws Exception {
         requireFolds("cut", true);
+    }
+
+    @Test
+    void aClosingAndAnErasureEndTheAnswersOfAllInstances() {
+        Instance one = instances.get(0);
+        Instance other = instances.get(1);
+        String crisis = one.newCrisis("closed");
+        String path = "/casualties/" + one.newRecord(crisis, 8);
+        String number = must(200, one.get(path)).get("record").asText();
+        for (Instance instance : List.of(one, other, one, other)) {
+            assertEquals(8, must(200, instance.get(path)).at("/current/content/best").asInt());
+        }
+        must(200, one.post("/crises/" + crisis + "/erasures",
+                "{\"record\": \"" + number + "\", \"number\": 1, \"reason\": {\"en\": \"A court order\"}}"));
+        assertTrue(must(200, one.get(path)).at("/current").isMissingNode());
+        await("the erasure").atMost(SEEN).until(() -> must(200, other.get(path)).at("/current").isMissingNode());
+        must(200, one.put("/crises/" + crisis + "/visibility", "{\"state\": \"withheld\"}"));
+        assertEquals(404, one.get(path).status());
+        await("the closing").atMost(SEEN).until(() -> other.get(path).status() == 404);
+        must(200, other.put("/crises/" + crisis + "/visibility", "{\"state\": \"open\"}"));
+        assertEquals(200, other.get(path).status());
+        await("the opening").atMost(SEEN).until(() -> one.get(path).status() == 200);
+    }
+
+    @Test
+    void whatDoesNotFitIntoMemoryIsLoadedAgain(@TempDir Path directory) throws Exception {
+        try (Instance small = Instance.onH2(directory, "_JAVA_OPTIONS", "-Xmx96m")) {
+            List<String> paths = new ArrayList<>();
+            for (int crisis = 0; crisis < 10; crisis++) {
+                paths.addAll(fill(small, "full-" + crisis));
+            }
+            Map<String, JsonNode> expected = new ConcurrentHashMap<>();
+            ExecutorService readers = Executors.newFixedThreadPool(8);
+            List<Future<Void>> reading = new ArrayList<>();
+            for (int reader = 0; reader < 8; reader++) {
+                Random random = new Random(reader);
+                reading.add(readers.submit(() -> {
+                    for (int count = 0; count < 200; count++) {
+                        String path = paths.get(random.nextInt(paths.size()));
+                        JsonNode answer = must(200, small.get(path));
+                        JsonNode first = expected.putIfAbsent(path, answer);
+                        assertEquals(first == null ? answer : first, answer, path);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<Void> reader : reading) {
+                reader.get();
+            }
+            readers.shutdown();
+        }
+    }
+
+    /** Imports a thousand revisions, and returns the paths of some reads of them. */
+    private static List<String> fill(Instance instance, String crisis) {
+        instance.newCrisis(crisis);
+        StringBuilder lines = new StringBuilder();
+        for (int count = 0; count < 1_000; count++) {
+            String report = Instance.killed(crisis, count).replaceAll("\\s+", " ")
+                    .replaceFirst("\"content\": \\{", "\"content\": {\"kind\": \"casualty\", ");
+            lines.append("{\"type\": \"revision\", \"record\": \"").append(crisis).append('-').append(count % 10).append("\", ")
+                    .append(report.substring(1)).append('\n');
+        }
+        must(200, instance.lines("/import", lines.toString()));
+        return List.of("/crises/" + crisis + "/snapshot", "/casualties?crisis=" + crisis, "/crises/" + crisis + "/timeline",
+                "/casualties/" + crisis + "-3", "/casualties/" + crisis + "-7/revisions?limit=100",
+                "/casualties/series?crisis=" + crisis);
     }
 
     private static void requireFolds(String crisis, boolean cutsListeners) throws Exception {
@@ -95,6 +171,9 @@ class SharedReadsIT {
         }
         clients.shutdown();
 
+        for (Instance instance : instances) {
+            assertTrue(instance.text("/q/metrics").contains("isnad_index_differences_total 0.0"));
+        }
         JsonNode feed = instances.get(0).feed(crisis);
         assertEquals(feed, instances.get(1).feed(crisis));
         assertEquals(WRITERS * REPORTS + 1, HashChain.verify(feed));
@@ -114,7 +193,7 @@ class SharedReadsIT {
     private static RevisionHeader header(JsonNode item) {
         Integer supersedes = item.hasNonNull("supersedes") ? item.get("supersedes").asInt() : null;
         return Headers.header(item.get("number").asInt(), item.get("source").asText(),
-                Status.valueOf(item.get("status").asText().toUpperCase(java.util.Locale.ROOT)), supersedes,
+                Status.valueOf(item.get("status").asText().toUpperCase(Locale.ROOT)), supersedes,
                 Instant.parse(item.get("reportedFrom").asText()), null);
     }
 
