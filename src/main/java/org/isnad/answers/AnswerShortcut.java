@@ -33,7 +33,7 @@ import io.quarkus.runtime.StartupEvent;
 
 /**
  * Sends answers from memory on the connection itself, before Vert.x traces, routes and filters the request. It takes plain
- * HTTP/1.1 requests only, and leaves all others to {@link AnswerFilter}.
+ * HTTP/1.1 requests only, from the second one of a connection on, and leaves all others to {@link AnswerFilter}.
  */
 @ApplicationScoped
 class AnswerShortcut {
@@ -104,6 +104,9 @@ class AnswerShortcut {
 
         /** The number of requests that Vert.x has and has not answered yet; answers must keep the order of requests. */
         private int passedOn;
+
+        /** Whether Vert.x has answered the first request, without which it does not manage the connection. */
+        private boolean isManaged;
         private boolean isDroppingBody;
         private boolean hasWritten;
 
@@ -139,6 +142,7 @@ class AnswerShortcut {
                     && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
             if (message instanceof LastHttpContent && !isInterim) {
                 passedOn--;
+                isManaged = true;
             }
             context.write(message, promise);
         }
@@ -152,7 +156,7 @@ class AnswerShortcut {
         }
 
         private boolean mayAnswer(ChannelHandlerContext context, HttpRequest request) {
-            return passedOn == 0 && !isShuttingDown && context.channel().isWritable() && isPlain(request);
+            return isManaged && passedOn == 0 && !isShuttingDown && context.channel().isWritable() && isPlain(request);
         }
 
         /** Writes an answer, unless the quota of the address is used up. */

@@ -27,7 +27,7 @@ final class VertxSql {
     private static final String LAST_NUMBER = "select max(number) from revision where record_id = $1";
     private static final String HISTORY = "select content from revision where record_id = $1 order by number limit 50";
     private static final String LIST = "select content from revision where crisis_id = $1 order by position limit 50";
-    private static final String SERIES = "select low, best, high, source_id, reported_from from figure where record_id = $1";
+    private static final String SERIES = "select low, best, high, source_id, reported_at from figure where record_id = $1";
     private static final String SNAPSHOT = "select distinct on (record_id, source_id) content from revision "
             + "where crisis_id = $1 order by record_id, source_id, order_from desc, number desc";
     private static final String INSERT = "insert into benchmark_write (record_id, content) values ($1, $2)";
