@@ -20,9 +20,11 @@ import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 
 /**
- * Builds the lines of one record by computing its {@link Standing} incrementally, revision by revision in the order of
- * reporting. No revision comes before the one that it supersedes, so each is added once, and adding it changes the standing of
- * the revisions along its chain of superseded revisions only.
+ * Builds the lines of one record: for each source and each count (group, measure, place and basis), the figure that was current
+ * from each change on. A figure is current while it is the newest that stands. The {@link Standing} of the record is computed
+ * incrementally, revision by revision in the order of reporting. No revision comes before the one that it supersedes, so each
+ * is
+ * added once, and adding it changes the standing of the revisions along its chain of superseded revisions only.
  */
 final class StepSeries {
 

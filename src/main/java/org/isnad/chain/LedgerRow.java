@@ -86,8 +86,8 @@ class LedgerRow {
     }
 
     /**
-     * Takes position, hash and recordedAt from a revision that was appended at the next position, and marks the crisis
-     * as not mirrored.
+     * Takes position, hash and recordedAt from a revision that was appended at the next position, and clears isMirror, which
+     * {@link Mirror} sets again.
      */
     void advance(RevisionRow appended) {
         position = appended.position;

@@ -238,7 +238,7 @@ public class Comparisons {
      */
     private <C extends Content> FoundSide<C> find(RequestedSide side, ReadParameters parameters) {
         ReadView view = reads.ofRecord(side.record, parameters);
-        Revision<C> full = side.number == null ? findStanding(side, bounds(side, view, parameters))
+        Revision<C> full = side.number == null ? findStanding(side, bounds(side, view))
                 : findNumbered(side, view.bounds());
         boolean isFixed = side.number != null || view.bounds().isFixed();
         return new FoundSide<>(view, full, localize(side, full, parameters), isFixed);
@@ -253,7 +253,7 @@ public class Comparisons {
     }
 
     /** Returns the bounds of the read, where the instant of the side replaces asOf; 400 if it is in the future. */
-    private AsOf bounds(RequestedSide side, ReadView view, ReadParameters parameters) {
+    private AsOf bounds(RequestedSide side, ReadView view) {
         if (side.instant == null) {
             return view.bounds();
         }

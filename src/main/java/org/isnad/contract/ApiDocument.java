@@ -52,13 +52,13 @@ public class ApiDocument implements OASFilter {
         schemas.get("Text").setProperties(null);
         KindNames.addContentSchema(schemas);
         nameGenericItems(schemas);
-        schemas.forEach(ApiDocument::addRequired);
+        schemas.forEach(ApiDocument::setRequired);
         schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
         document.getComponents().setSchemas(schemas);
     }
 
     /** Sets the required properties of the schema if its name is that of a generic type in {@link #REQUIRED}. */
-    private static void addRequired(String name, Schema schema) {
+    private static void setRequired(String name, Schema schema) {
         REQUIRED.forEach((prefix, required) -> {
             if (name.matches(prefix + "([A-Z].*)?")) {
                 schema.setRequired(required);

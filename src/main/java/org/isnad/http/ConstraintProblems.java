@@ -81,7 +81,7 @@ final class ConstraintProblems {
         throw new IllegalStateException("no method " + method.getName());
     }
 
-    /** Returns the field of a parameter bean, which the class or one of its superclasses declares. */
+    /** Returns the field with a name that a class of parameters or one of its superclasses declares; there must be one. */
     private static AnnotatedElement declaredField(Class<?> type, String name) {
         try {
             return type.getDeclaredField(name);

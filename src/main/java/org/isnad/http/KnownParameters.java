@@ -38,7 +38,8 @@ public class KnownParameters implements ContainerRequestFilter {
     ResourceInfo resource;
 
     /**
-     * Answers 400 with the violations of all query parameters, ordered by name, or of the Accept-Language header alone.
+     * Checks the query parameters against those that the operation declares, and answers 400 with all violations ordered by
+     * name; or with that of Accept-Language alone if that header is malformed.
      */
     @Override
     public void filter(ContainerRequestContext request) {
