@@ -8,6 +8,7 @@ import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.isnad.Api.with;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,6 +27,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -168,6 +171,30 @@ class AnswersTest {
             assertEquals(200, answer.get().statusCode());
         }
         assertEquals(before + 1, meters.counter("isnad.reads", "outcome", "computed").count());
+    }
+
+    @Test
+    void nobodyWaitsForASlowReaderOfTheSame() throws IOException {
+        String crisis = newCrisis();
+        String path = V1 + "/crises/" + crisis + "/snapshot";
+        StringBuilder lines = new StringBuilder();
+        for (int record = 0; record < 1_000; record++) {
+            lines.append("{\"type\": \"revision\", \"record\": \"slow-").append(record).append('-').append(crisis)
+                    .append("""
+                            ", "crisis": "%1$s", "source": "tass", "reportedAt": "2022-01-05", "content": {"kind": "casualty",\
+                             "group": "police", "measure": "killed", "place": {"name": {"en": "Almaty"}}, "best": 8,\
+                             "wording": {"en": "%2$s", "de": "%2$s", "es": "%2$s", "fr": "%2$s", "it": "%2$s"}}}
+                            """.formatted(crisis, "eight ".repeat(160)));
+        }
+        writing().contentType("application/x-ndjson").body(lines.toString().getBytes(StandardCharsets.UTF_8))
+                .post(V1 + "/import").then().statusCode(200);
+        try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(1_000);
+            slow.connect(new InetSocketAddress(service.getHost(), service.getPort()));
+            slow.getOutputStream().write(("GET " + path + " HTTP/1.1\r\nHost: a\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+            HttpRequest same = HttpRequest.newBuilder(service.resolve(path)).timeout(Duration.ofSeconds(20)).build();
+            assertEquals(200, client.sendAsync(same, BodyHandlers.ofByteArray()).join().statusCode());
+        }
     }
 
     @Test

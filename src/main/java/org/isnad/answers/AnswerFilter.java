@@ -25,11 +25,12 @@ class AnswerFilter {
     private static final int PRIORITY = 250;
 
     private static final String KEY = AnswerKey.class.getName();
+    private static final String RELEASE = KEY + ".release";
     private static final int NOT_MODIFIED = 304;
 
     private final Answers answers;
 
-    /** The answers that are being computed; each completes when it has been sent. */
+    /** The answers that are being computed; each completes when it is known or, at the latest, sent. */
     private final Map<AnswerKey, CompletableFuture<Void>> computing = new ConcurrentHashMap<>();
 
     AnswerFilter(Answers answers) {
@@ -43,6 +44,13 @@ class AnswerFilter {
     /** Returns the key by which the answer to a request may be kept, or null. */
     static AnswerKey key(RoutingContext routing) {
         return routing == null ? null : routing.get(KEY);
+    }
+
+    /** Lets those go on that wait for the answer to a request, which is known now, however slowly it may be sent. */
+    static void release(RoutingContext routing) {
+        if (routing.get(RELEASE) instanceof Runnable release) {
+            release.run();
+        }
     }
 
     private void answer(RoutingContext routing) {
@@ -80,10 +88,11 @@ class AnswerFilter {
         CompletableFuture<Void> own = new CompletableFuture<>();
         CompletableFuture<Void> first = computing.putIfAbsent(key, own);
         if (first == null) {
-            routing.addEndHandler(answered -> {
-                computing.remove(key);
+            Runnable release = () -> {
+                computing.remove(key, own);
                 own.complete(null);
-            });
+            };
+            routing.put(RELEASE, release).addEndHandler(answered -> release.run());
             // It may have been kept since this request was not found in memory.
             sendOrCompute(routing, key);
         } else {
@@ -95,8 +104,10 @@ class AnswerFilter {
 
     /** Sends the answer that another request has computed, or computes it if that has not been kept. */
     private void resume(RoutingContext routing, AnswerKey key) {
+        // A request ends while it is paused only if its client has gone.
+        boolean hasClientGone = routing.request().isEnded() || routing.response().ended() || routing.response().closed();
         routing.request().resume();
-        if (!routing.response().ended() && !routing.response().closed()) {
+        if (!hasClientGone) {
             sendOrCompute(routing, key);
         }
     }

@@ -59,11 +59,11 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
             response.getHeaders().putSingle("Warning", NOT_REVALIDATED);
         }
         AnswerKey key = AnswerFilter.key(current.getCurrent());
-        String cacheControl = response.getHeaderString("Cache-Control");
-        if (key == null || cacheControl == null || !cacheControl.startsWith("public") || basis.versions().isEmpty()) {
+        if (key == null) {
             return;
         }
-        if (response.getStatus() != 200 && response.getStatus() != 304) {
+        if (!mayBeKept(response)) {
+            AnswerFilter.release(current.getCurrent());
             return;
         }
         if (key.isCompressed()) {
@@ -76,12 +76,21 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
         }
     }
 
+    /** Whether an answer is for everybody, and stays the same until a crisis changes. */
+    private boolean mayBeKept(ContainerResponseContext response) {
+        String cacheControl = response.getHeaderString("Cache-Control");
+        return (response.getStatus() == 200 || response.getStatus() == 304) && cacheControl != null
+                && cacheControl.startsWith("public") && !basis.versions().isEmpty();
+    }
+
     @Override
     public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
         if (!(context.getProperty(KEY) instanceof AnswerKey key)) {
             context.proceed();
             return;
         }
+        // If this answer fails, a problem is written through here in its place.
+        context.removeProperty(KEY);
         // Before the headers are written, which is before the body is.
         if (key.isCompressed()) {
             context.getHeaders().putSingle("Content-Encoding", "gzip");
@@ -114,5 +123,6 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
         common.removeIf(header -> OF_REQUEST.matcher(header.getKey()).matches() || own.contains(header));
         String path = Vertx.currentContext().getLocal(AnswerMetrics.PATH);
         answers.keep(key, new Answer(basis.versions(), List.copyOf(own), common, body, new AnswerMetrics(meters, path)));
+        AnswerFilter.release(current.getCurrent());
     }
 }
