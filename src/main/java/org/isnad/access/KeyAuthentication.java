@@ -124,18 +124,20 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
         return KeyRequest.class;
     }
 
+    /** Returns the identity of a key, at once if memory tells it. */
     @Override
     public Uni<SecurityIdentity> authenticate(KeyRequest request, AuthenticationRequestContext context) {
-        return context.runBlocking(() -> identify(request.secret));
+        return keys.findInMemory(request.secret).map(key -> Uni.createFrom().item(identity(key)))
+                .orElseGet(() -> context.runBlocking(() -> identify(request.secret)));
     }
 
-    /**
-     * Returns the identity of a key, with the roles, sources and crises of the key, and records the use of the key.
-     *
-     * @throws AuthenticationFailedException if the key is unknown, revoked or expired
-     */
+    /** Reads the key, and records its use. */
     private SecurityIdentity identify(ApiKeySecret secret) {
-        Key key = keys.findValidKey(secret).orElseThrow(() -> new AuthenticationFailedException("invalid key"));
+        return identity(keys.findValidKey(secret).orElseThrow(() -> new AuthenticationFailedException("invalid key")));
+    }
+
+    /** Returns the identity of a key, with its roles, sources and crises. */
+    private static SecurityIdentity identity(Key key) {
         return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY_PREFIX + key.id()))
                 .addRoles(key.role().includedRoleNames()).addAttribute(Caller.SOURCES, key.sources())
                 .addAttribute(Caller.CRISES, key.crises()).build();

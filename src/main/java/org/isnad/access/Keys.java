@@ -6,24 +6,33 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.TransactionPhase;
 import jakarta.transaction.Transactional;
 
 import org.hibernate.exception.ConstraintViolationException;
 import org.isnad.access.Key.MadeKey;
 import org.isnad.access.Key.NewKey;
+import org.isnad.database.NotificationChannel;
+import org.isnad.database.NotificationChannel.Message;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
 /**
- * The API keys. Every authentication reads its key from the database, so that a revocation takes effect at once on all
- * instances.
+ * The API keys. Those in use are kept in memory while this instance receives the notifications of others, so that a revocation
+ * takes effect at once on this instance, and on the others as soon as they are notified.
  */
 @ApplicationScoped
 class Keys implements PanacheRepositoryBase<KeyRow, String> {
@@ -34,12 +43,38 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     /** The hash to compare with if the id is unknown, so that the response time does not reveal which ids exist. */
     private static final String DUMMY_HASH = "0".repeat(64);
 
+    /** The topic of the messages that name a key that was revoked. */
+    private static final String TOPIC = "key";
+
+    private static final int MAX_IN_MEMORY = 10_000;
+
     private final Audit audit;
     private final Clock clock;
+    private final NotificationChannel channel;
+    private final Event<Revoked> revoked;
+    private final Cache<String, KeyRow> inMemory = Caffeine.newBuilder().maximumSize(MAX_IN_MEMORY).build();
+    private final AtomicLong forgotten = new AtomicLong();
 
-    Keys(Audit audit, Clock clock) {
+    Keys(Audit audit, Clock clock, NotificationChannel channel, Event<Revoked> revoked) {
         this.audit = audit;
         this.clock = clock;
+        this.channel = channel;
+        this.revoked = revoked;
+    }
+
+    /** The key with an id was revoked. */
+    record Revoked(String id) {
+    }
+
+    /**
+     * Returns the key with a secret if memory tells that it is valid and its use needs no record; otherwise empty, and
+     * {@link #findValidKey} tells. Does not wait for the database.
+     */
+    Optional<Key> findInMemory(ApiKeySecret secret) {
+        KeyRow row = channel.isInStep() ? inMemory.getIfPresent(secret.id()) : null;
+        Instant now = now();
+        boolean isEnough = row != null && row.isValid(now) && !isUseToBeRecorded(row, now) && secret.matches(row.hash);
+        return isEnough ? Optional.of(row.toKey()) : Optional.empty();
     }
 
     /**
@@ -49,16 +84,56 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
     @ActivateRequestContext
     @Transactional
     Optional<Key> findValidKey(ApiKeySecret secret) {
+        long forgottenBefore = forgotten.get();
         KeyRow row = findById(secret.id());
         boolean matches = secret.matches(row == null ? DUMMY_HASH : row.hash);
         Instant now = now();
         if (row == null || !matches || !row.isValid(now)) {
             return Optional.empty();
         }
-        if (row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(LAST_USE_ACCURACY))) {
+        Key key = row.toKey();
+        if (isUseToBeRecorded(row, now)) {
             update("lastUsedAt = ?1 where id = ?2", now, row.id);
+            getEntityManager().detach(row);
+            row.lastUsedAt = now;
         }
-        return Optional.of(row.toKey());
+        keep(row, forgottenBefore);
+        return Optional.of(key);
+    }
+
+    private static boolean isUseToBeRecorded(KeyRow row, Instant now) {
+        return row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(LAST_USE_ACCURACY));
+    }
+
+    /** Keeps a key in memory, unless one was forgotten since it was read, which may have been this one. */
+    private void keep(KeyRow row, long forgottenBefore) {
+        inMemory.put(row.id, row);
+        if (forgotten.get() != forgottenBefore) {
+            inMemory.invalidate(row.id);
+        }
+    }
+
+    /** Forgets a key that this instance has revoked. */
+    void onRevoked(@Observes(during = TransactionPhase.AFTER_SUCCESS) Revoked revoked) {
+        forget(revoked.id);
+    }
+
+    /** Forgets a key that any instance has revoked. */
+    void onMessage(@Observes Message message) {
+        if (message.topic().equals(TOPIC)) {
+            forget(message.text());
+        }
+    }
+
+    private void forget(String id) {
+        forgotten.incrementAndGet();
+        inMemory.invalidate(id);
+    }
+
+    /** Forgets all keys, because messages may have been missed. */
+    void onConnected(@Observes NotificationChannel.Connected connected) {
+        forgotten.incrementAndGet();
+        inMemory.invalidateAll();
     }
 
     /** Whether the key with an id exists and is neither revoked nor expired. */
@@ -152,6 +227,8 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         boolean isRevoked = update("revokedAt = ?1 where id = ?2 and revokedAt is null", now(), id) > 0;
         Key key = findKey(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         if (isRevoked) {
+            revoked.fire(new Revoked(id));
+            channel.send(new Message(TOPIC, id));
             audit.log("key-revoked", by, id, key);
         }
         return key;

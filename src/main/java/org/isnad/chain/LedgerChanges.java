@@ -28,6 +28,7 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 
 import org.isnad.content.Kind;
 import org.isnad.database.NotificationChannel;
+import org.isnad.database.NotificationChannel.Message;
 import org.isnad.sources.Sources;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,7 +37,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
-import io.quarkus.runtime.StartupEvent;
 
 /**
  * What the current transaction changes in ledgers. Appended revisions are written at its end, table by table, so that JDBC
@@ -45,6 +45,9 @@ import io.quarkus.runtime.StartupEvent;
  */
 @ApplicationScoped
 class LedgerChanges {
+
+    /** The topic of the messages that state what a crisis has become. */
+    private static final String TOPIC = "crisis";
 
     private final TransactionSynchronizationRegistry transactions;
     private final TransactionManager manager;
@@ -189,7 +192,7 @@ class LedgerChanges {
             // Gives each ledger its version, which the notification states.
             entities.flush();
             if (channel.isShared()) {
-                byCrisis.values().forEach(row -> channel.send(message(row.state())));
+                byCrisis.values().forEach(row -> channel.send(new Message(TOPIC, toJson(row.state()))));
             }
         }
 
@@ -210,16 +213,9 @@ class LedgerChanges {
         }
     }
 
-    /** Subscribes to the notifications of all instances, if there may be several. */
-    void onStart(@Observes StartupEvent start) {
-        if (channel.isShared()) {
-            channel.listen(this::publishAll, this::receive);
-        }
-    }
-
     /** Fires the event for every crisis, because notifications may have been missed. */
     @ActivateRequestContext
-    void publishAll() {
+    void onConnected(@Observes NotificationChannel.Connected connected) {
         QuarkusTransaction.requiringNew().call(() -> ledgers.listAll()).forEach(this::publish);
     }
 
@@ -227,8 +223,7 @@ class LedgerChanges {
         changed.fire(new CrisisChanged(row.state()));
     }
 
-    /** Returns the state of a crisis as JSON. */
-    private String message(CrisisState state) {
+    private String toJson(CrisisState state) {
         try {
             return json.writeValueAsString(state);
         } catch (JsonProcessingException e) {
@@ -237,9 +232,12 @@ class LedgerChanges {
     }
 
     /** Records the lag of a notification and fires the event. */
-    private void receive(String message) {
+    void onMessage(@Observes Message message) {
+        if (!message.topic().equals(TOPIC)) {
+            return;
+        }
         try {
-            CrisisState state = json.readValue(message, CrisisState.class);
+            CrisisState state = json.readValue(message.text(), CrisisState.class);
             recordLag(state.recordedAt());
             changed.fire(new CrisisChanged(state));
         } catch (JsonProcessingException e) {

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 
@@ -23,6 +23,7 @@ import org.postgresql.PGNotification;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 
 /** Messages between the instances on one database: PostgreSQL's LISTEN and NOTIFY. An H2 file has one instance only. */
 @ApplicationScoped
@@ -39,17 +40,22 @@ public class NotificationChannel {
             "connectTimeout", "2", "loginTimeout", "2", "tcpKeepAlive", "true");
 
     private final EntityManager entities;
+    private final Event<Message> received;
+    private final Event<Connected> connected;
     private final boolean isShared;
     private final String url;
     private final Properties properties = new Properties();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean isListening;
 
-    NotificationChannel(EntityManager entities, @ConfigProperty(name = "quarkus.datasource.db-kind") String kind,
+    NotificationChannel(EntityManager entities, Event<Message> received, Event<Connected> connected,
+            @ConfigProperty(name = "quarkus.datasource.db-kind") String kind,
             @ConfigProperty(name = "quarkus.datasource.jdbc.url") String url,
             @ConfigProperty(name = "quarkus.datasource.username") Optional<String> username,
             @ConfigProperty(name = "quarkus.datasource.password") Optional<String> password) {
         this.entities = entities;
+        this.received = received;
+        this.connected = connected;
         this.isShared = kind.equals("postgresql");
         this.url = url;
         username.ifPresent(name -> properties.setProperty("user", name));
@@ -57,7 +63,20 @@ public class NotificationChannel {
         properties.putAll(CONNECTION_PROPERTIES);
     }
 
-    /** Whether other instances may use the same database. Only then may {@link #send} and {@link #listen} be called. */
+    /**
+     * A message that an instance has sent.
+     *
+     * @param topic what it is about: one word, by which observers know their messages
+     * @param text what it says
+     */
+    public record Message(String topic, String text) {
+    }
+
+    /** The connection that receives messages is new: some may have been missed. */
+    public record Connected() {
+    }
+
+    /** Whether other instances may use the same database. */
     public boolean isShared() {
         return isShared;
     }
@@ -71,29 +90,27 @@ public class NotificationChannel {
     }
 
     /**
-     * Sends a message to all instances, including this one, which receive it if and when the
-     * current transaction commits.
+     * Sends a message to all instances, including this one, which receive it if and when the current transaction commits. Does
+     * nothing if no other instance may use the database.
      */
-    public void send(String message) {
-        entities.createNativeQuery("select pg_notify(:channel, :message)", Object.class).setParameter("channel", CHANNEL)
-                .setParameter("message", message).getSingleResult();
+    public void send(Message message) {
+        if (isShared) {
+            entities.createNativeQuery("select pg_notify(:channel, :message)", Object.class).setParameter("channel", CHANNEL)
+                    .setParameter("message", message.topic + " " + message.text).getSingleResult();
+        }
     }
 
     /**
-     * Starts to receive messages, until shutdown, on a thread and a connection of its own: a pooled connection would
-     * keep the subscription. Returns at once. Connects again after a failure of the connection or of a callback.
-     *
-     * @param onConnected called on that thread after each connect, because messages may have been missed before
-     * @param onMessage called on that thread with each message
+     * Starts to receive messages if there may be several instances, until shutdown, on a thread and a connection of its own: a
+     * pooled connection would keep the subscription. Fires {@link Connected} after each connect, and each message. Connects
+     * again after a failure of the connection or of an observer.
      */
-    public void listen(Runnable onConnected, Consumer<String> onMessage) {
-        Thread listener = new Thread(() -> {
-            while (!isClosed()) {
-                receiveUntilFailure(onConnected, onMessage);
-            }
-        }, "isnad-notifications");
-        listener.setDaemon(true);
-        listener.start();
+    void onStart(@Observes StartupEvent start) {
+        if (isShared) {
+            Thread listener = new Thread(this::receiveUntilClosed, "isnad-notifications");
+            listener.setDaemon(true);
+            listener.start();
+        }
     }
 
     void onShutdown(@Observes ShutdownDelayInitiatedEvent shutdown) {
@@ -104,15 +121,21 @@ public class NotificationChannel {
         closed.countDown();
     }
 
+    private void receiveUntilClosed() {
+        while (!isClosed()) {
+            receiveUntilFailure();
+        }
+    }
+
     /**
      * Connects and receives messages until shutdown or a failure, which it logs; then waits for the reconnect delay.
      */
-    private void receiveUntilFailure(Runnable onConnected, Consumer<String> onMessage) {
+    private void receiveUntilFailure() {
         try (Connection connection = DriverManager.getConnection(url, properties);
                 Statement statement = connection.createStatement()) {
             statement.execute("listen " + CHANNEL);
-            onConnected.run();
-            receive(connection, onMessage);
+            connected.fire(new Connected());
+            receive(connection);
         } catch (SQLException | RuntimeException e) {
             if (!isClosed()) {
                 Log.warnf("Not receiving notifications of other instances: %s", e.getMessage());
@@ -122,11 +145,11 @@ public class NotificationChannel {
     }
 
     /** Receives messages until shutdown or a failure. Only meanwhile is this instance in step. */
-    private void receive(Connection connection, Consumer<String> onMessage) throws SQLException {
+    private void receive(Connection connection) throws SQLException {
         isListening = true;
         try {
             while (!isClosed()) {
-                receiveNext(connection, onMessage);
+                receiveNext(connection);
             }
         } finally {
             isListening = false;
@@ -138,11 +161,12 @@ public class NotificationChannel {
      *
      * @throws SQLException if none has arrived and the connection is lost
      */
-    private static void receiveNext(Connection connection, Consumer<String> onMessage) throws SQLException {
+    private void receiveNext(Connection connection) throws SQLException {
         PGNotification[] notifications = connection.unwrap(PGConnection.class)
                 .getNotifications((int) SILENCE.toMillis());
         for (PGNotification notification : notifications) {
-            onMessage.accept(notification.getParameter());
+            String[] parts = notification.getParameter().split(" ", 2);
+            received.fire(new Message(parts[0], parts[1]));
         }
         if (notifications.length == 0 && !connection.isValid(2)) {
             throw new SQLException("the connection is lost");
