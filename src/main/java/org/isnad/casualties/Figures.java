@@ -17,13 +17,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.transaction.Transactional;
 
+import org.hibernate.StatelessSession;
 import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.ContentErased;
 import org.isnad.chain.History;
 import org.isnad.chain.Revision;
-import org.isnad.chain.RevisionAppended;
 import org.isnad.chain.RevisionHeader;
+import org.isnad.chain.RevisionsAppended;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 
@@ -34,14 +35,16 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 class Figures implements PanacheRepositoryBase<FigureRow, FigureRow.Key> {
 
     private final History history;
+    private final StatelessSession rows;
 
-    Figures(History history) {
+    Figures(History history, StatelessSession rows) {
         this.history = history;
+        this.rows = rows;
     }
 
-    /** Stores the figure of an appended revision, if it has one, in the transaction of the append. */
-    void onAppended(@Observes RevisionAppended appended) {
-        project(appended.revision()).ifPresent(this::persist);
+    /** Stores the figures of those appended revisions that have one, in the transaction of the appends. */
+    void onAppended(@Observes RevisionsAppended appended) {
+        rows.insertMultiple(appended.revisions().stream().map(Figures::project).flatMap(Optional::stream).toList());
     }
 
     /** Deletes the figure of an erased revision, in the transaction of the erasure. */

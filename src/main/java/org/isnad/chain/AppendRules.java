@@ -1,5 +1,6 @@
 package org.isnad.chain;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,13 +43,15 @@ class AppendRules {
      * content and the translations of a mirrored revision with an erasure are not checked.
      *
      * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
+     * @param recordedAt when it is recorded
      * @throws Rejection INVALID with every violation; or at once FORBIDDEN if the superseded revision is of another
      *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
      *         another one
      */
-    void check(RevisionRow row, LockedCrisis crisis, NewRevision<?> report, Appender.Origin origin) {
+    void check(RevisionRow row, LockedCrisis crisis, EncodedReport<?> encoded, Instant recordedAt) {
+        NewRevision<?> report = encoded.report();
         List<Violation> violations = new ArrayList<>();
-        if (row.reportedFrom.isAfter(origin.recordedAt())) {
+        if (row.reportedFrom.isAfter(recordedAt)) {
             violations.add(new Violation("reportedAt", "must not be in the future"));
         }
         violations.addAll(sourceViolations(report));
@@ -56,7 +59,7 @@ class AppendRules {
             violations.addAll(applySuperseded(row, crisis));
         }
         // The content of an erased revision can no longer be checked.
-        if (origin.erasure() == null) {
+        if (encoded.erasure() == null) {
             violations.addAll(contentViolations(row, report));
         }
         if (!violations.isEmpty()) {

@@ -15,32 +15,23 @@ class Appender {
 
     private final AppendRules rules;
     private final Codec codec;
-    private final RecordRow.Repository records;
     private final RecordKeys keys;
     private final LedgerChanges changes;
 
-    Appender(AppendRules rules, Codec codec, RecordRow.Repository records, RecordKeys keys, LedgerChanges changes) {
+    Appender(AppendRules rules, Codec codec, RecordKeys keys, LedgerChanges changes) {
         this.keys = keys;
         this.rules = rules;
         this.codec = codec;
-        this.records = records;
         this.changes = changes;
     }
 
     /**
-     * The fields of an appended row that are given rather than derived.
+     * When and by whom a revision is recorded.
      *
-     * @param recordedAt when the revision is recorded
+     * @param recordedAt when it is recorded
      * @param recordedBy who entered it
-     * @param erasure what of a mirrored revision was erased, or null
-     * @param contentHash the hash of the content that was erased; null unless erasure is given
      */
-    record Origin(Instant recordedAt, String recordedBy, Erasure erasure, String contentHash) {
-
-        /** Returns the origin of a revision that a caller enters at this instance, with nothing erased. */
-        static Origin entered(Instant now, String by) {
-            return new Origin(now, by, null, null);
-        }
+    record Origin(Instant recordedAt, String recordedBy) {
     }
 
     /**
@@ -51,21 +42,21 @@ class Appender {
      * @param number the next number of the record; not checked. The record is created with number 1
      * @throws Rejection if {@link AppendRules#check} rejects the report; nothing has changed then
      */
-    <C extends Content> Revision<C> append(LockedCrisis crisis, RecordKey record, int number, NewRevision<C> report,
+    <C extends Content> Revision<C> append(LockedCrisis crisis, RecordKey record, int number, EncodedReport<C> encoded,
             Origin origin) {
+        NewRevision<C> report = encoded.report();
         LedgerRow ledger = crisis.ledger();
         RevisionRow row = newRow(ledger, record, number, report, origin);
-        rules.check(row, crisis, report, origin);
+        rules.check(row, crisis, encoded, origin.recordedAt);
         if (number == 1) {
-            records.create(ledger, record.kind(), record.record());
             keys.add(record);
         }
-        setContentAndHashes(row, ledger, report, origin);
+        setContentAndHashes(row, ledger, encoded);
         ledger.advance(row);
         List<CitationRow> citations = CitationRow.of(row.crisisId, row.position, report.evidence());
         Revision<C> revision = codec.revision(row);
         crisis.add(row.header(CitationRow.cited(citations)));
-        changes.addAppend(ledger, new Append(row, citations, revision));
+        changes.addAppend(ledger, new Append(number == 1 ? RecordRow.of(record) : null, row, citations, revision));
         return revision;
     }
 
@@ -95,19 +86,11 @@ class Appender {
         return row;
     }
 
-    /**
-     * Sets content, contentHash, erased, previousHash and hash of a row whose other fields are complete. If the
-     * revision has an erasure, contentHash is the given one, because the content that it covers is gone.
-     */
-    private void setContentAndHashes(RevisionRow row, LedgerRow ledger, NewRevision<?> report, Origin origin) {
-        if (origin.erasure == null) {
-            row.content = codec.body(report);
-            row.contentHash = Canonical.hash(row.content);
-        } else {
-            row.content = codec.remainderAfter(report, origin.erasure);
-            row.contentHash = origin.contentHash;
-            row.erased = origin.erasure.scope();
-        }
+    /** Sets content, contentHash, erased, previousHash and hash of a row whose other fields are complete. */
+    private void setContentAndHashes(RevisionRow row, LedgerRow ledger, EncodedReport<?> report) {
+        row.content = report.content();
+        row.contentHash = report.contentHash();
+        row.erased = report.erasure() == null ? null : report.erasure().scope();
         row.previousHash = ledger.head;
         row.hash = Canonical.hash(codec.header(row));
     }

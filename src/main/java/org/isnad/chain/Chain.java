@@ -37,6 +37,7 @@ public class Chain {
     private final AppendGroups groups;
     private final RecordKeys records;
     private final StoredReports stored;
+    private final Codec codec;
     private final Appender appender;
     private final IdempotencyKeys keys;
     private final Caller caller;
@@ -44,12 +45,13 @@ public class Chain {
     private final Timer lockWait;
 
     /** Registers the metric of the time that appends wait for the lock. */
-    Chain(LedgerChanges changes, AppendGroups groups, RecordKeys records, StoredReports stored, Appender appender,
+    Chain(LedgerChanges changes, AppendGroups groups, RecordKeys records, StoredReports stored, Codec codec, Appender appender,
             IdempotencyKeys keys, Caller caller, Clock clock, MeterRegistry meters) {
         this.changes = changes;
         this.groups = groups;
         this.records = records;
         this.stored = stored;
+        this.codec = codec;
         this.appender = appender;
         this.keys = keys;
         this.caller = caller;
@@ -104,7 +106,7 @@ public class Chain {
         if (existing.isPresent()) {
             options.requireExistingAllowed();
             requireSame(existing.get(), crisis, kind);
-            return stored.first(crisis, id, report).orElseThrow(
+            return stored.first(crisis, id, codec.encode(report)).orElseThrow(
                     () -> Rejection.conflict("id", "belongs to a record that begins with another report"));
         }
         options.requireNewAllowed();
@@ -138,7 +140,7 @@ public class Chain {
             WriteOptions options) {
         int last = crisis.lastNumber(record.record());
         options.requireExpected(last);
-        return appendNext(crisis, record, last + 1, report);
+        return appendNext(crisis, record, last + 1, codec.encode(report));
     }
 
     /**
@@ -161,13 +163,14 @@ public class Chain {
         }
         requireFits(record, report);
         int last = crisis.lastNumber(id);
+        EncodedReport<Content> encoded = codec.encode(report);
         Optional<AppendResult<Content>> repeated = number != null && number > last ? Optional.empty()
-                : stored.find(crisis, id, number, report);
+                : stored.find(crisis, id, number, encoded);
         if (repeated.isPresent()) {
             return repeated.get();
         }
         requireNextNumber(number, last);
-        return appendNext(crisis, record, last + 1, report);
+        return appendNext(crisis, record, last + 1, encoded);
     }
 
     /** Looks up together some records that {@link #keep} would look up one by one. Must be called in a transaction. */
@@ -175,7 +178,7 @@ public class Chain {
         records.lookUp(ids);
     }
 
-    /** Stores what the current transaction has appended so far, and clears the session, which would slow down as it grows. */
+    /** Stores what the current transaction has appended so far, and keeps none of it for memory. */
     public void flush() {
         changes.flush();
     }
@@ -188,13 +191,13 @@ public class Chain {
     private <C extends Content> AppendResult<C> createRecord(LockedCrisis crisis, Kind kind, String id, NewRevision<C> report) {
         requireFreeId(id);
         RecordKey record = new RecordKey(id, kind, crisis.ledger().crisisId);
-        return appendNext(crisis, record, 1, report);
+        return appendNext(crisis, record, 1, codec.encode(report));
     }
 
     /** Appends a report, entered now by the caller; the number must be the next one of the record. */
     private <C extends Content> AppendResult<C> appendNext(LockedCrisis crisis, RecordKey record, int number,
-            NewRevision<C> report) {
-        return new AppendResult<>(appender.append(crisis, record, number, report, Origin.entered(now(), caller.name())), false);
+            EncodedReport<C> report) {
+        return new AppendResult<>(appender.append(crisis, record, number, report, new Origin(now(), caller.name())), false);
     }
 
     /**

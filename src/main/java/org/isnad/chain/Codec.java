@@ -3,13 +3,16 @@ package org.isnad.chain;
 import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.content.Content;
 import org.isnad.content.Evidence;
+import org.isnad.content.Kind;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
@@ -17,6 +20,7 @@ import org.isnad.content.Translation;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Converts between revisions and their stored and hashed forms. */
@@ -25,8 +29,15 @@ class Codec {
 
     private final ObjectMapper mapper;
 
+    /** The readers of the stored content, of which each takes long to make. */
+    private final Map<Kind, ObjectReader> readers = new EnumMap<>(Kind.class);
+
     Codec(ObjectMapper mapper) {
         this.mapper = mapper;
+        for (Kind kind : Kind.values()) {
+            readers.put(kind,
+                    mapper.readerFor(mapper.getTypeFactory().constructParametricType(Body.class, kind.content())));
+        }
     }
 
     /**
@@ -47,12 +58,21 @@ class Codec {
         }
     }
 
+    /** Returns a report with its stored form: its content, evidence, reason and translations, without those that are absent. */
+    <C extends Content> EncodedReport<C> encode(NewRevision<C> report) {
+        String content = canonical(Body.of(report, null));
+        return new EncodedReport<>(report, content, Canonical.hash(content), null);
+    }
+
     /**
-     * Returns the canonical JSON of a report's content, evidence, reason and translations, without those that are
-     * absent. It is stored, and the content hash covers it.
+     * Returns a mirrored report with its stored form.
+     *
+     * @param erasure what of it was erased, or null
+     * @param contentHash the hash of what it was before the erasure; ignored if there is none
      */
-    String body(NewRevision<?> report) {
-        return canonical(Body.of(report, null));
+    <C extends Content> EncodedReport<C> encodeMirrored(NewRevision<C> report, Erasure erasure, String contentHash) {
+        return erasure == null ? encode(report)
+                : new EncodedReport<>(report, remainderAfter(report, erasure), contentHash, erasure);
     }
 
     /**
@@ -167,8 +187,7 @@ class Codec {
      */
     private <C extends Content> Body<C> parseBody(RevisionRow row) {
         try {
-            return mapper.readerFor(mapper.getTypeFactory().constructParametricType(Body.class, row.kind.content()))
-                    .readValue(row.content);
+            return readers.get(row.kind).readValue(row.content);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("revision " + row.crisisId + "/" + row.position + " cannot be read", e);
         }

@@ -19,6 +19,7 @@ public class IndexCheck {
     private final CrisisIndexes indexes;
     private final Revisions revisions;
     private final LedgerRow.Repository ledgers;
+    private final Counter checks;
     private final Counter differences;
 
     /** Registers the metric of the number of indexes that differed. */
@@ -26,6 +27,8 @@ public class IndexCheck {
         this.indexes = indexes;
         this.revisions = revisions;
         this.ledgers = ledgers;
+        this.checks = Counter.builder("isnad.index.checks")
+                .description("Comparisons of an index in memory with the database").register(meters);
         this.differences = Counter.builder("isnad.index.differences")
                 .description("Indexes in memory that differed from the database and were loaded anew").register(meters);
     }
@@ -45,6 +48,7 @@ public class IndexCheck {
                 indexes.drop(entry.getKey(), entry.getValue());
                 count++;
             }
+            checks.increment();
         }
         return count;
     }

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import jakarta.transaction.TransactionManager;
 import jakarta.transaction.TransactionScoped;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 
+import org.hibernate.StatelessSession;
 import org.isnad.content.Kind;
 import org.isnad.database.NotificationChannel;
 import org.isnad.database.NotificationChannel.Message;
@@ -53,11 +55,12 @@ class LedgerChanges {
     private final TransactionManager manager;
     private final NotificationChannel channel;
     private final EntityManager entities;
+    private final StatelessSession rows;
     private final LedgerRow.Repository ledgers;
     private final CrisisIndexes indexes;
     private final Contents contents;
     private final Sources sources;
-    private final Event<RevisionAppended> appended;
+    private final Event<RevisionsAppended> appended;
     private final Event<CrisisChanged> changed;
     private final ObjectMapper json;
     private final Clock clock;
@@ -66,14 +69,15 @@ class LedgerChanges {
 
     /** Registers the metric of the lag. */
     LedgerChanges(TransactionSynchronizationRegistry transactions, TransactionManager manager, NotificationChannel channel,
-            EntityManager entities,
-            LedgerRow.Repository ledgers, CrisisIndexes indexes, Contents contents, Sources sources,
-            Event<RevisionAppended> appended,
+            EntityManager entities, StatelessSession rows, LedgerRow.Repository ledgers, CrisisIndexes indexes,
+            Contents contents, Sources sources,
+            Event<RevisionsAppended> appended,
             Event<CrisisChanged> changed, ObjectMapper json, Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.manager = manager;
         this.channel = channel;
         this.entities = entities;
+        this.rows = rows;
         this.ledgers = ledgers;
         this.indexes = indexes;
         this.contents = contents;
@@ -92,14 +96,14 @@ class LedgerChanges {
      * exist.
      */
     Optional<LockedCrisis> lock(String crisis) {
-        LedgerRow ledger = ledgers.lock(crisis).orElse(null);
-        if (ledger == null) {
-            return Optional.empty();
+        Map<String, LockedCrisis> locked = ofTransaction().locked;
+        LockedCrisis before = locked.get(crisis);
+        if (before != null) {
+            return Optional.of(before);
         }
-        LockedCrisis locked = ofTransaction().locked.computeIfAbsent(crisis,
-                id -> new LockedCrisis(indexes.of(ledger.state()), ledger));
-        locked.setLedger(ledger);
-        return Optional.of(locked);
+        Optional<LockedCrisis> now = ledgers.lock(crisis).map(row -> new LockedCrisis(indexes.of(row.state()), row));
+        now.ifPresent(found -> locked.put(crisis, found));
+        return now;
     }
 
     /** Registers a change of a ledger by the current transaction. */
@@ -125,16 +129,14 @@ class LedgerChanges {
         return ofTransaction().unwrittenKeys.get(id);
     }
 
-    /** Gives the appended revisions to the session, so that its queries see them. */
+    /** Stores what has been appended so far, so that queries find it. */
     void write() {
         ofTransaction().write();
     }
 
-    /** Stores what has been appended so far, and clears the session, which would slow down as it grows. */
+    /** Stores what has been appended so far, and keeps none of it for memory: a large import would not fit. */
     void flush() {
         write();
-        entities.flush();
-        entities.clear();
         ofTransaction().written.clear();
     }
 
@@ -157,8 +159,12 @@ class LedgerChanges {
         manager.getTransaction().registerSynchronization(changes);
     }
 
-    /** An appended revision in the forms in which it is stored and returned. */
-    record Append(RevisionRow row, List<CitationRow> citations, Revision<?> revision) {
+    /**
+     * An appended revision in the forms in which it is stored and returned.
+     *
+     * @param created the record, if the revision is its first, or null
+     */
+    record Append(RecordRow created, RevisionRow row, List<CitationRow> citations, Revision<?> revision) {
     }
 
     /** What one transaction has changed. */
@@ -172,16 +178,17 @@ class LedgerChanges {
         private final Map<String, IdempotencyKeyRow> unwrittenKeys = new LinkedHashMap<>();
         private final Set<String> knownSources = new HashSet<>();
 
-        /** Gives the rows to the session, each kind after those that it refers to. */
+        /** Inserts the rows, each kind after those that it refers to. */
         void write() {
             List<Append> appends = List.copyOf(unwritten);
             List<IdempotencyKeyRow> keys = List.copyOf(unwrittenKeys.values());
             unwritten.clear();
             unwrittenKeys.clear();
-            appends.forEach(append -> entities.persist(append.row));
-            appends.forEach(append -> append.citations.forEach(entities::persist));
-            appends.forEach(append -> appended.fire(new RevisionAppended(append.revision)));
-            keys.forEach(entities::persist);
+            rows.insertMultiple(appends.stream().map(Append::created).filter(Objects::nonNull).toList());
+            rows.insertMultiple(appends.stream().map(Append::row).toList());
+            rows.insertMultiple(appends.stream().flatMap(append -> append.citations.stream()).toList());
+            appended.fire(new RevisionsAppended(appends.stream().<Revision<?>> map(Append::revision).toList()));
+            rows.insertMultiple(keys);
             written.addAll(appends);
         }
 

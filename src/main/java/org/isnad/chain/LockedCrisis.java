@@ -13,7 +13,7 @@ final class LockedCrisis {
     private final AsOf committed;
     private final List<RevisionHeader> appended = new ArrayList<>();
     private final Map<String, List<RevisionHeader>> appendedByRecord = new HashMap<>();
-    private LedgerRow ledger;
+    private final LedgerRow ledger;
 
     /** @param index the index of the crisis up to the position of the ledger at least; the transaction has not appended yet */
     LockedCrisis(CrisisIndex index, LedgerRow ledger) {
@@ -25,11 +25,6 @@ final class LockedCrisis {
     /** Returns the row of the crisis, which the session manages. */
     LedgerRow ledger() {
         return ledger;
-    }
-
-    /** Sets the row after the session has read it anew. */
-    void setLedger(LedgerRow row) {
-        ledger = row;
     }
 
     /** Adds an appended revision. */

@@ -68,9 +68,10 @@ public class Mirror {
         int last = crisis.lastNumber(id);
         requireFollows(ledger, mirrored, last);
         Instant recordedAt = acceptRecordedAt(ledger, mirrored);
-        Origin origin = new Origin(recordedAt, mirrored.recordedBy(), erasure, mirrored.contentHash());
+        EncodedReport<Content> encoded = codec.encodeMirrored(report, erasure, mirrored.contentHash());
         RecordKey record = acceptRecord(ledger, id, kind, report);
-        Revision<Content> revision = appender.append(crisis, record, mirrored.number(), report, origin);
+        Revision<Content> revision = appender.append(crisis, record, mirrored.number(), encoded,
+                new Origin(recordedAt, mirrored.recordedBy()));
         requireHashes(revision, mirrored);
         ledger.isMirror = true;
         if (erasure != null) {

@@ -31,6 +31,15 @@ class RecordRow {
     @Enumerated(EnumType.STRING)
     Kind kind;
 
+    /** Returns the row of a new record, which is not stored yet. */
+    static RecordRow of(RecordKey key) {
+        RecordRow row = new RecordRow();
+        row.id = key.record();
+        row.crisisId = key.crisis();
+        row.kind = key.kind();
+        return row;
+    }
+
     RecordKey key() {
         return new RecordKey(id, kind, crisisId);
     }
@@ -51,16 +60,6 @@ class RecordRow {
             return getEntityManager().createQuery(
                     "select crisisId, kind, count(*) from RecordRow where crisisId in :crises group by crisisId, kind",
                     CrisisStates.RecordCount.class).setParameter("crises", crises).getResultList();
-        }
-
-        /** Stores and returns a new record in the crisis of the ledger; the id must be unused. */
-        RecordRow create(LedgerRow ledger, Kind kind, String id) {
-            RecordRow record = new RecordRow();
-            record.id = id;
-            record.crisisId = ledger.crisisId;
-            record.kind = kind;
-            persist(record);
-            return record;
         }
     }
 }

@@ -22,7 +22,7 @@ class StoredReports {
     }
 
     /** Returns the first revision of a record as repeated, or empty if it is no equal report. */
-    <C extends Content> Optional<AppendResult<C>> first(LockedCrisis crisis, String record, NewRevision<C> report) {
+    <C extends Content> Optional<AppendResult<C>> first(LockedCrisis crisis, String record, EncodedReport<C> report) {
         return find(crisis, record, 1, report);
     }
 
@@ -32,13 +32,12 @@ class StoredReports {
      * @param number the only number to look at, or null for all
      */
     <C extends Content> Optional<AppendResult<C>> find(LockedCrisis crisis, String record, Integer number,
-            NewRevision<C> report) {
-        String contentHash = Canonical.hash(codec.body(report));
-        for (RevisionHeader header : crisis.withContent(record, RevisionHeader.contentKey(contentHash))) {
+            EncodedReport<C> report) {
+        for (RevisionHeader header : crisis.withContent(record, RevisionHeader.contentKey(report.contentHash()))) {
             if (number == null || header.number() == number) {
                 changes.write();
                 RevisionRow row = revisions.at(crisis.ledger().crisisId, header.position());
-                if (equalsReport(row, report, contentHash)) {
+                if (equalsReport(row, report)) {
                     return Optional.of(new AppendResult<>(codec.revision(row), true));
                 }
             }
@@ -50,9 +49,10 @@ class StoredReports {
      * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes and content hash as a
      * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
      */
-    private static boolean equalsReport(RevisionRow row, NewRevision<?> report, String contentHash) {
+    private static boolean equalsReport(RevisionRow row, EncodedReport<?> encoded) {
+        NewRevision<?> report = encoded.report();
         return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
                 && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
-                && Objects.equals(row.supersedes, report.supersedes()) && row.contentHash.equals(contentHash);
+                && Objects.equals(row.supersedes, report.supersedes()) && row.contentHash.equals(encoded.contentHash());
     }
 }

@@ -1,6 +1,7 @@
 package org.isnad.operation;
 
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,10 @@ public final class Instance implements AutoCloseable {
 
     /** No append takes longer to be answered, whatever becomes of the database. */
     static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Settings with which an instance compares its memory with the database all the time. */
+    static final String[] CHECKED_INDEX = { "ISNAD_INDEX_CHECK_INTERVAL", "1S" };
+
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     /** Imports take as long as they are. */
     private static final Duration IMPORT_PATIENCE = Duration.ofMinutes(5);
@@ -123,6 +128,20 @@ public final class Instance implements AutoCloseable {
             }
             return status("/q/health/ready") == 200;
         });
+    }
+
+    /** Requires that what it has in memory equals the database, of which it must have {@link #CHECKED_INDEX}. */
+    void requireEqualIndex() {
+        double before = metric("isnad_index_checks_total");
+        // One check may have begun before.
+        await("a check").atMost(START_PATIENCE).until(() -> metric("isnad_index_checks_total") > before + 1);
+        assertEquals(0, metric("isnad_index_differences_total"));
+    }
+
+    /** Returns a metric without tags, or 0 before it is registered. */
+    private double metric(String name) {
+        return text("/q/metrics").lines().filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).findFirst().orElse(0);
     }
 
     /** Its exit code, once it has ended by itself. */
