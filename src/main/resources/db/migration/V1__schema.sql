@@ -60,35 +60,15 @@ create table revision (
     content_hash   varchar(64)                 not null,
     previous_hash  varchar(64)                 not null,
     hash           varchar(64)                 not null,
+    -- what the figure counts, or 0 if there is no figure
+    count_key      bigint                      not null,
+    -- number, bound or words; null if there is no figure
+    form           varchar(8),
     -- which part of the content an erasure removed, or null
     erased         varchar(16),
     primary key (crisis_id, position),
     unique (record_id, number)
 );
-
--- The numbers of casualty figures: a projection, written in the append's transaction and rebuildable from the revisions.
-create table figure (
-    crisis_id     varchar(100)                not null,
-    position      bigint                      not null,
-    record_id     varchar(100)                not null,
-    number        integer                     not null,
-    source_id     varchar(100)                not null,
-    reported_at   varchar(32)                 not null,
-    people        varchar(32)                 not null,
-    measure       varchar(32)                 not null,
-    place_code    varchar(20),
-    basis         varchar(32)                 not null,
-    low           bigint,
-    best          bigint,
-    high          bigint,
-    approximate   boolean,
-    absent_reason varchar(16),
-    primary key (crisis_id, position),
-    foreign key (crisis_id, position) references revision (crisis_id, position)
-);
-
-create index figure_by_record on figure (record_id, number);
-create index figure_by_people on figure (crisis_id, people, measure);
 
 -- The evidence that names records of this service: a projection, written in the append's transaction.
 create table citation (

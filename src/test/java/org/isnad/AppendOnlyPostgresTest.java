@@ -35,7 +35,7 @@ class AppendOnlyPostgresTest {
             SQLException refused = assertThrows(SQLException.class, () -> statement.execute(change));
             assertTrue(refused.getMessage().contains("append-only"), refused.getMessage());
         }
-        Api.get("/casualties/" + record).then().body("current.content.best", equalTo(8));
+        Api.get("/casualties/" + record).then().body("claims[0].content.best", equalTo(8));
         HashChain.verify(crisis);
     }
 }

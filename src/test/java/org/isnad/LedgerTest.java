@@ -64,7 +64,7 @@ class LedgerTest {
         Response written = json(killed(crisis, "kz-mvd", "2022-01-06", 8, "")).post(V1 + "/casualties");
         String read = get(written.path("record").toString().transform(id -> "/casualties/" + id + "/revisions/1?lang=*"))
                 .asString();
-        assertEquals(written.asString(), read);
+        assertEquals(written.asString(), read.replace(",\"standing\":true", ""));
     }
 
     @Test
@@ -75,11 +75,11 @@ class LedgerTest {
                 ", \"status\": \"corrected\", \"supersedes\": 1, \"reason\": {\"en\": \"Refined data\"}")).then()
                 .statusCode(201).header("Location", V1 + "/casualties/" + record + "/revisions/2")
                 .header("ETag", "\"2.0\"");
-        get("/casualties/" + record).then().body("current.content.best", equalTo(16)).body("claims", hasSize(1))
-                .body("revisions", equalTo(2)).body("currentBy", containsString("standing"));
+        get("/casualties/" + record).then().body("claims[0].content.best", equalTo(16)).body("claims", hasSize(1))
+                .body("revisions", equalTo(2)).body("preferredBy", containsString("undisputed"));
         get("/casualties/" + record + "/revisions").then().body("items.content.best", contains(18, 16))
                 .body("items.standing", contains(false, true)).body("items[0].supersededBy", equalTo(2));
-        get("/casualties/" + record + "?asOf=2022-01-08T00:00:00Z").then().body("current.content.best", equalTo(18));
+        get("/casualties/" + record + "?asOf=2022-01-08T00:00:00Z").then().body("claims[0].content.best", equalTo(18));
     }
 
     @Test
@@ -88,14 +88,14 @@ class LedgerTest {
         String record = newRecord(crisis, "gsv", "2022-01-09", 164);
         append(record, retraction(crisis, "tass", "2022-01-09T13:17:10Z", 1)).then().statusCode(201)
                 .body("content", nullValue());
-        get("/casualties/" + record).then().statusCode(200).body("current", nullValue()).body("claims", nullValue());
+        get("/casualties/" + record).then().statusCode(200).body("preferred", nullValue()).body("claims", nullValue());
         get("/casualties/" + record + "/revisions").then().body("items[0].content.best", equalTo(164))
                 .body("items[0].standing", equalTo(false)).body("items[0].supersededBy", equalTo(2))
                 .body("items[1].reason.en", equalTo("A technical error")).body("items[1].source", equalTo("tass"));
         append(record, retraction(crisis, "gsv", "2022-01-10T08:29Z", 1)).then().statusCode(409)
                 .body("violations[0].field", equalTo("supersedes"));
         append(record, retraction(crisis, "gsv", "2022-01-10T08:29Z", 2)).then().statusCode(201);
-        get("/casualties/" + record).then().body("current.content.best", equalTo(164));
+        get("/casualties/" + record).then().body("claims[0].content.best", equalTo(164));
     }
 
     @Test
@@ -105,7 +105,7 @@ class LedgerTest {
         append(record, killed(crisis, "tass", "2022-01-10", 16, "")).then().statusCode(201);
         get("/casualties/" + record).then().body("claims.source", contains("tass", "kz-mvd"))
                 .body("spread", hasSize(1)).body("spread[0].low", equalTo(16)).body("spread[0].high", equalTo(18))
-                .body("spread[0].sources", equalTo(2)).body("spread[0].basis", equalTo("count"));
+                .body("spread[0].sources", equalTo(2)).body("spread[0].count.basis", equalTo("count"));
         get("/casualties/" + record + "/revisions?source=kz-mvd").then().body("items.source", contains("kz-mvd"));
     }
 
@@ -121,7 +121,7 @@ class LedgerTest {
         get("/casualties/" + record + "?knownAt=" + second).then().body("claims", hasSize(2));
         get(at + "&asOf=2022-01-05T12:00:00Z").then().statusCode(404);
         get("/casualties/" + record + "?knownAt=" + second + "&asOf=2022-01-05T12:00:00Z").then().statusCode(200)
-                .body("current.source", equalTo("tass"));
+                .body("claims[0].source", equalTo("tass"));
         get("/casualties?crisis=" + crisis + "&knownAt=" + first).then().body("position", equalTo(1));
     }
 
@@ -149,7 +149,7 @@ class LedgerTest {
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
         append(record, killed(crisis, "kz-mvd", "2022-01-09", 16, ", \"supersedes\": 1")).then().statusCode(201);
         given().header("Accept-Datetime", "Thu, 06 Jan 2022 12:00:00 GMT").get(V1 + "/casualties/" + record).then()
-                .body("current.content.best", equalTo(8)).header("Memento-Datetime", "Thu, 6 Jan 2022 12:00:00 GMT");
+                .body("claims[0].content.best", equalTo(8)).header("Memento-Datetime", "Thu, 6 Jan 2022 12:00:00 GMT");
     }
 
     @Test
@@ -327,7 +327,7 @@ class LedgerTest {
         get("/reactions" + in + "&stance=calls-for-restraint&actorKind=intergovernmental&actor=nations").then()
                 .body("items", hasSize(1));
         get("/reactions" + in + "&country=US").then().body("items", hasSize(0));
-        get("/casualties" + in).then().body("items", hasSize(0)).body("position", equalTo(3));
+        get("/casualties" + in).then().body("items", hasSize(0)).body("position", equalTo(0));
         newRecord(crisis, "kz-mvd", "2022-01-05", 8);
         get("/casualties" + in + "&group=police&measure=killed&place=KZ&basis=count&source=kz-mvd&status=reported").then()
                 .body("items", hasSize(1));
@@ -343,17 +343,17 @@ class LedgerTest {
                  "headline": {"ar": "توكاييف يطلب المساعدة", "ru": "Токаев просит помощи"},
                  "credit": {"ar": "الصورة: الموقع الرسمي"}}}""".formatted(crisis)).post(V1 + "/articles").path("record");
         String path = "/articles/" + record;
-        get(path).then().body("current.content.headline.ar", equalTo("توكاييف يطلب المساعدة"))
-                .body("current.content.headline.ru", nullValue()).body("current.language.chosenBy", equalTo("original"));
+        get(path).then().body("claims[0].content.headline.ar", equalTo("توكاييف يطلب المساعدة"))
+                .body("claims[0].content.headline.ru", nullValue()).body("claims[0].language.chosenBy", equalTo("original"));
         given().header("Accept-Language", "de, ru-RU;q=0.9, ar;q=0.5").get(V1 + path).then()
-                .body("current.content.headline.ru", equalTo("Токаев просит помощи"))
-                .body("current.content.credit.ar", equalTo("الصورة: الموقع الرسمي"))
-                .body("current.language.tag", equalTo("ru")).body("current.language.chosenBy", equalTo("accept-language"))
-                .body("current.language.available", contains("ar", "ru")).header("Vary", containsString("Accept-Language"))
+                .body("claims[0].content.headline.ru", equalTo("Токаев просит помощи"))
+                .body("claims[0].content.credit.ar", equalTo("الصورة: الموقع الرسمي"))
+                .body("claims[0].language.tag", equalTo("ru")).body("claims[0].language.chosenBy", equalTo("accept-language"))
+                .body("claims[0].language.available", contains("ar", "ru")).header("Vary", containsString("Accept-Language"))
                 .header("Content-Language", "ru");
-        get(path + "?lang=ru").then().body("current.language.chosenBy", equalTo("lang"));
-        get(path + "?lang=*").then().body("current.content.headline.size()", equalTo(2));
-        get(path + "?lang=fr").then().body("current.language.chosenBy", equalTo("original"));
+        get(path + "?lang=ru").then().body("claims[0].language.chosenBy", equalTo("lang"));
+        get(path + "?lang=*").then().body("claims[0].content.headline.size()", equalTo(2));
+        get(path + "?lang=fr").then().body("claims[0].language.chosenBy", equalTo("original"));
     }
 
     @Test
@@ -364,7 +364,7 @@ class LedgerTest {
                 {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-06", "content": {"speaker": {"name": {"ar": "تاس"}},
                  "topic": {"en": "losses"}, "wording": {"ar": "%s"}}}""".formatted(crisis, wording)).post(V1 + "/statements")
                 .then().statusCode(201).extract().path("record");
-        get("/statements/" + record).then().body("current.content.wording.ar",
+        get("/statements/" + record).then().body("claims[0].content.wording.ar",
                 equalTo("قُتل 8 من ضباط الشرطة — ٠٦ يناير ٢٠٢٢ ‏(الكريملِن)‎ й ё 👩‍🚒 <b>\"x\"</b>\n\t&amp;"));
     }
 
@@ -374,9 +374,9 @@ class LedgerTest {
                 {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-06", "content": {"topic": {"fr": "blesse\u0301s"},
                  "speaker": {"name": {"ru": "\u0438\u0306"}}, "summary": {"ar": "\u0627\u0653"}}}""".formatted(newCrisis()))
                 .post(V1 + "/statements").then().statusCode(201).extract().path("record");
-        get("/statements/" + record + "?lang=*").then().body("current.content.topic.fr", equalTo("bless\u00e9s"))
-                .body("current.content.speaker.name.ru", equalTo("\u0439"))
-                .body("current.content.summary.ar", equalTo("\u0622"));
+        get("/statements/" + record + "?lang=*").then().body("claims[0].content.topic.fr", equalTo("bless\u00e9s"))
+                .body("claims[0].content.speaker.name.ru", equalTo("\u0439"))
+                .body("claims[0].content.summary.ar", equalTo("\u0622"));
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Count;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -25,25 +27,11 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      *
      * @param record the id of the record
      * @param source the id of the source
-     * @param group the group of people that is counted
-     * @param measure the measure, such as killed or injured
-     * @param place the code of the place, or null if the place has none
-     * @param basis the basis of the figures
+     * @param count what the figures count
      * @param points the figures in the order of reporting
      */
-    @Schema(name = "SeriesLine", requiredProperties = { "record", "source", "group", "measure", "basis", "points" })
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SeriesLine(String record, String source, CasualtyFigure.Group group, CasualtyFigure.Measure measure,
-            String place, CasualtyFigure.Basis basis, List<SeriesPoint> points) {
-
-        static SeriesLine empty(String record, String source, CasualtyFigure.Group group, CasualtyFigure.Measure measure,
-                String place, CasualtyFigure.Basis basis) {
-            return new SeriesLine(record, source, group, measure, place, basis, List.of());
-        }
-
-        SeriesLine withPoints(List<SeriesPoint> newPoints) {
-            return new SeriesLine(record, source, group, measure, place, basis, newPoints);
-        }
+    @Schema(name = "SeriesLine", requiredProperties = { "record", "source", "count", "points" })
+    public record SeriesLine(String record, String source, Count count, List<SeriesPoint> points) {
     }
 
     /**
@@ -72,6 +60,27 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
     public record SeriesPoint(Instant at, Integer number, String reportedAt, Instant reportedFrom, Instant reportedUntil,
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
             Boolean standing, Integer supersededBy, EndedBy by) {
+
+        static SeriesPoint gap(Instant at, EndedBy by) {
+            Integer number = null;
+            String reportedAt = null;
+            Instant span = null;
+            Long figure = null;
+            Boolean flag = null;
+            CasualtyFigure.AbsentReason reason = null;
+            Status status = null;
+            return new SeriesPoint(at, number, reportedAt, span, span, figure, figure, figure, flag, reason, status, flag,
+                    number,
+                    by);
+        }
+
+        static SeriesPoint of(Instant at, Revision<CasualtyFigure> revision, boolean stands, Integer supersededBy,
+                EndedBy by) {
+            CasualtyFigure figure = revision.content();
+            return new SeriesPoint(at, revision.number(), revision.reportedAt().value(), revision.reportedFrom(),
+                    revision.reportedUntil(), figure.low(), figure.best(), figure.high(), figure.approximate(),
+                    figure.absentReason(), revision.status(), stands, supersededBy, by);
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.Series.SeriesPoint;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Count;
 import org.isnad.web.Csv;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -36,11 +37,13 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
     UriInfo uri;
 
     /** One row; a null component is an empty cell. */
-    @JsonPropertyOrder({ "crisis", "record", "source", "group", "measure", "place", "basis", "at", "number", "low", "best",
+    @JsonPropertyOrder({ "crisis", "record", "source", "group", "groupDetail", "measure", "place", "basis",
+            "period", "phase", "excludes", "at", "number", "low", "best",
             "high", "approximate", "absentReason", "status", "reportedAt", "reportedFrom", "reportedUntil", "standing",
             "supersededBy", "byNumber", "bySource", "byStatus" })
-    record Row(String crisis, String record, String source, CasualtyFigure.Group group, CasualtyFigure.Measure measure,
-            String place, CasualtyFigure.Basis basis, Instant at, Integer number, Long low, Long best, Long high,
+    record Row(String crisis, String record, String source, CasualtyFigure.Group group, String groupDetail,
+            CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, String period, String phase,
+            String excludes, Instant at, Integer number, Long low, Long best, Long high,
             Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
             Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, Integer byNumber,
             String bySource, Status byStatus) {
@@ -48,7 +51,9 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
         /** Returns the row of a point of a line. */
         static Row of(String crisis, SeriesLine line, SeriesPoint point) {
             EndedBy by = point.by();
-            return new Row(crisis, line.record(), line.source(), line.group(), line.measure(), line.place(), line.basis(),
+            Count count = line.count();
+            return new Row(crisis, line.record(), line.source(), count.group(), count.groupDetail(), count.measure(),
+                    count.place(), count.basis(), count.period(), count.phase(), count.excludes(),
                     point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
                     point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),
                     point.standing(), point.supersededBy(), by == null ? null : by.number(), by == null ? null : by.source(),

@@ -1,8 +1,5 @@
 package org.isnad.casualties;
 
-import java.util.ArrayList;
-import java.util.List;
-
 import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -12,11 +9,10 @@ import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.isnad.casualties.Figures.FigureRevision;
-import org.isnad.casualties.Series.SeriesLine;
-import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
+import org.isnad.content.Kind;
+import org.isnad.reads.CountFilter;
 import org.isnad.reads.Reads;
 import org.isnad.web.Csv;
 import org.isnad.web.ReadParameters;
@@ -30,12 +26,12 @@ public class SeriesResource {
 
     private final History history;
     private final Reads reads;
-    private final Figures figures;
+    private final SeriesLines lines;
 
-    SeriesResource(History history, Reads reads, Figures figures) {
+    SeriesResource(History history, Reads reads, SeriesLines lines) {
         this.history = history;
         this.reads = reads;
-        this.figures = figures;
+        this.lines = lines;
     }
 
     /**
@@ -47,23 +43,14 @@ public class SeriesResource {
     @GET
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
     @Operation(operationId = "readSeries", summary = "Read figures over time, one line per source, with gaps, corrections and retractions, as JSON for charts or as CSV")
-    public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @BeanParam ReadParameters parameters) {
+    public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @Valid @BeanParam CountFilter counts,
+            @BeanParam ReadParameters parameters) {
         ReadView latest = reads.ofParameter(filter.crisis, parameters);
         reads.requireSource("source", filter.source);
         parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
-        long position = history.position(latest);
+        long position = history.position(latest, Kind.CASUALTY);
         ReadView view = latest.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
-                () -> new Series(filter.crisis, position, lines(filter, view.bounds())));
-    }
-
-    /** Returns the lines that match the filter within the bounds, ordered by record, then by source. */
-    private List<SeriesLine> lines(SeriesFilter filter, AsOf bounds) {
-        List<SeriesLine> lines = new ArrayList<>();
-        for (List<FigureRevision> revisions : figures.findByRecord(filter, bounds).values()) {
-            // A record with a matching figure may also have lines that do not match.
-            StepSeries.of(revisions).stream().filter(filter::matches).forEach(lines::add);
-        }
-        return lines;
+                () -> new Series(filter.crisis, position, lines.of(filter, counts, view.bounds())));
     }
 }

@@ -56,7 +56,7 @@ class AppendRules {
         }
         violations.addAll(sourceViolations(report));
         if (row.supersedes != null) {
-            violations.addAll(applySuperseded(row, crisis));
+            violations.addAll(applySuperseded(row, crisis, encoded));
         }
         // The content of an erased revision can no longer be checked.
         if (encoded.erasure() == null) {
@@ -95,11 +95,12 @@ class AppendRules {
 
     /**
      * Sets orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
-     * no earlier revision of the record.
+     * no earlier revision of the record, is not of the source that the report names as its source, or is of another source and
+     * the report gives no reason.
      *
      * @throws Rejection FORBIDDEN or CONFLICT, see {@link #check}
      */
-    private List<Violation> applySuperseded(RevisionRow row, LockedCrisis crisis) {
+    private List<Violation> applySuperseded(RevisionRow row, LockedCrisis crisis, EncodedReport<?> encoded) {
         RevisionHeader superseded = row.supersedes < row.number ? crisis.numbered(row.recordId, row.supersedes) : null;
         if (superseded == null) {
             return List.of(new Violation("supersedes", EARLIER_REVISION));
@@ -112,6 +113,21 @@ class AppendRules {
             throw Rejection.conflict("supersedes", "names a revision that is already retracted");
         }
         row.orderFrom = superseded.orderFrom().isAfter(row.orderFrom) ? superseded.orderFrom() : row.orderFrom;
+        return crossingViolations(encoded, superseded);
+    }
+
+    /** Returns a violation if a report names another source than that of what it supersedes, or crosses it without a reason. */
+    private static List<Violation> crossingViolations(EncodedReport<?> encoded, RevisionHeader superseded) {
+        NewRevision<?> report = encoded.report();
+        if (report.supersedesSource() != null && !report.supersedesSource().equals(superseded.source())) {
+            return List.of(new Violation("supersedesSource", "is not the source of revision " + superseded.number()
+                    + ", which is " + superseded.source()));
+        }
+        boolean crosses = !superseded.source().equals(report.source());
+        // What an erasure has left of a report may lack its reason.
+        if (crosses && report.reason() == null && encoded.erasure() == null) {
+            return List.of(new Violation("reason", "is required: it supersedes a revision of " + superseded.source()));
+        }
         return List.of();
     }
 

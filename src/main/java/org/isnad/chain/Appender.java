@@ -83,6 +83,7 @@ class Appender {
         row.recordedBy = origin.recordedBy;
         row.status = report.status();
         row.supersedes = report.supersedes();
+        row.setCount(report.content());
         return row;
     }
 

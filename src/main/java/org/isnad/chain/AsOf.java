@@ -6,7 +6,7 @@ import java.time.Instant;
  * The bounds of a bitemporal read: what was reported by {@code asOf}, of what was recorded by {@code knownAt} and up to
  * {@code position}. All bounds are inclusive; an unbounded component has a value beyond all that is stored, never null.
  *
- * @param asOf the latest reportedFrom
+ * @param asOf the latest orderFrom: the reportedFrom of a revision, or that of what it supersedes where that is later
  * @param knownAt the latest recordedAt
  * @param position the last position of the crisis
  */
@@ -49,11 +49,5 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
      */
     public boolean isFixed() {
         return knownAt.isBefore(UNBOUNDED);
-    }
-
-    /** Whether a revision of the crisis that is read is within all bounds; its standing is irrelevant. */
-    public boolean includes(Revision<?> revision) {
-        return !revision.reportedFrom().isAfter(asOf) && !revision.recordedAt().isAfter(knownAt)
-                && revision.position() <= position;
     }
 }

@@ -1,8 +1,8 @@
 package org.isnad.chain;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,6 +20,7 @@ final class CrisisIndex {
 
     private final int erasures;
     private final List<RevisionHeader> headers = new AppendOnlyList<>();
+    private final Map<Kind, List<RevisionHeader>> byKind = new EnumMap<>(Kind.class);
     private final Map<String, IndexedRecord> records = new ConcurrentHashMap<>();
 
     /**
@@ -29,6 +30,9 @@ final class CrisisIndex {
      */
     CrisisIndex(int erasures) {
         this.erasures = erasures;
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, new AppendOnlyList<>());
+        }
     }
 
     /** One record: its headers in number order, and those whose evidence names one of its revisions, in position order. */
@@ -74,6 +78,7 @@ final class CrisisIndex {
                 record(header.record()).chain.add(header);
                 header.citations().stream().map(CitedRevision::record).distinct()
                         .forEach(cited -> record(cited).citing.add(header));
+                byKind.get(header.kind()).add(header);
                 headers.add(header);
             }
         }
@@ -122,19 +127,29 @@ final class CrisisIndex {
         return headers.subList((int) Math.min(after, end), end);
     }
 
-    /** Returns the highest position that was recorded by a time, or 0 if there is none. */
-    long positionAt(Instant knownAt) {
+    /**
+     * Returns the last position of a kind, or of all (null), up to that of the bounds that was recorded by their knownAt; or 0.
+     */
+    long lastPosition(Kind kind, AsOf bounds) {
+        List<RevisionHeader> all = kind == null ? headers : byKind.get(kind);
         int low = 0;
-        int high = headers.size();
+        int high = all.size();
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (headers.get(middle).recordedAt().isAfter(knownAt)) {
+            RevisionHeader header = all.get(middle);
+            if (header.position() > bounds.position() || header.recordedAt().isAfter(bounds.knownAt())) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
-        return low;
+        return low == 0 ? 0 : all.get(low - 1).position();
+    }
+
+    /** Whether a revision is a correction or retraction, or supersedes one of another source. */
+    boolean isCorrection(RevisionHeader header) {
+        return header.status() == Status.CORRECTED || header.status() == Status.RETRACTED || header.supersedes() != null
+                && !chain(header.record(), AsOf.NOW).numbered(header.supersedes()).source().equals(header.source());
     }
 
     /** Returns the revisions within the bounds whose evidence names a revision of a record, in position order. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Event;
 import jakarta.transaction.Transactional;
 
 import org.isnad.chain.ErasureResult.Quotation;
@@ -24,17 +23,15 @@ public class Eraser {
     private final CitationRow.Repository citations;
     private final Codec codec;
     private final LedgerChanges changes;
-    private final Event<ContentErased> contentErased;
     private final Clock clock;
 
     Eraser(LedgerRow.Repository ledgers, Revisions revisions, CitationRow.Repository citations, Codec codec,
-            LedgerChanges changes, Event<ContentErased> contentErased, Clock clock) {
+            LedgerChanges changes, Clock clock) {
         this.ledgers = ledgers;
         this.revisions = revisions;
         this.citations = citations;
         this.codec = codec;
         this.changes = changes;
-        this.contentErased = contentErased;
         this.clock = clock;
     }
 
@@ -80,7 +77,7 @@ public class Eraser {
 
     /**
      * Replaces a revision's content by what remains of it, and counts the erasure. If the content was erased rather
-     * than quotations in it, also deletes its citations and fires {@link ContentErased}.
+     * than quotations in it, also deletes its citations.
      *
      * @param ledger the ledger of the revision's crisis, which the caller has locked
      * @param remainder the new stored form
@@ -91,7 +88,6 @@ public class Eraser {
         changes.add(ledger);
         if (scope == Erasure.Scope.CONTENT) {
             citations.deleteAt(row.crisisId, row.position);
-            contentErased.fire(new ContentErased(row.crisisId, row.position));
         }
     }
 }

@@ -141,11 +141,13 @@ public class History {
         return indexes.of(states.find(crisis, 0));
     }
 
-    /** Returns the last position of a view that was recorded by its knownAt. */
-    public long position(ReadView view) {
-        AsOf bounds = view.bounds();
-        return bounds.isFixed() ? Math.min(bounds.position(), index(view.crisis()).positionAt(bounds.knownAt()))
-                : bounds.position();
+    /**
+     * Returns the last position of a view that was recorded by its knownAt.
+     *
+     * @param kind the kind that the answer is made of: what is recorded of other kinds leaves it unchanged; null for all
+     */
+    public long position(ReadView view, Kind kind) {
+        return index(view.crisis()).lastPosition(kind, view.bounds());
     }
 
     /** Returns the revisions of a record within the bounds, with their standing. */
@@ -171,9 +173,9 @@ public class History {
         return index(crisis).chains(kind, bounds);
     }
 
-    /** Returns a revision in all languages, without what depends on other revisions, or empty if the record has not so many. */
-    public <C extends Content> Optional<Revision<C>> revision(RecordKey record, int number) {
-        RevisionHeader header = chain(record, AsOf.NOW).numbered(number);
+    /** Returns a revision in all languages, without what depends on other revisions, or empty if the bounds include none. */
+    public <C extends Content> Optional<Revision<C>> revision(RecordKey record, int number, AsOf bounds) {
+        RevisionHeader header = chain(record, bounds).numbered(number);
         return Optional.ofNullable(header)
                 .map(known -> this.<C> whole(record.crisis(), List.of(known)).get(known.position()));
     }
@@ -217,17 +219,20 @@ public class History {
 
     /** Returns one page of the revisions of a crisis in the order of reporting, none before the one that it supersedes. */
     public Search.Result asReported(String crisis, Search search, AsOf bounds, int offset, int limit) {
-        return page(crisis, search, bounds, AS_REPORTED, offset, limit);
+        return page(index(crisis).within(bounds).stream().filter(search::matches).sorted(AS_REPORTED).toList(), offset, limit);
     }
 
-    /** Returns one page of the revisions of a crisis in the reverse order of reporting. */
-    public Search.Result newestFirst(String crisis, Search search, AsOf bounds, int offset, int limit) {
-        return page(crisis, search, bounds, AS_REPORTED.reversed(), offset, limit);
+    /**
+     * Returns one page of the corrections, the retractions and the other revisions that supersede one of another source, in
+     * the reverse order of reporting.
+     */
+    public Search.Result corrections(String crisis, Search search, AsOf bounds, int offset, int limit) {
+        CrisisIndex index = index(crisis);
+        return page(index.within(bounds).stream().filter(search::matches).filter(index::isCorrection)
+                .sorted(AS_REPORTED.reversed()).toList(), offset, limit);
     }
 
-    private Search.Result page(String crisis, Search search, AsOf bounds, Comparator<RevisionHeader> order, int offset,
-            int limit) {
-        List<RevisionHeader> found = index(crisis).within(bounds).stream().filter(search::matches).sorted(order).toList();
+    private static Search.Result page(List<RevisionHeader> found, int offset, int limit) {
         int from = Math.min(offset, found.size());
         return new Search.Result(found.size(), found.subList(from, Math.min(from + limit, found.size())));
     }

@@ -39,6 +39,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
 
 /**
  * What the current transaction changes in ledgers. Appended revisions are written at its end, table by table, so that JDBC
@@ -60,7 +61,6 @@ class LedgerChanges {
     private final CrisisIndexes indexes;
     private final Contents contents;
     private final Sources sources;
-    private final Event<RevisionsAppended> appended;
     private final Event<CrisisChanged> changed;
     private final ObjectMapper json;
     private final Clock clock;
@@ -71,7 +71,6 @@ class LedgerChanges {
     LedgerChanges(TransactionSynchronizationRegistry transactions, TransactionManager manager, NotificationChannel channel,
             EntityManager entities, StatelessSession rows, LedgerRow.Repository ledgers, CrisisIndexes indexes,
             Contents contents, Sources sources,
-            Event<RevisionsAppended> appended,
             Event<CrisisChanged> changed, ObjectMapper json, Clock clock, MeterRegistry meters) {
         this.transactions = transactions;
         this.manager = manager;
@@ -82,7 +81,6 @@ class LedgerChanges {
         this.indexes = indexes;
         this.contents = contents;
         this.sources = sources;
-        this.appended = appended;
         this.changed = changed;
         this.json = json;
         this.clock = clock;
@@ -187,7 +185,6 @@ class LedgerChanges {
             rows.insertMultiple(appends.stream().map(Append::created).filter(Objects::nonNull).toList());
             rows.insertMultiple(appends.stream().map(Append::row).toList());
             rows.insertMultiple(appends.stream().flatMap(append -> append.citations.stream()).toList());
-            appended.fire(new RevisionsAppended(appends.stream().<Revision<?>> map(Append::revision).toList()));
             rows.insertMultiple(keys);
             written.addAll(appends);
         }
@@ -223,6 +220,17 @@ class LedgerChanges {
     /** Fires the event for every crisis, because notifications may have been missed. */
     @ActivateRequestContext
     void onConnected(@Observes NotificationChannel.Connected connected) {
+        publishAll();
+    }
+
+    /** Fires the event for every crisis, so that the states are known before they are asked for. */
+    void onStart(@Observes StartupEvent start) {
+        if (!channel.isShared()) {
+            publishAll();
+        }
+    }
+
+    private void publishAll() {
         QuarkusTransaction.requiringNew().call(() -> ledgers.listAll()).forEach(this::publish);
     }
 

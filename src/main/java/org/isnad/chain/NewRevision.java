@@ -27,7 +27,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param reportedAt when the source said it, as precisely as is known
  * @param status how it relates to earlier revisions; null means reported
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
- * @param reason the public reason; required for corrected and retracted
+ * @param supersedesSource the source of that revision, or null; a report is refused if it is another one, so that a wrong
+ *        number does not supersede what another source said. Not stored
+ * @param reason the public reason; required for corrected and retracted, and if it supersedes a revision of another source
  * @param evidence what it rests on, or null
  * @param translations which of its languages are translations, and of what, or null
  * @param content the content; null for a retraction, and for a mirrored revision whose content was erased
@@ -40,6 +42,7 @@ public record NewRevision<C extends Content>(
         @NotNull PartialDate reportedAt,
         Status status,
         @Min(1) Integer supersedes,
+        @Slug String supersedesSource,
         @MaxLength(1_000) Text reason,
         @Size(max = 50) List<@NotNull @Valid Evidence> evidence,
         @Size(max = 50) List<@NotNull @Valid Translation> translations,
@@ -59,6 +62,9 @@ public record NewRevision<C extends Content>(
             if (reason == null) {
                 throw new InvalidContent("reason", "must say why it is corrected or retracted");
             }
+        }
+        if (supersedesSource != null && supersedes == null) {
+            throw new InvalidContent("supersedes", "is required when supersedesSource is given");
         }
         if (status == Status.RETRACTED && content != null) {
             throw new InvalidContent("content", "must be absent from a retraction");

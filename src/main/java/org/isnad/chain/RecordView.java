@@ -1,10 +1,12 @@
 package org.isnad.chain;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Spread;
+import org.isnad.content.Spread.Claimed;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -14,11 +16,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param record its id
  * @param kind its kind
  * @param crisis the crisis
- * @param revisions the number of its revisions
- * @param current the newest claim; null if there is none
- * @param currentBy the rule that chose it among the claims
- * @param claims the newest standing revision of each source, newest first, without sources whose newest one was erased
- * @param spread the range of the claims on each basis; for casualty figures only
+ * @param revisions how many revisions are seen
+ * @param newest the number of the newest claim; null if there is none
+ * @param preferred the number of the claim to show if only one is shown; null if there is none
+ * @param preferredBy the rule that chose it: each criterion decides among the claims that are equal by those before
+ * @param claims the newest standing revision of each source for each count, newest first; a source has none that is older than
+ *        its newest one with erased content
+ * @param spread the range of the claims for each count, without disputed ones; for casualty figures only
+ * @param spreadWithDisputed the range of all claims for each count; absent if none is disputed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RecordView<C extends Content>(
@@ -26,30 +31,37 @@ public record RecordView<C extends Content>(
         Kind kind,
         String crisis,
         int revisions,
-        Revision<C> current,
-        String currentBy,
+        Integer newest,
+        Integer preferred,
+        String preferredBy,
         List<Revision<C>> claims,
-        List<Spread> spread) {
-
-    /** The rule that chooses the current revision. */
-    public static final String CURRENT_BY = "newest standing revision by reportedFrom, or by that of what it supersedes, then by number";
+        List<Spread> spread,
+        List<Spread> spreadWithDisputed) {
 
     /**
-     * Returns a record with its claims and, for casualty figures, their spread; the first claim is the
-     * current revision.
+     * Returns a record with its claims and, for casualty figures, their spread.
      *
-     * @param revisions the number of the record's revisions
-     * @param claims the claims, newest first
+     * @param chain the revisions that are seen
+     * @param claims the claims of the chain, newest first
      */
-    public static <C extends Content> RecordView<C> of(RecordKey key, int revisions, List<Revision<C>> claims) {
-        Revision<C> current = claims.isEmpty() ? null : claims.get(0);
-        String currentBy = claims.isEmpty() ? null : CURRENT_BY;
-        List<Spread> spread = Spread.over(claims.stream().map(Revision::content).toList());
-        return new RecordView<>(key.record(), key.kind(), key.crisis(), revisions, current, currentBy, claims, spread);
+    public static <C extends Content> RecordView<C> of(RecordKey key, RecordChain chain, List<Revision<C>> claims) {
+        List<Claimed> all = new ArrayList<>();
+        List<Claimed> undisputed = new ArrayList<>();
+        for (Revision<C> claim : claims) {
+            Claimed claimed = new Claimed(chain.numbered(claim.number()).count(), claim.content());
+            all.add(claimed);
+            if (claim.status() != Status.DISPUTED) {
+                undisputed.add(claimed);
+            }
+        }
+        List<Spread> withDisputed = undisputed.size() < all.size() ? Spread.over(all) : null;
+        return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), chain.standing().newestNumber(),
+                chain.standing().preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, claims,
+                Spread.over(undisputed), withDisputed);
     }
 
-    /** Returns a copy with the current revision, but without claims and spread. */
-    public RecordView<C> withoutClaims() {
-        return new RecordView<>(record, kind, crisis, revisions, current, currentBy, null, null);
+    /** Returns the preferred claim, or null if there is none. */
+    public Revision<C> preferredClaim() {
+        return claims.stream().filter(claim -> preferred.equals(claim.number())).findFirst().orElse(null);
     }
 }

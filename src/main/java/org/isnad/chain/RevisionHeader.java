@@ -3,6 +3,7 @@ package org.isnad.chain;
 import java.time.Instant;
 import java.util.List;
 
+import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Kind;
 
 /**
@@ -20,12 +21,14 @@ import org.isnad.content.Kind;
  * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
+ * @param count what its figure counts ({@link org.isnad.content.Count#key}), or 0 if it has no figure
+ * @param form how its figure is given, or null
  * @param erased which part of the content was erased, or null
  * @param citations the revisions that its evidence names by number
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
-        long contentKey, Erasure.Scope erased, List<CitedRevision> citations) {
+        long contentKey, long count, CasualtyFigure.Form form, Erasure.Scope erased, List<CitedRevision> citations) {
 
     /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
     public record CitedRevision(String record, int number) {
@@ -41,8 +44,8 @@ public record RevisionHeader(String record, Kind kind, int number, long position
         return erased == Erasure.Scope.CONTENT;
     }
 
-    /** Whether the revision is within the bounds of a read. */
+    /** Whether the revision is within the bounds of a read. None is seen before the one that it supersedes. */
     boolean isWithin(AsOf bounds) {
-        return position <= bounds.position() && !reportedFrom.isAfter(bounds.asOf()) && !recordedAt.isAfter(bounds.knownAt());
+        return position <= bounds.position() && !orderFrom.isAfter(bounds.asOf()) && !recordedAt.isAfter(bounds.knownAt());
     }
 }

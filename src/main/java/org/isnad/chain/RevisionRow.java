@@ -13,6 +13,9 @@ import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
 import org.isnad.chain.RevisionHeader.CitedRevision;
+import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Content;
+import org.isnad.content.Count;
 import org.isnad.content.Kind;
 
 /** A revision as stored. */
@@ -80,14 +83,32 @@ class RevisionRow {
 
     String hash;
 
+    /** What its figure counts, or 0; the column is not called count, which is a function in SQL. */
+    @Column(name = "count_key")
+    long count;
+
+    /** How its figure is given, or null. */
+    @Enumerated(EnumType.STRING)
+    CasualtyFigure.Form form;
+
     /** Which part of the content was erased, or null. */
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
+    /** Sets what the figure of a content counts and how it is given; leaves both unset if it is null or has no figure. */
+    void setCount(Content content) {
+        Count of = content == null ? null : content.count();
+        if (of != null) {
+            count = of.key();
+            form = content.form();
+        }
+    }
+
     /** @param citations the revisions that its evidence names by number */
     RevisionHeader header(List<CitedRevision> citations) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), erased, citations);
+                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, erased,
+                citations);
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

@@ -1,14 +1,18 @@
 package org.isnad.chain;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which revisions of one record are in force.
@@ -25,6 +29,12 @@ import java.util.Optional;
  */
 public final class Standing {
 
+    /**
+     * The rule by which one claim is preferred to the others: each criterion decides among those that are equal by the last.
+     */
+    public static final String PREFERRED_BY = "undisputed; confirmed; a number before bounds before words;"
+            + " the count that most sources give; newest";
+
     /** Newest first: by orderFrom, then by number. */
     public static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)
             .thenComparing(RevisionHeader::number)
@@ -33,7 +43,6 @@ public final class Standing {
     private final Map<Integer, Integer> withdrawnBy = new HashMap<>();
     private final Map<Integer, Integer> replacedBy = new HashMap<>();
     private final BitSet standing = new BitSet();
-    private final Map<String, RevisionHeader> newestBySource = new LinkedHashMap<>();
     private final List<RevisionHeader> claims = new ArrayList<>();
 
     private Standing() {
@@ -46,8 +55,9 @@ public final class Standing {
      */
     public static Standing of(Collection<RevisionHeader> headers) {
         Standing fold = new Standing();
-        headers.stream().sorted(NEWEST_FIRST).forEach(fold::add);
-        fold.newestBySource.values().stream().filter(header -> !header.isErased()).forEach(fold.claims::add);
+        List<RevisionHeader> newestFirst = headers.stream().sorted(NEWEST_FIRST).toList();
+        newestFirst.forEach(fold::add);
+        fold.addClaims(newestFirst.stream().filter(header -> fold.stands(header.number())).toList());
         return fold;
     }
 
@@ -63,21 +73,64 @@ public final class Standing {
         }
         if (!withdraws && !withdrawn && !replacedBy.containsKey(header.number())) {
             standing.set(header.number());
-            newestBySource.putIfAbsent(header.source(), header);
         }
     }
 
-    /** Returns the newest claim, or empty if there is none. */
-    public Optional<RevisionHeader> current() {
-        return claims.stream().findFirst();
+    /** What a source makes claims about. */
+    private record Claimed(String source, long count) {
+    }
+
+    /** Adds the claims among the standing revisions, which are given newest first. */
+    private void addClaims(List<RevisionHeader> standing) {
+        Set<Claimed> claimed = new HashSet<>();
+        Set<String> erasedSources = new HashSet<>();
+        for (RevisionHeader header : standing) {
+            if (header.isErased()) {
+                // What it counted is not known any more, so it may have replaced any older claim of its source.
+                erasedSources.add(header.source());
+            } else if (!erasedSources.contains(header.source()) && claimed.add(new Claimed(header.source(), header.count()))) {
+                claims.add(header);
+            }
+        }
     }
 
     /**
-     * Returns the newest standing revision of each source, newest first. A source whose newest one had its content
-     * erased has no claim.
+     * Returns the claims, newest first: the newest standing revision of each source for each count. A source has no claim that
+     * is older than its newest standing revision with erased content.
      */
     public List<RevisionHeader> claims() {
         return claims;
+    }
+
+    /** Returns the newest claim, or empty if there is none. */
+    public Optional<RevisionHeader> newest() {
+        return claims.stream().findFirst();
+    }
+
+    /** Returns the number of the newest claim, or null if there is none. */
+    public Integer newestNumber() {
+        return newest().map(RevisionHeader::number).orElse(null);
+    }
+
+    /** Returns the number of the preferred claim, or null if there is none. */
+    public Integer preferredNumber() {
+        return preferred().map(RevisionHeader::number).orElse(null);
+    }
+
+    /** Returns the newest claim of a source, or empty if it has none. */
+    public Optional<RevisionHeader> newestOf(String source) {
+        return claims.stream().filter(claim -> claim.source().equals(source)).findFirst();
+    }
+
+    /** Returns the claim that comes first by {@link #PREFERRED_BY}, or empty if there is none. */
+    public Optional<RevisionHeader> preferred() {
+        Map<Long, Long> sources = claims.stream().filter(claim -> claim.status() != Status.DISPUTED)
+                .collect(groupingBy(RevisionHeader::count, counting()));
+        return claims.stream().min(Comparator.comparing((RevisionHeader claim) -> claim.status() == Status.DISPUTED)
+                .thenComparing(claim -> claim.status() != Status.CONFIRMED)
+                .thenComparing(RevisionHeader::form, Comparator.nullsFirst(Comparator.naturalOrder()))
+                .thenComparing(claim -> -sources.getOrDefault(claim.count(), 0L))
+                .thenComparing(NEWEST_FIRST));
     }
 
     /** Whether a revision is in force and no retraction; false if the number is unknown. */

@@ -1,11 +1,16 @@
 package org.isnad.compare;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +18,7 @@ import java.util.stream.LongStream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Count;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -21,7 +27,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * The agreement among the figures of several sources for one count: whether they can be true together. "At least 25" and 40
  * can, 16 and 18 cannot.
  *
- * @param basis the basis of the figures
+ * @param count what the figures count
  * @param low the lowest lower bound, or best figure where there is none; null if all figures are upper bounds alone
  * @param high the highest upper bound, or best figure where there is none; null if all figures are lower bounds alone
  * @param openEnded true if any figure is a lower or an upper bound alone, otherwise null
@@ -31,9 +37,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param verdict the result of the comparison, or null if there is only one figure
  * @param sets the maximal sets of compatible sources, from low to high; there is more than one only in a conflict
  */
-@Schema(requiredProperties = { "basis", "sources", "originators", "sets" })
+@Schema(requiredProperties = { "count", "sources", "originators", "sets" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean openEnded, BigDecimal ratio,
+public record Agreement(Count count, Long low, Long high, Boolean openEnded, BigDecimal ratio,
         List<String> sources, int originators, Verdict verdict, List<CompatibleSet> sets) {
 
     /** The result of comparing figures. */
@@ -67,9 +73,10 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
      *
      * @param source the id of the source
      * @param originator the id of the source that made the claim: the source itself, or the one that it repeats
+     * @param count what it counts ({@link Count#key}), whatever the languages of its texts here
      * @param figure the figure; only {@link Agreement#byCount} accepts one without a number
      */
-    record AttributedFigure(String source, String originator, CasualtyFigure figure) {
+    record AttributedFigure(String source, String originator, long count, CasualtyFigure figure) {
 
         private static final long NO_LOWER_BOUND = Long.MIN_VALUE;
         private static final long NO_UPPER_BOUND = Long.MAX_VALUE;
@@ -101,31 +108,15 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
     }
 
     /**
-     * Returns one agreement for each group of figures that have the same count ({@link Differ#haveSameCount}), ordered
-     * by basis, then by the lowest source id. Figures without a number are ignored.
+     * Returns one agreement for each count of the figures, ordered by basis, then by the lowest source id. Figures without a
+     * number are ignored.
      */
     static List<Agreement> byCount(Collection<AttributedFigure> figures) {
-        List<List<AttributedFigure>> groups = new ArrayList<>();
-        figures.stream().filter(figure -> figure.figure.hasFigure())
+        Map<Long, List<AttributedFigure>> byCount = figures.stream().filter(figure -> figure.figure.hasFigure())
                 .sorted(Comparator.comparing(AttributedFigure::source))
-                .forEach(figure -> groupOf(figure, groups).add(figure));
-        return groups.stream().map(Agreement::of)
-                .sorted(Comparator.comparing(Agreement::basis).thenComparing(agreement -> agreement.sources.get(0))).toList();
-    }
-
-    /**
-     * Returns the group whose figures have the same count as a figure, without adding the figure to it. If there is no
-     * such group, appends a new empty one to the groups.
-     */
-    private static List<AttributedFigure> groupOf(AttributedFigure figure, List<List<AttributedFigure>> groups) {
-        for (List<AttributedFigure> group : groups) {
-            if (Differ.haveSameCount(group.get(0).figure, figure.figure)) {
-                return group;
-            }
-        }
-        List<AttributedFigure> group = new ArrayList<>();
-        groups.add(group);
-        return group;
+                .collect(groupingBy(AttributedFigure::count, LinkedHashMap::new, toList()));
+        return byCount.values().stream().map(Agreement::of)
+                .sorted(Comparator.comparing(agreement -> agreement.count.basis())).toList();
     }
 
     /**
@@ -136,7 +127,7 @@ public record Agreement(CasualtyFigure.Basis basis, Long low, Long high, Boolean
     private static Agreement of(List<AttributedFigure> figures) {
         boolean isOpenEnded = figures.stream().anyMatch(AttributedFigure::isOpenEnded);
         int originators = (int) figures.stream().map(AttributedFigure::originator).distinct().count();
-        return new Agreement(figures.get(0).figure.basis(), boxed(lowerBounds(figures).min()),
+        return new Agreement(figures.get(0).figure.count(), boxed(lowerBounds(figures).min()),
                 boxed(upperBounds(figures).max()), isOpenEnded ? true : null, ratio(figures), sources(figures), originators,
                 verdict(figures), compatibleSets(figures));
     }

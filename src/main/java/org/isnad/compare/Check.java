@@ -51,19 +51,19 @@ class Check {
             return chain.lastNumber();
         }
 
-        /** Returns the number of the current revision, which is the newest claim, or null if there is no claim. */
-        Integer currentNumber() {
-            return chain.standing().current().map(RevisionHeader::number).orElse(null);
-        }
-
-        /** Returns the number of a source's claim, or null if the source has no claim. */
-        Integer claimNumber(String source) {
-            return chain.standing().claims().stream().filter(claim -> claim.source().equals(source))
+        /**
+         * Returns the number of the claim of a revision's source for the same count, of a retraction's source for any; null if
+         * it has none.
+         */
+        Integer claimNumber(RevisionHeader held) {
+            return chain.standing().claims().stream().filter(claim -> claim.source().equals(held.source()))
+                    .filter(claim -> held.status() == Status.RETRACTED || claim.count() == held.count())
                     .map(RevisionHeader::number).findFirst().orElse(null);
         }
 
         /**
-         * Returns the retraction or else the revision that supersedes a revision, or else its source's newer claim, or null. A
+         * Returns the retraction or else the revision that supersedes a revision, or else its source's newer claim for the same
+         * count, or null. A
          * retraction has a successor only if it is superseded itself.
          */
         RevisionHeader successor(RevisionHeader header) {
@@ -71,7 +71,7 @@ class Check {
             if (supersededBy != null) {
                 return chain.numbered(supersededBy);
             }
-            Integer claim = claimNumber(header.source());
+            Integer claim = claimNumber(header);
             boolean hasSuccessor = header.status() != Status.RETRACTED && claim != null && claim != header.number();
             return hasSuccessor ? chain.numbered(claim) : null;
         }
@@ -146,8 +146,8 @@ class Check {
     /** Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number. */
     private static Finding recordFinding(Holding holding, RecordState record) {
         boolean isUnchanged = record.lastNumber() == Validator.number(holding.etag());
-        return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, record.currentNumber(),
-                record.lastNumber());
+        return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED,
+                record.chain.standing(), record.lastNumber());
     }
 
     /** Returns the finding on a revision; its state is UNKNOWN if the record has no revision with the number. */
@@ -159,8 +159,8 @@ class Check {
         }
         RevisionHeader successor = record.successor(header);
         SupersededBy by = successor == null ? null : SupersededBy.of(successors.get(successor));
-        return Finding.ofRevision(holding, state(header, record, successor), by, record.claimNumber(header.source()),
-                record.currentNumber(), record.lastNumber());
+        return Finding.ofRecord(holding, state(header, record, successor), record.chain.standing(), record.lastNumber())
+                .ofRevision(header.status(), by, record.claimNumber(header));
     }
 
     /**
@@ -177,8 +177,8 @@ class Check {
             return HoldingState.RETRACTED;
         }
         if (successor == null) {
-            boolean isCurrent = Objects.equals(record.currentNumber(), header.number());
-            return isCurrent ? HoldingState.CURRENT : HoldingState.CLAIM;
+            boolean isPreferred = Objects.equals(record.chain.standing().preferredNumber(), header.number());
+            return isPreferred ? HoldingState.PREFERRED : HoldingState.CLAIM;
         }
         boolean isCorrection = successor.status() == Status.CORRECTED
                 && Objects.equals(successor.supersedes(), header.number());

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.chain.Revision;
+import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.PartialDate;
@@ -69,13 +70,13 @@ public class CheckResource {
     /** The state of a checked item. */
     @Schema(name = "HoldingState")
     public enum HoldingState {
-        /** The revision is the newest standing revision of its record. */
-        @JsonProperty("current")
-        CURRENT,
-        /** The revision is the claim of its source, but the claim of another source is newer. */
+        /** The revision is the preferred claim of its record. */
+        @JsonProperty("preferred")
+        PREFERRED,
+        /** The revision is a claim, but another one is preferred. */
         @JsonProperty("claim")
         CLAIM,
-        /** The revision was superseded by another revision, or its source has a newer claim. */
+        /** The revision was superseded by another revision, or its source has a newer claim for the same count. */
         @JsonProperty("superseded")
         SUPERSEDED,
         /** The revision was superseded by a correction. */
@@ -108,36 +109,43 @@ public class CheckResource {
      *
      * @param held the checked item
      * @param state the state of the item
+     * @param status how the revision relates to earlier ones, such as disputed; null unless a revision is checked
      * @param by the revision that superseded, corrected or retracted the item, or its source's newer claim, or null
-     * @param claim the number of its source's claim; null unless a revision is checked, or if the source has no claim
-     * @param current the number of the record's newest standing revision; null for crises, or if no revision stands
+     * @param claim the number of its source's claim for the same count; null unless a revision is checked, or if there is none
+     * @param newest the number of the record's newest claim; null for crises, or if no revision stands
+     * @param preferred the number of the record's preferred claim; null for crises, or if no revision stands
      * @param last the last number of the record; null for crises
      * @param position the last position of the crisis; null for records
      */
     @Schema(requiredProperties = { "held", "state" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Finding(Holding held, HoldingState state, SupersededBy by, Integer claim, Integer current, Integer last,
-            Long position) {
+    public record Finding(Holding held, HoldingState state, Status status, SupersededBy by, Integer claim, Integer newest,
+            Integer preferred, Integer last, Long position) {
+
+        private static final Standing NONE = Standing.of(List.of());
 
         static Finding unknown(Holding held) {
-            return ofRecord(held, HoldingState.UNKNOWN, null, null);
+            return ofRecord(held, HoldingState.UNKNOWN, NONE, null);
         }
 
         static Finding ofCrisis(Holding held, HoldingState state, long position) {
-            return ofRecord(held, state, null, null).withPosition(position);
+            return ofRecord(held, state, NONE, null).withPosition(position);
         }
 
-        static Finding ofRecord(Holding held, HoldingState state, Integer current, Integer last) {
-            return ofRevision(held, state, null, null, current, last);
+        static Finding ofRecord(Holding held, HoldingState state, Standing standing, Integer last) {
+            SupersededBy noSuccessor = null;
+            Integer noClaim = null;
+            return new Finding(held, state, null, noSuccessor, noClaim, standing.newestNumber(), standing.preferredNumber(),
+                    last, null);
         }
 
-        static Finding ofRevision(Holding held, HoldingState state, SupersededBy by, Integer claim, Integer current,
-                Integer last) {
-            return new Finding(held, state, by, claim, current, last, null);
+        /** Returns a copy with what is found of one revision. */
+        Finding ofRevision(Status newStatus, SupersededBy newBy, Integer newClaim) {
+            return new Finding(held, state, newStatus, newBy, newClaim, newest, preferred, last, position);
         }
 
-        private Finding withPosition(long position) {
-            return new Finding(held, state, by, claim, current, last, position);
+        private Finding withPosition(long newPosition) {
+            return new Finding(held, state, status, by, claim, newest, preferred, last, newPosition);
         }
     }
 

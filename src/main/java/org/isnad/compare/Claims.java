@@ -17,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -28,7 +30,6 @@ import org.isnad.chain.History.Citation;
 import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
-import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
@@ -40,9 +41,11 @@ import org.isnad.compare.ClaimsView.Originator;
 import org.isnad.compare.ClaimsView.Predecessor;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
+import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Rejection;
 import org.isnad.content.Spread;
+import org.isnad.content.Spread.Claimed;
 import org.isnad.reads.Reads;
 import org.isnad.web.Problem;
 import org.isnad.web.ReadParameters;
@@ -134,13 +137,12 @@ public class Claims {
             for (Revision<C> claim : history.<C> load(record.crisis(), claims, id -> standing, parameters.languages())) {
                 views.add(claim(claim, agesAt, parameters.languages()));
             }
-            Map<String, String> originatorBySource = views.stream().collect(toMap(Claim::source, Claims::originator));
-            List<CasualtyFigure> figures = figures();
-            Integer current = standing.current().map(RevisionHeader::number).orElse(null);
-            return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.lastNumber(), current,
-                    claims.isEmpty() ? null : RecordView.CURRENT_BY, agesAt, views, originators(originatorBySource),
-                    figures.isEmpty() ? null : Spread.over(figures),
-                    figures.isEmpty() ? null : agreement(originatorBySource));
+            ClaimsView.Figures undisputed = figures(views.stream().filter(claim -> !isDisputed(claim)).toList());
+            boolean isAnyDisputed = views.stream().anyMatch(Claims::isDisputed);
+            return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.headers().size(),
+                    standing.newestNumber(), standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY,
+                    agesAt, views, originators(views), undisputed == null ? null : undisputed.spread(),
+                    undisputed == null ? null : undisputed.agreement(), isAnyDisputed ? figures(views) : null);
         }
 
         /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */
@@ -196,21 +198,25 @@ public class Claims {
                     Difference.between(predecessor, claim, languages));
         }
 
-        /** Returns the contents of the claims that are figures, with or without a number; empty for other kinds. */
-        private List<CasualtyFigure> figures() {
-            return claims.stream().map(claim -> revisions.get(claim.number()).content())
-                    .filter(CasualtyFigure.class::isInstance).map(CasualtyFigure.class::cast).toList();
-        }
-
-        /** Returns the agreement among the claims for each count; all claims must be figures. */
-        private List<Agreement> agreement(Map<String, String> originatorBySource) {
-            List<AttributedFigure> figures = new ArrayList<>();
-            for (RevisionHeader claim : claims) {
-                CasualtyFigure figure = (CasualtyFigure) revisions.get(claim.number()).content();
-                figures.add(new AttributedFigure(claim.source(), originatorBySource.get(claim.source()), figure));
+        /** Returns how far the figures of some claims differ, or null for kinds without figures. */
+        private ClaimsView.Figures figures(List<Claim<C>> some) {
+            if (record.kind() != Kind.CASUALTY) {
+                return null;
             }
-            return Agreement.byCount(figures);
+            List<Claimed> claimed = new ArrayList<>();
+            List<AttributedFigure> attributed = new ArrayList<>();
+            for (Claim<C> claim : some) {
+                CasualtyFigure figure = (CasualtyFigure) claim.revision().content();
+                long count = chain.numbered(claim.revision().number()).count();
+                claimed.add(new Claimed(count, figure));
+                attributed.add(new AttributedFigure(claim.source(), originator(claim), count, figure));
+            }
+            return new ClaimsView.Figures(Spread.over(claimed), Agreement.byCount(attributed));
         }
+    }
+
+    private static boolean isDisputed(Claim<?> claim) {
+        return claim.revision().status() == Status.DISPUTED;
     }
 
     /** Returns the id of the source that made a claim: its own, or that of the original that it merely repeats. */
@@ -219,8 +225,8 @@ public class Claims {
     }
 
     /**
-     * Returns the revision that each claim supersedes, or else its source's previous report, by the number of the
-     * claim; claims with neither are absent.
+     * Returns the revision that each claim supersedes, or else its source's previous report for the same count, by the number
+     * of the claim; claims with neither are absent.
      *
      * @param chain the revisions within the bounds
      * @param whole all revisions of the record; one may have been reported before the one that it supersedes
@@ -239,13 +245,13 @@ public class Claims {
     }
 
     /**
-     * Returns the newest revision of the same source that is older than a claim, by {@link Standing#NEWEST_FIRST}, and
-     * not a retraction, whether or not it stands, or null if there is none.
+     * Returns the newest revision of the same source for the same count that is older than a claim, by
+     * {@link Standing#NEWEST_FIRST}, and not a retraction, whether or not it stands, or null if there is none.
      */
     private static RevisionHeader previousReport(RevisionHeader claim, List<RevisionHeader> headers) {
         return headers.stream()
-                .filter(header -> header.source().equals(claim.source()) && header.status() != Status.RETRACTED
-                        && Standing.NEWEST_FIRST.compare(header, claim) > 0)
+                .filter(header -> header.source().equals(claim.source()) && header.count() == claim.count()
+                        && header.status() != Status.RETRACTED && Standing.NEWEST_FIRST.compare(header, claim) > 0)
                 .min(Standing.NEWEST_FIRST).orElse(null);
     }
 
@@ -277,18 +283,15 @@ public class Claims {
         return reachable;
     }
 
-    /** Returns the originators, each with the other sources that repeat it, both in ascending order. */
-    private static List<Originator> originators(Map<String, String> originatorBySource) {
-        SortedMap<String, List<String>> relays = new TreeMap<>();
-        for (Map.Entry<String, String> entry : originatorBySource.entrySet()) {
-            List<String> sources = relays.computeIfAbsent(entry.getValue(), originator -> new ArrayList<>());
-            if (!entry.getKey().equals(entry.getValue())) {
-                sources.add(entry.getKey());
+    /** Returns the originators of some claims, each with the other sources that repeat it, both in ascending order. */
+    private static List<Originator> originators(List<? extends Claim<?>> claims) {
+        SortedMap<String, SortedSet<String>> relays = new TreeMap<>();
+        for (Claim<?> claim : claims) {
+            SortedSet<String> sources = relays.computeIfAbsent(originator(claim), originator -> new TreeSet<>());
+            if (!claim.source().equals(originator(claim))) {
+                sources.add(claim.source());
             }
         }
-        List<Originator> originators = new ArrayList<>();
-        relays.forEach(
-                (originator, sources) -> originators.add(new Originator(originator, sources.stream().sorted().toList())));
-        return originators;
+        return relays.entrySet().stream().map(entry -> new Originator(entry.getKey(), List.copyOf(entry.getValue()))).toList();
     }
 }

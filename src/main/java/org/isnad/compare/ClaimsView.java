@@ -18,20 +18,33 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param record the id of the record
  * @param kind the kind of the record
  * @param crisis the id of the crisis
- * @param revisions the highest number of a revision within the bounds of the read
- * @param current the number of the newest standing revision, or null if no revision stands
- * @param currentBy the rule by which the current revision was chosen, or null if there is no claim
+ * @param revisions how many revisions are seen
+ * @param newest the number of the newest claim, or null if there is none
+ * @param preferred the number of the claim to show if only one is shown, or null if there is none
+ * @param preferredBy the rule that chose it: each criterion decides among the claims that are equal by those before; null if
+ *        there is no claim
  * @param agesAt the reference time of all ages: asOf, or the time of the newest claim if asOf is not set; null if there is
  *        neither
- * @param claims the newest standing revision of each source, newest first
+ * @param claims the newest standing revision of each source for each count, newest first
  * @param originators the sources that made the claims, each with the sources that merely repeat it
- * @param spread the lowest and highest figures by basis; null for other kinds
- * @param agreement the agreement of the figures for each count; null for other kinds
+ * @param spread the lowest and highest figures for each count, without disputed claims; null for other kinds
+ * @param agreement the agreement of the figures for each count, without disputed claims; null for other kinds
+ * @param withDisputed the spread and agreement of all claims; null if none is disputed, and for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer current,
-        String currentBy, Instant agesAt, List<Claim<C>> claims, List<Originator> originators, List<Spread> spread,
-        List<Agreement> agreement) {
+public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer newest,
+        Integer preferred, String preferredBy, Instant agesAt, List<Claim<C>> claims, List<Originator> originators,
+        List<Spread> spread, List<Agreement> agreement, Figures withDisputed) {
+
+    /**
+     * How far the figures of several claims differ.
+     *
+     * @param spread the lowest and highest figures for each count
+     * @param agreement the agreement of the figures for each count
+     */
+    @Schema(name = "ClaimFigures", requiredProperties = { "spread", "agreement" })
+    public record Figures(List<Spread> spread, List<Agreement> agreement) {
+    }
 
     /**
      * The claim of one source.
@@ -40,7 +53,8 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
      * @param age the maximum age of the claim at agesAt, as an ISO 8601 duration
      * @param relayOf the original claim if this one repeats it, that is if its evidence cites that revision,
      *        directly or through others that repeat it, and it makes the same claim; otherwise null
-     * @param replaced the revision that this one supersedes, or the source's previous report; null if there is neither
+     * @param replaced the revision that this one supersedes, or the source's previous report for the same count; null if there
+     *        is neither
      * @param revision the claim itself
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -42,10 +42,10 @@ public class Comparisons {
     public static final String JSON_PATCH = "application/json-patch+json";
 
     /** The OpenAPI description of a parameter that selects a revision of a given record. */
-    public static final String SIDE_OF_A_RECORD = "A revision number such as 2, a time such as 2022-01-09T00:00:00Z for the revision that was current at that time, or a source such as kz-mvd for its claim. Append @ and a language, such as 2@ru, to compare that language only.";
+    public static final String SIDE_OF_A_RECORD = "A revision number such as 2, a time such as 2022-01-09T00:00:00Z for the claim that was preferred at that time, or a source such as kz-mvd for its newest claim. Append @ and a language, such as 2@ru, to compare that language only.";
 
     /** The OpenAPI description of a parameter that selects a record and a revision of it. */
-    public static final String RECORD_AND_SIDE = "The id of a record for its current revision, optionally followed by a slash and a revision number, time or source, such as kz-total-killed/2. Append @ and a language to compare that language only.";
+    public static final String RECORD_AND_SIDE = "The id of a record for its preferred claim, optionally followed by a slash and a revision number, time or source, such as kz-total-killed/2. Append @ and a language to compare that language only.";
 
     /** The media types of a comparison, the default first. */
     private static final String[] MEDIA_TYPES = { MediaType.APPLICATION_JSON, JSON_PATCH };
@@ -69,14 +69,14 @@ public class Comparisons {
     }
 
     /**
-     * A parsed side of a comparison. At most one of number, instant and source is set; if none is, the side is the current
-     * revision of the record.
+     * A parsed side of a comparison. At most one of number, instant and source is set; if none is, the side is the preferred
+     * claim on the record.
      *
      * @param parameter the name of the query parameter
      * @param text the value of the query parameter
      * @param record the record
      * @param number the number of the revision, or null
-     * @param instant the time at which the revision was current, or null
+     * @param instant the time at which the claim was preferred, or null
      * @param source the source whose claim is compared, or null
      * @param language the only language to compare, or null for all requested languages
      */
@@ -151,7 +151,7 @@ public class Comparisons {
 
     /**
      * Parses the part (side) of the value of a query parameter (text) that selects a revision of a record; an
-     * empty part selects the current one. Fails with 400 if it is invalid. Whether the revision and the source
+     * empty part selects the preferred claim. Fails with 400 if it is invalid. Whether the revision and the source
      * exist is not checked.
      */
     private static RequestedSide parseSide(String parameter, String text, RecordKey record, String side) {
@@ -248,7 +248,7 @@ public class Comparisons {
      * Returns the revision with the side's number in all languages; fails with 404 if there is none within the bounds.
      */
     private <C extends Content> Revision<C> findNumbered(RequestedSide side, AsOf bounds) {
-        return history.<C> revision(side.record, side.number).filter(bounds::includes).orElseThrow(
+        return history.<C> revision(side.record, side.number, bounds).orElseThrow(
                 () -> Problem.NOT_FOUND.at(side.violation("names revision " + side.number + ", which does not exist")));
     }
 
@@ -264,14 +264,13 @@ public class Comparisons {
     }
 
     /**
-     * Returns the current revision, or the claim of the side's source if it names one, in all languages. Fails with 404
+     * Returns the preferred claim, or the newest one of the side's source if it names one, in all languages. Fails with 404
      * if there is none within the bounds, and with 400 if the source is unknown.
      */
     private <C extends Content> Revision<C> findStanding(RequestedSide side, AsOf bounds) {
         reads.requireSource(side.parameter, side.source);
         Standing standing = history.chain(side.record, bounds).standing();
-        Optional<RevisionHeader> header = side.source == null ? standing.current()
-                : standing.claims().stream().filter(claim -> claim.source().equals(side.source)).findFirst();
+        Optional<RevisionHeader> header = side.source == null ? standing.preferred() : standing.newestOf(side.source);
         String rule = side.source == null ? "names a time or record without a standing revision"
                 : "names a source without a claim on the record";
         RevisionHeader found = header.orElseThrow(() -> Problem.NOT_FOUND.at(side.violation(rule)));

@@ -16,6 +16,7 @@ import org.isnad.compare.Change.Shift;
 import org.isnad.content.Aspect;
 import org.isnad.content.Content;
 import org.isnad.content.Place;
+import org.isnad.content.Spelling;
 import org.isnad.content.Text;
 
 /**
@@ -66,29 +67,15 @@ final class Differ {
         return Difference.of(areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
     }
 
-    /**
-     * Whether two contents of one kind agree in all components that decide what a figure counts: those of the
-     * aspects TERM, PLACE and COUNTING_RULE, but not the period. Differences of spelling, a missing translation and
-     * another name for a place with the same code are ignored; texts without a common language differ. False if
-     * either content is null.
-     */
+    /** Whether two contents have figures that count the same; false if either is null or of a kind without figures. */
     static boolean haveSameCount(Content from, Content to) {
-        if (from == null || to == null) {
-            return false;
-        }
-        Differ differ = new Differ(false, false, Set.of());
-        for (RecordComponent component : from.getClass().getRecordComponents()) {
-            Aspect aspect = Components.aspect(component, null);
-            if (aspect.decidesWhatIsCounted()) {
-                differ.compareComponent("/content", component, aspect, from, to);
-            }
-        }
-        return differ.changes.stream().noneMatch(Change::material);
+        boolean haveCounts = from != null && to != null && from.count() != null;
+        return haveCounts && from.count().isSameAs(to.count());
     }
 
     /**
      * Whether two contents of one kind make the same claim. If either has a number or bound, they do unless a number or
-     * bound differs, or both give a counting rule or place and these differ materially; no other component matters.
+     * bound differs, or both give a counting rule, place or period and these differ materially; no other component matters.
      * Contents without a number make the same claim if no change between them is material. A content and null never do.
      */
     static boolean repeats(Content from, Content to) {
@@ -105,7 +92,7 @@ final class Differ {
             return true;
         }
         boolean isReplaced = change.from() != null && change.to() != null;
-        return isReplaced && (change.aspect() == Aspect.COUNTING_RULE || change.aspect() == Aspect.PLACE);
+        return isReplaced && List.of(Aspect.COUNTING_RULE, Aspect.PLACE, Aspect.TIME).contains(change.aspect());
     }
 
     /** Compares two contents by component, or as one value if either is null, as the content of a retraction is. */
@@ -252,7 +239,7 @@ final class Differ {
      * of a quotation or of the author's own words changed, or else the declared aspect.
      */
     private static Aspect aspectOfRewording(Aspect declared, TextDiff wording, String from, String to) {
-        if (!declared.isMaterial() || Tokenizer.fold(from).equals(Tokenizer.fold(to))) {
+        if (!declared.isMaterial() || Spelling.fold(from).equals(Spelling.fold(to))) {
             return Aspect.MINOR;
         }
         boolean mayBeTerm = declared == Aspect.QUOTATION || declared == Aspect.TEXT;

@@ -58,9 +58,4 @@ public enum Aspect {
     public boolean isMaterial() {
         return isMaterial;
     }
-
-    /** Whether figures that differ in this aspect count different things. */
-    public boolean decidesWhatIsCounted() {
-        return this == TERM || this == PLACE || this == COUNTING_RULE;
-    }
 }

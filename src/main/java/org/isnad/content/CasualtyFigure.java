@@ -26,7 +26,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param wording the source's own words, or null
  * @param basis the basis of the figure, {@link Basis#COUNT} if it is given as null; a spread never mixes bases
  * @param period the period of the count, or null for a count since the beginning of the crisis
- * @param excludes the counting rule in words, or null: the people that are excluded or included
+ * @param excludes the counting rule in words, or null: the people that are excluded or included. Figures with another rule
+ *        count something else
+ * @param note what a reader should know of the figure, such as what the source left open; not part of the claim; or null
  * @param originalLanguage the language of the source's words, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -44,6 +46,7 @@ public record CasualtyFigure(
         @ChangeAspect(Aspect.COUNTING_RULE) Basis basis,
         @ChangeAspect(Aspect.TIME) @Valid Period period,
         @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
+        @ChangeAspect(Aspect.MINOR) @MaxLength(1_000) Text note,
         @LanguageTag String originalLanguage) implements Content {
 
     /** More than the world population: a larger figure is an input error. */
@@ -55,6 +58,10 @@ public record CasualtyFigure(
         CIVILIANS,
         @JsonProperty("children")
         CHILDREN,
+        @JsonProperty("women")
+        WOMEN,
+        @JsonProperty("foreigners")
+        FOREIGNERS,
         @JsonProperty("protesters")
         PROTESTERS,
         @JsonProperty("police")
@@ -111,8 +118,17 @@ public record CasualtyFigure(
         /** The figure is a count of people whose identity is established. */
         @JsonProperty("identified")
         IDENTIFIED,
+        /** The figure is a count of bodies that were found. */
+        @JsonProperty("bodies")
+        BODIES,
+        /** The figure is a count of burials. */
+        @JsonProperty("buried")
+        BURIED,
         @JsonProperty("estimate")
         ESTIMATE,
+        /** The figure is the result of a statistical model. */
+        @JsonProperty("modelled")
+        MODELLED,
         /** The figure is expected for the future. */
         @JsonProperty("forecast")
         FORECAST,
@@ -142,9 +158,25 @@ public record CasualtyFigure(
      *
      * @param start the beginning, or null for a cumulative count
      * @param end the end, inclusive
+     * @param phase the phase of the crisis with which the count began anew, such as {@code second-wave}, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Period(PartialDate start, @NotNull PartialDate end) {
+    public record Period(PartialDate start, @NotNull PartialDate end, @Slug String phase) {
+
+        /** Returns the span as an EDTF interval, or null for a cumulative count. */
+        String span() {
+            return start == null ? null : start.value() + "/" + end.value();
+        }
+    }
+
+    /** How a figure is given. */
+    public enum Form {
+        /** One number, perhaps within bounds. */
+        NUMBER,
+        /** Bounds without a number, such as "at least 25". */
+        BOUND,
+        /** No figure, but words or the reason why there is none. */
+        WORDS
     }
 
     /**
@@ -183,6 +215,19 @@ public record CasualtyFigure(
         return low != null || best != null || high != null;
     }
 
+    @Override
+    public Count count() {
+        return Count.of(this);
+    }
+
+    @Override
+    public Form form() {
+        if (best != null || low != null && low.equals(high)) {
+            return Form.NUMBER;
+        }
+        return hasFigure() ? Form.BOUND : Form.WORDS;
+    }
+
     /** Whether low, best or high is given. */
     public boolean hasFigure() {
         return anyGiven(low, best, high);
@@ -192,6 +237,7 @@ public record CasualtyFigure(
     public CasualtyFigure withTexts(UnaryOperator<Text> change) {
         return new CasualtyFigure(group, change.apply(groupDetail), measure,
                 new Place(change.apply(place.name()), place.code(), place.codeList()), low, best, high, approximate,
-                absentReason, change.apply(wording), basis, period, change.apply(excludes), originalLanguage);
+                absentReason, change.apply(wording), basis, period, change.apply(excludes), change.apply(note),
+                originalLanguage);
     }
 }

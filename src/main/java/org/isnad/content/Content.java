@@ -26,6 +26,16 @@ public interface Content {
     /** Returns the BCP 47 tag of the language in which the content was said or written, or null if it is unknown. */
     String originalLanguage();
 
+    /** Returns what its figure counts, or null if the kind has no figures. */
+    default Count count() {
+        return null;
+    }
+
+    /** Returns how its figure is given, or null if the kind has no figures. */
+    default CasualtyFigure.Form form() {
+        return null;
+    }
+
     /**
      * Returns this content with each text, including those of nested records, replaced by the operator's result.
      * The operator is called in the order of the record components, with null for an absent text.

@@ -1,7 +1,8 @@
 package org.isnad.content;
 
 import java.util.Collection;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -11,45 +12,54 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * The range of the figures of several sources on one basis.
+ * The range of the figures of several sources for one count.
  *
- * @param basis the basis of the figures
+ * @param count what the figures count
  * @param low the lowest lower end of a figure, or null if all figures are upper bounds alone
  * @param high the highest upper end of a figure, or null if all figures are lower bounds alone
- * @param sources the number of figures on this basis, one per source
+ * @param sources the number of figures, one per source
  * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range;
  *        otherwise null
  */
-@Schema(requiredProperties = { "basis", "sources" })
+@Schema(requiredProperties = { "count", "sources" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Spread(CasualtyFigure.Basis basis, Long low, Long high, int sources, Boolean openEnded) {
+public record Spread(Count count, Long low, Long high, int sources, Boolean openEnded) {
 
     /**
-     * Returns one spread for each basis of the claims, in the order in which the bases are declared; empty if there
-     * is no figure. Claims without a figure, claims of other kinds and nulls are ignored.
+     * The content of a claim.
      *
-     * @param claims the claims, at most one per source, because each figure counts as one source
+     * @param count what it counts ({@link Count#key}), whatever the languages of its texts here
+     * @param content the content, of any kind, or null
      */
-    public static List<Spread> over(Collection<? extends Content> claims) {
-        Map<CasualtyFigure.Basis, Spread> byBasis = new EnumMap<>(CasualtyFigure.Basis.class);
-        for (Content claim : claims) {
-            if (claim instanceof CasualtyFigure figure && figure.hasFigure()) {
-                byBasis.merge(figure.basis(), of(figure), Spread::merge);
+    public record Claimed(long count, Content content) {
+    }
+
+    /**
+     * Returns one spread for each count of the claims, by basis in the order in which bases are declared, then in the order of
+     * the claims; empty if there is no figure. Claims without a figure and claims of other kinds are ignored.
+     *
+     * @param claims the claims, at most one per source and count, because each figure counts as one source
+     */
+    public static List<Spread> over(Collection<Claimed> claims) {
+        Map<Long, Spread> byCount = new LinkedHashMap<>();
+        for (Claimed claim : claims) {
+            if (claim.content instanceof CasualtyFigure figure && figure.hasFigure()) {
+                byCount.merge(claim.count, of(figure), Spread::merge);
             }
         }
-        return List.copyOf(byBasis.values());
+        return byCount.values().stream().sorted(Comparator.comparing(spread -> spread.count.basis())).toList();
     }
 
     /** Returns the spread of one figure; the best figure replaces a missing bound. */
     private static Spread of(CasualtyFigure figure) {
         Long low = figure.low() != null ? figure.low() : figure.best();
         Long high = figure.high() != null ? figure.high() : figure.best();
-        return new Spread(figure.basis(), low, high, 1, low == null || high == null ? true : null);
+        return new Spread(figure.count(), low, high, 1, low == null || high == null ? true : null);
     }
 
-    /** Returns the spread of the figures of both spreads, which have the same basis. */
+    /** Returns the spread of the figures of both spreads, which have the same count. */
     private Spread merge(Spread other) {
-        return new Spread(basis, combine(Math::min, low, other.low), combine(Math::max, high, other.high),
+        return new Spread(count, combine(Math::min, low, other.low), combine(Math::max, high, other.high),
                 sources + other.sources,
                 openEnded == null ? other.openEnded : openEnded);
     }

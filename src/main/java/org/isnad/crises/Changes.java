@@ -9,7 +9,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -96,7 +98,7 @@ public class Changes {
             ReadParameters parameters, Paging paging) {
         requireValid(from, to, by, parameters);
         Window whole = window(crisis, from, to, by, parameters);
-        long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after)));
+        long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after), null));
         Window window = whole.upTo(position);
         return parameters.answer(Reads.validator(window.view, Validator.positionState(position)),
                 () -> page(crisis, window, position, parameters, paging));
@@ -200,9 +202,9 @@ public class Changes {
         private RecordChange change(String record, Languages languages) {
             Standing earlier = before.getOrDefault(record, Standing.of(List.of()));
             Standing later = after.get(record);
-            Revision<Content> from = earlier.current().map(this::revision).orElse(null);
-            Revision<Content> to = later.current().map(this::revision).orElse(null);
-            List<ClaimChange> claims = claims(claimsBySource(earlier), claimsBySource(later), languages);
+            Revision<Content> from = earlier.preferred().map(this::revision).orElse(null);
+            Revision<Content> to = later.preferred().map(this::revision).orElse(null);
+            List<ClaimChange> claims = claims(byClaimant(earlier), byClaimant(later), languages);
             List<Integer> numbers = since.get(record).stream().map(RevisionHeader::number).sorted().toList();
             return new RecordChange(record, since.get(record).get(0).kind(), type(record, earlier, claims), numbers,
                     from == null ? null : from.in(languages), to == null ? null : to.in(languages),
@@ -238,22 +240,23 @@ public class Changes {
         }
 
         /**
-         * Returns the changes of claims in the order of the source ids. A source whose claim is the same revision at
+         * Returns the changes of claims in the order of the source ids. A source whose claim for a count is the same revision
+         * at
          * both instants is absent.
          *
-         * @param earlier the claims at the first instant, by source
-         * @param later the claims at the second instant, by source
+         * @param earlier the claims at the first instant
+         * @param later the claims at the second instant
          */
-        private List<ClaimChange> claims(Map<String, RevisionHeader> earlier, Map<String, RevisionHeader> later,
-                Languages languages) {
-            SortedSet<String> sources = new TreeSet<>(earlier.keySet());
-            sources.addAll(later.keySet());
+        private List<ClaimChange> claims(SortedMap<Claimant, RevisionHeader> earlier,
+                SortedMap<Claimant, RevisionHeader> later, Languages languages) {
+            SortedSet<Claimant> claimants = new TreeSet<>(earlier.keySet());
+            claimants.addAll(later.keySet());
             List<ClaimChange> claims = new ArrayList<>();
-            for (String source : sources) {
-                Revision<Content> from = revision(earlier.get(source));
-                Revision<Content> to = revision(later.get(source));
+            for (Claimant claimant : claimants) {
+                Revision<Content> from = revision(earlier.get(claimant));
+                Revision<Content> to = revision(later.get(claimant));
                 if (from == null || to == null || from.number() != to.number()) {
-                    claims.add(new ClaimChange(source, number(from), number(to), difference(from, to, languages)));
+                    claims.add(new ClaimChange(claimant.source, number(from), number(to), difference(from, to, languages)));
                 }
             }
             return claims;
@@ -274,8 +277,21 @@ public class Changes {
             return from == null || to == null ? null : Difference.between(from, to, languages);
         }
 
-        private static Map<String, RevisionHeader> claimsBySource(Standing standing) {
-            return standing.claims().stream().collect(toMap(RevisionHeader::source, Function.identity()));
+        private static SortedMap<Claimant, RevisionHeader> byClaimant(Standing standing) {
+            return standing.claims().stream().collect(toMap(claim -> new Claimant(claim.source(), claim.count()),
+                    Function.identity(), (one, other) -> one, TreeMap::new));
+        }
+    }
+
+    /** A source that makes a claim for a count. */
+    private record Claimant(String source, long count) implements Comparable<Claimant> {
+
+        private static final Comparator<Claimant> ORDER = Comparator.comparing(Claimant::source)
+                .thenComparing(Claimant::count);
+
+        @Override
+        public int compareTo(Claimant other) {
+            return ORDER.compare(this, other);
         }
     }
 }

@@ -12,7 +12,7 @@ import org.isnad.content.PartialDate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A correction or retraction in a crisis.
+ * A correction or retraction in a crisis, or another revision that supersedes one of another source.
  *
  * @param by the revision that corrects or retracts, with its source, times and reason
  * @param inForce whether that revision is still in force within the bounds of the read

@@ -30,8 +30,6 @@ import org.isnad.crises.Correction.Reference;
 import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.Problem;
-import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,8 +37,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Lists the corrections and retractions in a crisis. */
 @ApplicationScoped
 class Corrections {
-
-    private static final Set<Status> CORRECTIONS = Set.of(Status.CORRECTED, Status.RETRACTED);
 
     private final History history;
     private final Reads reads;
@@ -51,27 +47,25 @@ class Corrections {
     }
 
     /**
-     * Returns the requested page of the corrections and retractions in a crisis, in the reverse order of reporting, or
-     * 304 if the client has the current representation. Those that are no longer in force are included.
+     * Returns the requested page of the corrections and retractions in a crisis, and of the other revisions that supersede one
+     * of another source, in the reverse order of reporting, or 304 if the client has the current representation. Those that
+     * are no longer in force are included.
      *
      * @param kind the kind of record, or null for all
      * @param source the source of the correction or retraction, or null for all
-     * @param status CORRECTED or RETRACTED, or null for both
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the status is another one or the source is unknown
+     * @param status the status of the correction or retraction, or null for all
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the source is unknown
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     RestResponse<Page<Correction>> list(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
             Paging paging) {
-        if (status != null && !CORRECTIONS.contains(status)) {
-            throw Problem.INVALID.at(Violation.query("status", "must be corrected or retracted"));
-        }
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", source);
-        long position = paging.position(parameters, () -> history.position(whole));
+        long position = paging.position(parameters, () -> history.position(whole, null));
         ReadView view = whole.upTo(position);
-        Search search = Search.of(kind, source, status == null ? CORRECTIONS : Set.of(status));
+        Search search = Search.of(kind, source, status == null ? null : Set.of(status));
         return parameters.answer(Reads.validator(view, Validator.positionState(position)), () -> {
-            Search.Result found = history.newestFirst(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
+            Search.Result found = history.corrections(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
             LoadedCorrections loaded = loadCorrections(crisis, found.headers(), view.bounds());
             return paging.found(loaded.corrections(parameters.languages()), found.total(), position, parameters);
         });

@@ -148,7 +148,7 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}/snapshot")
-    @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: every record's current revision, and the claims and spread of figures")
+    @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: the claims on every record, newest and preferred, and the spread of figures")
     public RestResponse<Snapshot> snapshot(@PathParam("crisis") @Slug String crisis,
             @QueryParam("kind") @Parameter(description = "The kind of record; all kinds if absent.") Kind kind,
             @BeanParam ReadParameters parameters) {
@@ -172,7 +172,7 @@ public class CrisisResource {
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
             @QueryParam("kind") @Parameter(description = "The kind of record.") Kind kind,
             @QueryParam("source") @Slug @Parameter(description = "The source of the correction or retraction.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the correction: corrected or retracted.") Status status,
+            @QueryParam("status") @Parameter(description = "The status of the correction, such as corrected or retracted.") Status status,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         return corrections.list(crisis, kind, source, status, parameters, paging);
     }

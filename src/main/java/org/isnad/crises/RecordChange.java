@@ -18,8 +18,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param kind the kind of record
  * @param change the type of change
  * @param numbers the numbers of the revisions between the instants, ascending
- * @param from the current revision at the first instant, or null if there was none
- * @param to the current revision at the second instant, or null if there is none
+ * @param from the preferred claim at the first instant, or null if there was none
+ * @param to the preferred claim at the second instant, or null if there is none
  * @param difference the difference between from and to, or null if one of them is null
  * @param claims the sources whose claims changed, in the order of their ids
  */
@@ -49,7 +49,7 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Int
     }
 
     /**
-     * The change of one source's claim.
+     * The change of one source's claim for one count.
      *
      * @param source the id of the source
      * @param from the number of its claim at the first instant, or null if it had none

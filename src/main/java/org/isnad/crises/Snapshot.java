@@ -12,9 +12,8 @@ import org.isnad.content.Content;
  *
  * @param crisis the id of the crisis
  * @param position the position from which the snapshot was computed
- * @param records the records by the path of their kind, in the order of their ids: the current revision, and for
- *        casualty figures each source's claim and the spread; records without a revision by then are absent, and
- *        current is null if no revision stands
+ * @param records the records by the path of their kind, in the order of their ids, with their claims and, for
+ *        casualty figures, the spread; records without a revision by then are absent
  */
 @Schema(requiredProperties = { "crisis", "position", "records" })
 public record Snapshot(String crisis, long position, SortedMap<String, List<RecordView<Content>>> records) {

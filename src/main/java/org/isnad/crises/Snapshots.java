@@ -51,7 +51,7 @@ class Snapshots {
      */
     RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
-        long position = history.position(whole);
+        long position = history.position(whole, kind);
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> compute(crisis, kind, view.bounds(), parameters.languages()));
@@ -67,35 +67,15 @@ class Snapshots {
         SortedMap<String, RecordChain> chains = history.chains(crisis, kind, bounds);
         Map<String, Standing> standings = RecordChain.standings(chains);
         List<RevisionHeader> shown = new ArrayList<>();
-        chains.values().forEach(chain -> shown.addAll(shown(chain)));
+        chains.values().forEach(chain -> shown.addAll(chain.standing().claims()));
         Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, languages).stream()
                 .collect(groupingBy(Revision::record));
         SortedMap<String, List<RecordView<Content>>> records = new TreeMap<>();
         chains.forEach((record, chain) -> {
             RecordKey key = new RecordKey(record, chain.kind(), crisis);
             records.computeIfAbsent(key.kind().path(), path -> new ArrayList<>())
-                    .add(view(key, chain.lastNumber(), revisions.getOrDefault(record, List.of())));
+                    .add(RecordView.of(key, chain, revisions.getOrDefault(record, List.of())));
         });
         return new Snapshot(crisis, bounds.position(), records);
-    }
-
-    /**
-     * Returns the headers to show of a record, newest first: all claims on a casualty figure, the current revision of
-     * other kinds. Empty if no revision stands.
-     */
-    private static List<RevisionHeader> shown(RecordChain chain) {
-        Standing standing = chain.standing();
-        return chain.kind() == Kind.CASUALTY ? standing.claims() : standing.current().stream().toList();
-    }
-
-    /**
-     * Returns the view of a record: with claims and spread for a casualty figure, without for other kinds.
-     *
-     * @param last the number of revisions of the record
-     * @param shown the revisions to show, newest first
-     */
-    private static RecordView<Content> view(RecordKey key, int last, List<Revision<Content>> shown) {
-        RecordView<Content> view = RecordView.of(key, last, shown);
-        return key.kind() == Kind.CASUALTY ? view : view.withoutClaims();
     }
 }

@@ -99,7 +99,7 @@ class Timeline {
         Search search = filter.search();
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);
-        long position = paging.position(parameters, () -> history.position(whole));
+        long position = paging.position(parameters, () -> history.position(whole, filter.kind));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
                 () -> page(crisis, search, view.bounds(), parameters, paging));

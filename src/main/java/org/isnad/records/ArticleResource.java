@@ -37,15 +37,15 @@ public class ArticleResource extends RecordResource<Article> {
     }
 
     /**
-     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
-     * revision does not match is left out. The topic matches any of those of the article.
+     * Returns the preferred claims of a crisis that match all given filters, newest first. A record whose preferred
+     * claim does not match is left out. The topic matches any of those of the article.
      */
     @GET
-    @Operation(operationId = "listArticles", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listArticles", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
             @QueryParam("topic") @Parameter(description = "An IPTC Media Topic, such as medtop:20000065.") String topic,
             @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language in which the article was written, such as ar.") String originalLanguage,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
@@ -54,7 +54,7 @@ public class ArticleResource extends RecordResource<Article> {
                 matchesAnyContent ? null
                         : article -> (topic == null || article.topics() != null && article.topics().contains(topic))
                                 && matches(originalLanguage, article.originalLanguage()));
-        return records.listCurrent(Article.class, crisis, filter, parameters, paging);
+        return records.listPreferred(Article.class, crisis, filter, parameters, paging);
     }
 
     @POST

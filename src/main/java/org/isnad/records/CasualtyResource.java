@@ -20,6 +20,7 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
+import org.isnad.reads.CountFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -36,30 +37,19 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     }
 
     /**
-     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
-     * revision does not match is left out. The place may be the exact code, or a part of the name in any language,
+     * Returns the preferred claims of a crisis that match all given filters, newest first. A record whose preferred
+     * claim does not match is left out. The place may be the exact code, or a part of the name in any language,
      * ignoring case; the other filters are exact.
      */
     @GET
-    @Operation(operationId = "listCasualties", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listCasualties", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<CasualtyFigure>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
-            @QueryParam("group") @Parameter(description = "The group that is counted.") CasualtyFigure.Group group,
-            @QueryParam("measure") @Parameter(description = "What happened to the group.") CasualtyFigure.Measure measure,
-            @QueryParam("place") @Parameter(description = "The code of the place, or a part of its name in any language, such as KZ.") String place,
-            @QueryParam("basis") @Parameter(description = "The basis of the figure.") CasualtyFigure.Basis basis,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean matchesAnyContent = group == null && measure == null && place == null && basis == null;
-        RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status,
-                matchesAnyContent ? null
-                        : figure -> matches(group, figure.group())
-                                && matches(measure, figure.measure())
-                                && matches(basis, figure.basis())
-                                && (place == null || place.equals(figure.place().code())
-                                        || figure.place().name().containsIgnoreCase(place)));
-        return records.listCurrent(CasualtyFigure.class, crisis, filter, parameters, paging);
+            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
+            @Valid @BeanParam CountFilter counts, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+        RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status, counts.isEmpty() ? null : counts::matches);
+        return records.listPreferred(CasualtyFigure.class, crisis, filter, parameters, paging);
     }
 
     @POST

@@ -39,16 +39,16 @@ public class ReactionResource extends RecordResource<Reaction> {
     }
 
     /**
-     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
-     * revision does not match is left out. The actor may be a part of the name in any language, ignoring case; the
+     * Returns the preferred claims of a crisis that match all given filters, newest first. A record whose preferred
+     * claim does not match is left out. The actor may be a part of the name in any language, ignoring case; the
      * other filters are exact.
      */
     @GET
-    @Operation(operationId = "listReactions", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listReactions", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
             @QueryParam("actor") @Parameter(description = "The actor's name or a part of it in any language, such as United Nations.") String actor,
             @QueryParam("actorKind") @Parameter(description = "The kind of actor.") Actor.Kind actorKind,
             @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
@@ -61,7 +61,7 @@ public class ReactionResource extends RecordResource<Reaction> {
                                 && (actorKind == null || actorKind == reaction.actor().kind())
                                 && matches(country, reaction.actor().country())
                                 && matches(stance, reaction.stance()));
-        return records.listCurrent(Reaction.class, crisis, filter, parameters, paging);
+        return records.listPreferred(Reaction.class, crisis, filter, parameters, paging);
     }
 
     @POST

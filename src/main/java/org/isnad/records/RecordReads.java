@@ -67,8 +67,7 @@ class RecordReads {
     }
 
     /**
-     * Returns a record with its current revision, the claim of each source and the number of its revisions. The record
-     * may have no claim.
+     * Returns a record with its claims, their spread, and the number of its revisions. The record may have no claim.
      */
     <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ReadParameters parameters) {
         RecordKey record = history.record(type, id);
@@ -76,14 +75,14 @@ class RecordReads {
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
         return parameters.answer(validator(view, record, chain.lastNumber()),
                 () -> recordView(record, chain, parameters.languages()),
-                body -> body.current() == null ? null : body.current().language());
+                body -> body.claims().isEmpty() ? null : body.preferredClaim().language());
     }
 
     /** Loads the claims of a record, of which the chain is not empty. */
     private <C extends Content> RecordView<C> recordView(RecordKey record, RecordChain chain, Languages languages) {
         Standing standing = chain.standing();
         List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), id -> standing, languages);
-        return RecordView.of(record, chain.lastNumber(), claims);
+        return RecordView.of(record, chain, claims);
     }
 
     /**
@@ -115,57 +114,72 @@ class RecordReads {
     }
 
     /**
-     * Returns one revision of a record in the preferred language, without its standing. Its representation is fixed:
-     * only an erasure changes it.
+     * Returns one revision of a record in the preferred language, with its standing: what has become of it by the time that
+     * the parameters select.
      */
     <C extends Content> RestResponse<Revision<C>> readRevision(Class<C> type, String id, int number,
             ReadParameters parameters) {
-        RecordKey key = history.record(type, id);
-        ReadView view = reads.ofCrisis(key.crisis(), parameters);
-        Revision<C> revision = history.<C> revision(key, number).orElseThrow(
-                () -> Problem.NOT_FOUND.because("Unknown revision among the " + Kind.of(type).path()));
-        if (!view.bounds().includes(revision)) {
-            throw Problem.NOT_FOUND.because("The revision is not visible at the requested asOf and knownAt");
+        RecordKey record = history.record(type, id);
+        ReadView view = reads.ofRecord(record, parameters);
+        RecordChain chain = history.chain(record, view.bounds());
+        RevisionHeader header = chain.numbered(number);
+        if (header == null) {
+            throw Problem.NOT_FOUND.because(history.chain(record, AsOf.NOW).numbered(number) == null
+                    ? "Unknown revision among the " + Kind.of(type).path()
+                    : "The revision is not visible at the requested asOf and knownAt");
         }
-        String record = "/api/v1/" + revision.kind().path() + "/" + id;
+        Validator validator = Reads.validator(view, Validator.revisionState(number, chain.lastNumber()))
+                .linking(links(record, number, chain).toArray(String[]::new));
+        return parameters.answer(validator,
+                () -> history.<C> load(record.crisis(), List.of(header), seen -> chain.standing(), parameters.languages())
+                        .get(0),
+                Revision::language);
+    }
+
+    /** Returns links from a revision to the record, to all of its revisions, and to those before and after it (RFC 5829). */
+    private static List<String> links(RecordKey record, int number, RecordChain chain) {
+        String self = "/api/v1/" + record.kind().path() + "/" + record.record();
         List<String> links = new ArrayList<>(
-                List.of(link("latest-version", record), link("version-history", record + "/revisions")));
+                List.of(link("latest-version", self), link("version-history", self + "/revisions")));
         if (number > 1) {
-            links.add(link("predecessor-version", record + "/revisions/" + (number - 1)));
+            links.add(link("predecessor-version", self + "/revisions/" + (number - 1)));
         }
-        Validator validator = new Validator(Validator.numberState(number), true, view.isRestricted(), view.erasures(), links);
-        return parameters.answer(validator, () -> revision.in(parameters.languages()), Revision::language);
+        if (number < chain.lastNumber()) {
+            links.add(link("successor-version", self + "/revisions/" + (number + 1)));
+        }
+        return links;
     }
 
     /**
-     * Returns a page of the current revisions of one kind in a crisis that match a filter, newest first. A record whose
-     * current revision does not match is left out. A crisis or source that is unknown is 400.
+     * Returns a page of the preferred claims of the records of one kind in a crisis that match a filter, newest first. A record
+     * whose
+     * preferred claim does not match is left out. A crisis or source that is unknown is 400.
      */
-    <C extends Content> RestResponse<Page<Revision<C>>> listCurrent(Class<C> type, String crisis, RevisionFilter<C> filter,
+    <C extends Content> RestResponse<Page<Revision<C>>> listPreferred(Class<C> type, String crisis, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
         reads.requireSource("source", filter.source);
-        long position = paging.position(parameters, () -> history.position(whole));
+        long position = paging.position(parameters, () -> history.position(whole, Kind.of(type)));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position)),
-                () -> currentPage(type, crisis, filter, view.bounds(), parameters, paging));
+                () -> preferredPage(type, crisis, filter, view.bounds(), parameters, paging));
     }
 
     /**
-     * Loads the requested page of the current revisions that match a filter, newest first.
+     * Loads the requested page of the preferred claims that match a filter, newest first.
      *
      * @param bounds the bounds that all pages are computed from, including the position
      */
-    private <C extends Content> Page<Revision<C>> currentPage(Class<C> type, String crisis, RevisionFilter<C> filter,
+    private <C extends Content> Page<Revision<C>> preferredPage(Class<C> type, String crisis, RevisionFilter<C> filter,
             AsOf bounds, ReadParameters parameters, Paging paging) {
         Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, Kind.of(type), bounds));
-        List<RevisionHeader> current = standings.values().stream().flatMap(standing -> standing.current().stream())
+        List<RevisionHeader> preferred = standings.values().stream().flatMap(standing -> standing.preferred().stream())
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
         if (filter.content == null) {
-            return paging.of(current, bounds.position(), parameters,
+            return paging.of(preferred, bounds.position(), parameters,
                     page -> history.load(crisis, page, standings::get, parameters.languages()));
         }
-        List<Revision<C>> matching = history.<C> load(crisis, current, standings::get, Languages.ALL).stream()
+        List<Revision<C>> matching = history.<C> load(crisis, preferred, standings::get, Languages.ALL).stream()
                 .filter(revision -> filter.content.test(revision.content())).toList();
         return paging.of(matching, bounds.position(), parameters,
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());

@@ -66,7 +66,7 @@ public abstract class RecordResource<C extends Content> {
 
     @GET
     @Path("{id}")
-    @Operation(operationId = "read{Kind}", summary = "The current revision of {a record}, and each source's claim")
+    @Operation(operationId = "read{Kind}", summary = "The claims on {a record}: newest, preferred, and how far they differ")
     public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
         return records.read(type, id, parameters);
     }

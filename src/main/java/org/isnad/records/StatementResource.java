@@ -37,16 +37,16 @@ public class StatementResource extends RecordResource<Statement> {
     }
 
     /**
-     * Returns the current revisions of a crisis that match all given filters, newest first. A record whose current
-     * revision does not match is left out. The speaker may be a part of the name in any language, ignoring case; the
+     * Returns the preferred claims of a crisis that match all given filters, newest first. A record whose preferred
+     * claim does not match is left out. The speaker may be a part of the name in any language, ignoring case; the
      * other filters are exact.
      */
     @GET
-    @Operation(operationId = "listStatements", summary = "The current revisions of a crisis's {records}, newest first")
+    @Operation(operationId = "listStatements", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the current revision.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the current revision.") Status status,
+            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
+            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
             @QueryParam("speaker") @Parameter(description = "The speaker's name or a part of it in any language, such as Tokayev.") String speaker,
             @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
             @QueryParam("setting") @Parameter(description = "The setting in which the statement was made.") Statement.Setting setting,
@@ -57,7 +57,7 @@ public class StatementResource extends RecordResource<Statement> {
                         : statement -> (speaker == null || statement.speaker().name().containsIgnoreCase(speaker))
                                 && matches(country, statement.speaker().country())
                                 && matches(setting, statement.setting()));
-        return records.listCurrent(Statement.class, crisis, filter, parameters, paging);
+        return records.listPreferred(Statement.class, crisis, filter, parameters, paging);
     }
 
     @POST

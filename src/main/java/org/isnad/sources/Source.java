@@ -37,8 +37,22 @@ public record Source(
     public enum Kind {
         @JsonProperty("government")
         GOVERNMENT,
+        @JsonProperty("ministry")
+        MINISTRY,
+        /** The government of another country than that of the crisis. */
+        @JsonProperty("foreign-government")
+        FOREIGN_GOVERNMENT,
         @JsonProperty("head-of-state")
         HEAD_OF_STATE,
+        @JsonProperty("head-of-government")
+        HEAD_OF_GOVERNMENT,
+        @JsonProperty("court")
+        COURT,
+        /** A prosecutor or another body that investigates. */
+        @JsonProperty("investigator")
+        INVESTIGATOR,
+        @JsonProperty("emergency-service")
+        EMERGENCY_SERVICE,
         @JsonProperty("police")
         POLICE,
         @JsonProperty("military")
@@ -49,6 +63,9 @@ public record Source(
         INTERGOVERNMENTAL,
         @JsonProperty("ngo")
         NGO,
+        /** A society or body of the Red Cross and Red Crescent Movement. */
+        @JsonProperty("red-cross-red-crescent")
+        RED_CROSS_RED_CRESCENT,
         @JsonProperty("news-agency")
         NEWS_AGENCY,
         @JsonProperty("media")

@@ -27,6 +27,11 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return Integer.toString(number);
     }
 
+    /** Returns the state of a representation of one revision of a record whose last revision has a number. */
+    public static String revisionState(int number, int last) {
+        return "r" + number + "-" + last;
+    }
+
     /** Returns the state of a representation of the revisions of a crisis up to a position. */
     public static String positionState(long position) {
         return "p" + position;

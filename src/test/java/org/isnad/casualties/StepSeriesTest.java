@@ -6,23 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
 
-import org.isnad.casualties.Figures.FigureRevision;
-import org.isnad.casualties.Series.SeriesLine;
-import org.isnad.casualties.Series.SeriesPoint;
+import org.isnad.casualties.StepSeries.Line;
+import org.isnad.casualties.StepSeries.Step;
 import org.isnad.chain.Headers;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
-import org.isnad.content.CasualtyFigure.Basis;
-import org.isnad.content.CasualtyFigure.Group;
-import org.isnad.content.CasualtyFigure.Measure;
 
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -34,61 +31,56 @@ class StepSeriesTest {
 
     @Property(tries = 3000)
     void eachStepIsTheFoldOfWhatWasReportedByThen(@ForAll Random random) {
-        List<FigureRevision> chain = chain(random, 1 + random.nextInt(25));
-        List<FigureRevision> inOrder = chain.stream()
-                .sorted((one, other) -> Standing.NEWEST_FIRST.reversed().compare(one.header(), other.header())).toList();
-        Map<SeriesLine, List<Integer>> expected = new HashMap<>();
+        List<RevisionHeader> chain = chain(random, 1 + random.nextInt(25));
+        List<RevisionHeader> inOrder = chain.stream().sorted(Standing.NEWEST_FIRST.reversed()).toList();
+        Map<Line, List<Integer>> expected = new HashMap<>();
         for (int end = 1; end <= inOrder.size(); end++) {
-            List<FigureRevision> prefix = inOrder.subList(0, end);
-            Standing standing = Standing.of(prefix.stream().map(FigureRevision::header).toList());
-            prefix.stream().filter(one -> one.hasContent()).map(FigureRevision::line).distinct().forEach(line -> {
-                Integer held = prefix.stream().filter(one -> one.hasContent() && one.line().equals(line)
-                        && standing.stands(one.header().number())).reduce((older, newer) -> newer)
-                        .map(one -> one.header().number()).orElse(null);
+            List<RevisionHeader> prefix = inOrder.subList(0, end);
+            Standing standing = Standing.of(prefix);
+            prefix.stream().filter(StepSeriesTest::hasContent).map(StepSeriesTest::line).distinct().forEach(line -> {
+                Integer held = prefix.stream()
+                        .filter(one -> hasContent(one) && line(one).equals(line) && standing.stands(one.number()))
+                        .reduce((older, newer) -> newer).map(RevisionHeader::number).orElse(null);
                 List<Integer> steps = expected.computeIfAbsent(line, first -> new ArrayList<>());
-                if (steps.isEmpty() ? held != null : !java.util.Objects.equals(steps.get(steps.size() - 1), held)) {
+                if (steps.isEmpty() ? held != null : !Objects.equals(steps.get(steps.size() - 1), held)) {
                     steps.add(held);
                 }
             });
         }
         expected.values().removeIf(List::isEmpty);
-        List<FigureRevision> shuffled = new ArrayList<>(chain);
+        List<RevisionHeader> shuffled = new ArrayList<>(chain);
         Collections.shuffle(shuffled, random);
 
-        Map<SeriesLine, List<Integer>> actual = StepSeries.of(shuffled).stream()
-                .collect(Collectors.toMap(line -> line.withPoints(List.of()),
-                        line -> line.points().stream().map(SeriesPoint::number)
-                                .collect(Collectors.toCollection(ArrayList::new))));
+        Map<Line, List<Integer>> actual = new HashMap<>();
+        StepSeries.of(shuffled).forEach((line, steps) -> actual.put(line, numbers(steps)));
 
         assertEquals(expected, actual);
     }
 
     @Example
     void aRetractedCorrectionBringsBackTheFigureAndARetractedFigureLeavesAGap() {
-        List<SeriesLine> lines = StepSeries
-                .of(List.of(reported(1, "a", Status.REPORTED, null, 1), reported(2, "a", Status.CORRECTED, 1, 2),
-                        reported(3, "b", Status.RETRACTED, 2, 3), reported(4, "b", Status.RETRACTED, 1, 4)));
+        Map<Line, List<Step>> lines = StepSeries
+                .of(List.of(reported(1, "a", Status.REPORTED, null, 1, 1), reported(2, "a", Status.CORRECTED, 1, 2, 1),
+                        reported(3, "b", Status.RETRACTED, 2, 3, 0), reported(4, "b", Status.RETRACTED, 1, 4, 0)));
         assertEquals(1, lines.size());
-        List<SeriesPoint> points = lines.get(0).points();
-        assertEquals(java.util.Arrays.asList(1, 2, 1, null), points.stream().map(SeriesPoint::number).toList());
-        assertEquals(java.util.Arrays.asList(10L, 20L, 10L, null), points.stream().map(SeriesPoint::best).toList());
-        assertEquals("b", points.get(3).by().source());
-        assertEquals(4, points.get(0).supersededBy());
+        List<Step> steps = lines.get(new Line("a", 1));
+        assertEquals(Arrays.asList(1, 2, 1, null), numbers(steps));
+        assertEquals("b", steps.get(3).cause().source());
     }
 
     @Example
     void aLongRunOfRetractionsOfRetractionsIsNoRecursion() {
-        List<FigureRevision> chain = new ArrayList<>(List.of(reported(1, "a", Status.REPORTED, null, 0)));
+        List<RevisionHeader> chain = new ArrayList<>(List.of(reported(1, "a", Status.REPORTED, null, 0, 1)));
         for (int number = 2; number <= 10_000; number++) {
-            chain.add(reported(number, "a", Status.RETRACTED, number - 1, number));
+            chain.add(reported(number, "a", Status.RETRACTED, number - 1, number, 0));
         }
-        List<SeriesPoint> points = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain)).get(0).points();
-        assertEquals(10_000, points.size());
-        assertEquals(null, points.get(9_999).number());
+        List<Step> steps = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain)).get(new Line("a", 1));
+        assertEquals(10_000, steps.size());
+        assertEquals(null, steps.get(9_999).current());
     }
 
-    private static List<FigureRevision> chain(Random random, int length) {
-        List<FigureRevision> chain = new ArrayList<>();
+    private static List<RevisionHeader> chain(Random random, int length) {
+        List<RevisionHeader> chain = new ArrayList<>();
         for (int number = 1; number <= length; number++) {
             Status status = number == 1 ? Status.REPORTED : Status.values()[random.nextInt(5)];
             boolean must = status == Status.CORRECTED || status == Status.RETRACTED;
@@ -97,25 +89,29 @@ class StepSeriesTest {
                     : null;
             int hour = random.nextInt(6);
             if (supersedes != null) {
-                hour = Math.max(hour, (int) Duration.between(START, chain.get(supersedes - 1).header().orderFrom()).toHours());
+                hour = Math.max(hour, (int) Duration.between(START, chain.get(supersedes - 1).orderFrom()).toHours());
             }
-            chain.add(reported(number, "s" + random.nextInt(3), status, supersedes, hour));
+            chain.add(reported(number, "s" + random.nextInt(3), status, supersedes, hour, 1 + random.nextInt(2)));
         }
         return chain;
     }
 
-    private static FigureRevision reported(int number, String source, Status status, Integer supersedes, int hour) {
-        Instant from = START.plus(Duration.ofHours(hour));
-        RevisionHeader head = Headers.header(number, source, status, supersedes, from, null);
-        return new FigureRevision(head, status == Status.RETRACTED ? null : figure(10L * number));
+    private static RevisionHeader reported(int number, String source, Status status, Integer supersedes, int hour, int count) {
+        return Headers.header(number, source, status, supersedes, START.plus(Duration.ofHours(hour)),
+                status == Status.RETRACTED ? 0 : count);
     }
 
-    private static FigureRow figure(long best) {
-        FigureRow figure = new FigureRow();
-        figure.people = Group.POLICE;
-        figure.measure = Measure.KILLED;
-        figure.basis = Basis.COUNT;
-        figure.best = best;
-        return figure;
+    private static boolean hasContent(RevisionHeader header) {
+        return header.status() != Status.RETRACTED;
+    }
+
+    private static Line line(RevisionHeader header) {
+        return new Line(header.source(), header.count());
+    }
+
+    private static List<Integer> numbers(List<Step> steps) {
+        List<Integer> numbers = new ArrayList<>();
+        steps.forEach(step -> numbers.add(step.current() == null ? null : step.current().number()));
+        return numbers;
     }
 }

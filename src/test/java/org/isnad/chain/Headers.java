@@ -3,6 +3,7 @@ package org.isnad.chain;
 import java.time.Instant;
 import java.util.List;
 
+import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Kind;
 
 /** Headers for tests of what is decided from headers alone. */
@@ -14,7 +15,19 @@ public final class Headers {
     /** A header in the record "r", recorded in the order of its number, and reported at one instant. */
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from,
             Erasure.Scope erased) {
+        return header(number, source, status, supersedes, from, 1, CasualtyFigure.Form.NUMBER, erased);
+    }
+
+    /** The same, with what its figure counts. */
+    public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from,
+            long count) {
+        return header(number, source, status, supersedes, from, count, CasualtyFigure.Form.NUMBER, null);
+    }
+
+    /** The same, with how its figure is given. */
+    public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from, long count,
+            CasualtyFigure.Form form, Erasure.Scope erased) {
         return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
-                from, from.plusSeconds(number), number, erased, List.of());
+                from, from.plusSeconds(number), number, count, form, erased, List.of());
     }
 }

@@ -8,9 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
+
+import org.isnad.content.CasualtyFigure.Form;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -25,7 +25,7 @@ class StandingTest {
     private static final Instant START = Instant.parse("2022-01-05T00:00:00Z");
 
     /** A report on nothing but its place in the chain; supersedes is taken modulo what there is. */
-    record Report(int source, Status status, int supersedes, int hour, boolean erased) {
+    record Report(int source, Status status, int supersedes, int hour, int count, Form form, boolean erased) {
     }
 
     @Property(tries = 5000)
@@ -40,15 +40,15 @@ class StandingTest {
             assertEquals(naive.stands(head), standing.stands(head.number()), () -> "stands " + head.number());
             assertEquals(naive.withdrawn(head), standing.isWithdrawn(head.number()));
         }
-        assertEquals(naive.current(), standing.current());
-        assertEquals(naive.claims(), claims(standing));
+        assertEquals(naive.claims(), standing.claims());
+        assertEquals(naive.preferred(), standing.preferred());
     }
 
     @Property(tries = 2000)
     void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<RevisionHeader> chain, @ForAll("hours") int hour) {
         List<RevisionHeader> seen = chain.stream().filter(head -> !head.orderFrom().isAfter(START.plusSeconds(hour * 3600L)))
                 .toList();
-        assertEquals(new NaiveStanding(seen).claims(), claims(Standing.of(seen)));
+        assertEquals(new NaiveStanding(seen).claims(), Standing.of(seen).claims());
     }
 
     @Property(tries = 2000)
@@ -64,7 +64,7 @@ class StandingTest {
     void aLowerLaterNumberTakesTheHigherOnesPlace() {
         Standing standing = Standing.of(chain(report(0, Status.REPORTED, 0), report(0, Status.REPORTED, 1),
                 report(0, Status.CORRECTED, 2)));
-        assertEquals(3, standing.current().orElseThrow().number());
+        assertEquals(3, standing.newest().orElseThrow().number());
         assertFalse(standing.stands(1), "correcting a correction does not revive the original");
         assertEquals(3, standing.supersededBy(2));
     }
@@ -90,14 +90,14 @@ class StandingTest {
         RevisionHeader exact = Headers.header(1, "a", Status.REPORTED, null, START.plusSeconds(10_000), null);
         RevisionHeader other = Headers.header(2, "a", Status.REPORTED, null, START.plusSeconds(9_000), null);
         RevisionHeader day = Headers.header(3, "a", Status.REPORTED, 1, exact.orderFrom(), null);
-        assertEquals(3, Standing.of(List.of(exact, other, day)).current().orElseThrow().number());
+        assertEquals(3, Standing.of(List.of(exact, other, day)).newest().orElseThrow().number());
     }
 
     @Provide
     Arbitrary<List<RevisionHeader>> chains() {
         Arbitrary<Report> report = Combinators.combine(Arbitraries.integers().between(0, 2), Arbitraries.of(Status.class),
-                Arbitraries.integers().between(0, 11), hours(),
-                Arbitraries.of(false, false, false, true)).as(Report::new);
+                Arbitraries.integers().between(0, 11), hours(), Arbitraries.integers().between(1, 2),
+                Arbitraries.of(Form.class), Arbitraries.of(false, false, false, true)).as(Report::new);
         return report.list().ofMinSize(1).ofMaxSize(12).map(reports -> chain(reports.toArray(Report[]::new)));
     }
 
@@ -107,7 +107,7 @@ class StandingTest {
     }
 
     private static Report report(int source, Status status, int supersedes) {
-        return new Report(source, status, supersedes, 0, false);
+        return new Report(source, status, supersedes, 0, 1, Form.NUMBER, false);
     }
 
     private static List<RevisionHeader> chain(Report... reports) {
@@ -124,13 +124,33 @@ class StandingTest {
             if (supersedes != null && chain.get(supersedes - 1).orderFrom().isAfter(from)) {
                 from = chain.get(supersedes - 1).orderFrom();
             }
-            chain.add(Headers.header(number, "source-" + report.source, status, supersedes, from,
-                    report.erased ? Erasure.Scope.CONTENT : null));
+            chain.add(Headers.header(number, "source-" + report.source, status, supersedes, from, report.count,
+                    report.form, report.erased ? Erasure.Scope.CONTENT : null));
         }
         return chain;
     }
 
-    private static Map<String, Integer> claims(Standing standing) {
-        return standing.claims().stream().collect(Collectors.toMap(RevisionHeader::source, RevisionHeader::number));
+    @Example
+    void aForecastLeavesTheTollAClaim() {
+        RevisionHeader toll = Headers.header(1, "a", Status.REPORTED, null, START, 1);
+        RevisionHeader forecast = Headers.header(2, "a", Status.REPORTED, null, START.plusSeconds(1), 2);
+        assertEquals(List.of(forecast, toll), Standing.of(List.of(toll, forecast)).claims());
+    }
+
+    @Example
+    void whatIsErasedMayHaveReplacedAnyClaimOfItsSource() {
+        RevisionHeader toll = Headers.header(1, "a", Status.REPORTED, null, START, 1);
+        RevisionHeader erased = Headers.header(2, "a", Status.REPORTED, null, START.plusSeconds(1), Erasure.Scope.CONTENT);
+        assertEquals(List.of(), Standing.of(List.of(toll, erased)).claims());
+    }
+
+    @Example
+    void theConfirmedNumberIsPreferredToANewerBound() {
+        RevisionHeader confirmed = Headers.header(1, "prosecutor", Status.CONFIRMED, null, START, 1);
+        RevisionHeader bound = Headers.header(2, "paper", Status.REPORTED, null, START.plusSeconds(1), 1, Form.BOUND, null);
+        RevisionHeader disputed = Headers.header(3, "agency", Status.DISPUTED, null, START.plusSeconds(2), 1);
+        Standing standing = Standing.of(List.of(confirmed, bound, disputed));
+        assertEquals(disputed, standing.newest().orElseThrow());
+        assertEquals(confirmed, standing.preferred().orElseThrow());
     }
 }

@@ -84,12 +84,12 @@ class AgreementTest {
     void otherBasesAndOtherCountingRulesAreNotMeasuredAgainstEachOther() {
         CasualtyFigure killed = given("x", 26L, 26L, 26L).figure();
         CasualtyFigure apart = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 67L, 67L, 67L, null,
-                null, null, null, null, Text.of("en", "Violators, 142, are counted apart"), null);
+                null, null, null, null, Text.of("en", "Violators, 142, are counted apart"), null, null);
         CasualtyFigure names = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 20L, 20L, 20L, null,
-                null, null, Basis.LIST_OF_NAMES, null, null, null);
+                null, null, Basis.LIST_OF_NAMES, null, null, null, null);
         List<Agreement> agreements = Agreement
-                .byCount(List.of(new AttributedFigure("a", "a", killed), new AttributedFigure("b", "b", apart),
-                        new AttributedFigure("c", "c", names)));
+                .byCount(List.of(attributed("a", "a", killed), attributed("b", "b", apart),
+                        attributed("c", "c", names)));
         assertEquals(List.of(List.of("a"), List.of("b"), List.of("c")), agreements.stream().map(Agreement::sources).toList());
         agreements.forEach(agreement -> assertNull(agreement.verdict()));
     }
@@ -98,9 +98,13 @@ class AgreementTest {
     void whatIsRepeatedHasOneOriginator() {
         AttributedFigure ministry = given("ministry", 18L, 18L, 18L);
         Agreement agreement = Agreement
-                .byCount(List.of(ministry, new AttributedFigure("agency", "ministry", ministry.figure()))).get(0);
+                .byCount(List.of(ministry, attributed("agency", "ministry", ministry.figure()))).get(0);
         assertEquals(2, agreement.sources().size());
         assertEquals(1, agreement.originators());
+    }
+
+    private static AttributedFigure attributed(String source, String originator, CasualtyFigure figure) {
+        return new AttributedFigure(source, originator, figure.count().key(), figure);
     }
 
     private static boolean fits(CasualtyFigure figure, long number) {
@@ -115,7 +119,7 @@ class AgreementTest {
                 two == null ? -1 : two, three == null ? -1 : three).sorted().toArray())
                 .filter(sorted -> sorted[2] > 0).map(AgreementTest::figure).list().ofMinSize(1).ofMaxSize(7).map(figures -> {
                     List<AttributedFigure> given = new ArrayList<>();
-                    figures.forEach(figure -> given.add(new AttributedFigure("s" + given.size(), "s" + given.size(), figure)));
+                    figures.forEach(figure -> given.add(attributed("s" + given.size(), "s" + given.size(), figure)));
                     return given;
                 });
     }
@@ -136,9 +140,9 @@ class AgreementTest {
     }
 
     private static AttributedFigure given(String source, Long low, Long best, Long high) {
-        return new AttributedFigure(source, source,
+        return attributed(source, source,
                 new CasualtyFigure(CasualtyFigure.Group.POLICE, null, CasualtyFigure.Measure.KILLED,
                         new Place(Text.of("en", "Almaty"), null, null), low, best, high, null, null, null, null, null, null,
-                        null));
+                        null, null));
     }
 }

@@ -42,8 +42,8 @@ class ClientIT {
                     casualties.appendCasualtyRevision(record, report(18), "once", null, null).getHash());
 
             RecordViewCasualtyFigure read = casualties.readCasualty(record, null, null, null, null, null, null, null);
-            assertEquals(18L, read.getCurrent().getContent().getBest());
-            assertEquals("Kazakhstan", read.getCurrent().getContent().getPlace().getName().get("en"));
+            assertEquals(18L, read.getClaims().get(0).getContent().getBest());
+            assertEquals("Kazakhstan", read.getClaims().get(0).getContent().getPlace().getName().get("en"));
 
             AccessApi access = new AccessApi(client(instance, Instance.KEY));
             // The generator's default, no crises, is refused: a key for none must not become one for all.

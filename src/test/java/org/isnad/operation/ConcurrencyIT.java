@@ -73,7 +73,7 @@ class ConcurrencyIT {
             int last = 0;
             while (!written.stream().allMatch(Future::isDone)) {
                 for (Instance instance : List.of(one, other)) {
-                    int current = must(200, instance.get("/casualties/" + record)).at("/current/number").asInt();
+                    int current = must(200, instance.get("/casualties/" + record)).at("/newest").asInt();
                     assertTrue(current >= last, current + " after " + last);
                     last = current;
                 }

@@ -174,8 +174,10 @@ public final class SampleMaker {
             figure.putObject("wording").put("en", wording);
         }
         figure.put("basis", more.path("basis").asText("count"));
-        if (more.has("excludes")) {
-            figure.set("excludes", text(more.get("excludes")));
+        for (String name : List.of("excludes", "note")) {
+            if (more.has(name)) {
+                figure.set(name, text(more.get(name)));
+            }
         }
         return figure;
     }

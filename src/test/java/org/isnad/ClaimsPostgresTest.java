@@ -1,11 +1,9 @@
-package org.isnad.casualties;
-
-import org.isnad.OnPostgres;
+package org.isnad;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 
 @QuarkusTest
 @TestProfile(OnPostgres.class)
-class FigureProjectionPostgresTest extends FigureProjectionTest {
+class ClaimsPostgresTest extends ClaimsTest {
 }

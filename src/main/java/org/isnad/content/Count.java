@@ -1,0 +1,98 @@
+package org.isnad.content;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What a figure counts. Figures with the same count are claims about the same number; others are not compared, even of one
+ * source: a toll, a forecast and the people identified are three counts. Texts are in English, or else in the first language
+ * of the report, and the same if they differ in spelling only.
+ *
+ * @param group the group of people
+ * @param groupDetail the group in words if it is {@link CasualtyFigure.Group#OTHER}, otherwise null
+ * @param measure what happened to the group
+ * @param place the code of the place, or its name if it has none
+ * @param basis how the figure was obtained
+ * @param period the span that is counted as an EDTF interval ({@code 2022-01-05/2022-01-06}); null for a count since the
+ *        beginning of the crisis or of the phase
+ * @param phase the phase of the crisis with which the count began anew, or null
+ * @param excludes the counting rule in words, or null
+ */
+@Schema(name = "Count", requiredProperties = { "group", "measure", "place", "basis" })
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigure.Measure measure, String place,
+        CasualtyFigure.Basis basis, String period, String phase, String excludes) {
+
+    /** Selects counts since the beginning of the crisis or of a phase. */
+    private static final String CUMULATIVE = "cumulative";
+
+    /** The values that select a period, as a regular expression. */
+    public static final String PERIOD = CUMULATIVE + "|[0-9TZ:+./-]{9,65}";
+
+    /** The rule for values that select a period. */
+    public static final String PERIOD_RULE = "must be cumulative or a span such as 2022-01-05/2022-01-06";
+
+    /** Returns what a figure counts. */
+    static Count of(CasualtyFigure figure) {
+        CasualtyFigure.Period period = figure.period();
+        String place = figure.place().code() == null ? wording(figure.place().name()) : figure.place().code();
+        // The detail of any other group describes what the group says already.
+        Text detail = figure.group() == CasualtyFigure.Group.OTHER ? figure.groupDetail() : null;
+        return new Count(figure.group(), wording(detail), figure.measure(), place, figure.basis(),
+                period == null ? null : period.span(), period == null ? null : period.phase(), wording(figure.excludes()));
+    }
+
+    /** Returns the text in English, or else in its first language; null for null. */
+    private static String wording(Text text) {
+        if (text == null) {
+            return null;
+        }
+        String english = text.byTag().get("en");
+        return english == null ? text.byTag().get(text.byTag().firstKey()) : english;
+    }
+
+    /**
+     * Whether it counts in a period and phase.
+     *
+     * @param span the span as in {@link #period}, or {@code cumulative}; null for any
+     * @param ofPhase the phase, or null for any
+     */
+    public boolean isIn(String span, String ofPhase) {
+        return (span == null || span.equals(period == null ? CUMULATIVE : period))
+                && (ofPhase == null || ofPhase.equals(phase));
+    }
+
+    /** Whether figures with the one and the other count the same. */
+    public boolean isSameAs(Count other) {
+        return folded().equals(other.folded());
+    }
+
+    /**
+     * Returns a number that is the same for the same counts and, but for one case in 2^64, for no others. It is stored with
+     * each revision.
+     */
+    public long key() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(folded().getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(hash).getLong();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String folded() {
+        return String.join("\n", group.name(), fold(groupDetail), measure.name(), fold(place), basis.name(),
+                Objects.toString(period, ""), Objects.toString(phase, ""), fold(excludes));
+    }
+
+    private static String fold(String text) {
+        return text == null ? "" : Spelling.fold(text);
+    }
+}
