@@ -64,6 +64,8 @@ create table revision (
     count_key      bigint                      not null,
     -- number, bound or words; null if there is no figure
     form           varchar(8),
+    -- whether the evidence says that it repeats another revision wrongly
+    misquotes      boolean                     not null,
     -- which part of the content an erasure removed, or null
     erased         varchar(16),
     primary key (crisis_id, position),
@@ -78,6 +80,8 @@ create table citation (
     item            integer      not null,
     cited_record_id varchar(100) not null,
     cited_number    integer,
+    -- whether the revision rests on what it cites
+    supports        boolean      not null,
     primary key (crisis_id, position, item),
     foreign key (crisis_id, position) references revision (crisis_id, position)
 );

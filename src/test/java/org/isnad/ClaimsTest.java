@@ -105,7 +105,7 @@ class ClaimsTest {
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
         append(record, killed(crisis, "tass", "2022-01-06", 19, ", \"status\": \"disputed\"")).then().statusCode(201);
         get("/casualties/" + record).then().body("newest", equalTo(2)).body("preferred", equalTo(1))
-                .body("preferredBy", startsWith("undisputed")).body("spread[0].high", equalTo(8))
+                .body("preferredBy", startsWith("no misquotation; undisputed")).body("spread[0].high", equalTo(8))
                 .body("spreadWithDisputed[0].high", equalTo(19));
         get("/casualties/" + record + "/claims").then().body("spread[0].high", equalTo(8))
                 .body("agreement[0].verdict", nullValue()).body("withDisputed.spread[0].high", equalTo(19))
@@ -114,6 +114,36 @@ class ClaimsTest {
         json("{\"items\": [{\"record\": \"" + record + "\", \"number\": 1}, {\"record\": \"" + record + "\", \"number\": 2}]}")
                 .post(V1 + "/check").then().body("items.state", contains("preferred", "claim"))
                 .body("items.status", contains("reported", "disputed"));
+    }
+
+    @Test
+    void aMisquotationIsShownAndIsNoWitness() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 19);
+        String evidence = ", \"evidence\": [{\"record\": \"" + record + "\", \"number\": 1, \"type\": \"misquotes\"}]";
+        append(record, killed(crisis, "tass", "2022-01-06", 91, evidence)).then().statusCode(201);
+        get("/casualties/" + record).then().body("claims", hasSize(2)).body("newest", equalTo(2)).body("preferred", equalTo(1))
+                .body("spread[0].high", equalTo(19)).body("spreadWithDisputed", nullValue());
+        get("/casualties/" + record + "/claims").then().body("claims", hasSize(2))
+                .body("originators.source", contains("kz-mvd"))
+                .body("agreement[0].sources", contains("kz-mvd")).body("withDisputed", nullValue());
+    }
+
+    @Test
+    void whoReportsAWithdrawalDoesNotRestOnWhatWasWithdrawn() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 164);
+        String cites = ", \"evidence\": [{\"record\": \"" + record + "\", \"number\": %d, \"type\": \"%s\"}]";
+        append(record, killed(crisis, "tass", "2022-01-06", 164, cites.formatted(1, "supports"))).then().statusCode(201);
+        append(record, killed(crisis, "gsv", "2022-01-06", 164, cites.formatted(2, "supports"))).then().statusCode(201);
+        append(record, killed(crisis, "gsv", "2022-01-07", 50, cites.formatted(1, "reports-its-withdrawal"))).then()
+                .statusCode(201);
+        append(record, retraction(crisis, "kz-mvd", "2022-01-08", 1)).then().statusCode(201);
+        String corrections = "/crises/" + crisis + "/corrections";
+        get(corrections).then().body("items[0].citedBy.number", contains(2));
+        get(corrections + "?asOf=2022-01-06T12:00:00Z").then().body("items", hasSize(0));
+        append(record, retraction(crisis, "gsv", "2022-01-09", 4)).then().statusCode(201);
+        get(corrections).then().body("items.find { it.of.number == 1 }.citedBy.number", contains(2, 3));
     }
 
     @Test

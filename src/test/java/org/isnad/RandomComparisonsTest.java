@@ -227,8 +227,10 @@ class RandomComparisonsTest {
         Map<String, Object> expected = new TreeMap<>();
         seen.reports.stream().filter(one -> one.is("corrected") || one.retracts() || one.crosses())
                 .forEach(one -> expected.put(one.record() + one.number(), List.of(!seen.withdrawn(one) && !seen.replaced(one),
-                        seen.reports.stream().filter(other -> cites(other, one.record(), one.node.get("supersedes").asInt())
-                                && seen.stands(other) && other != one).map(Report::number).toList())));
+                        seen.reports.stream()
+                                .filter(other -> rests(other, one.record(), one.node.get("supersedes").asInt(), seen)
+                                        && seen.claims(other.record()).contains(other) && other != one)
+                                .map(Report::number).toList())));
         Map<String, Object> actual = new TreeMap<>();
         items("/crises/" + crisis + "/corrections?limit=1000&" + question).forEach(item -> actual.put(
                 item.at("/by/record").asText() + item.at("/by/number").asInt(), List.of(item.get("inForce").asBoolean(),
@@ -236,6 +238,11 @@ class RandomComparisonsTest {
                                 .map(citing -> citing.get("number").asInt())
                                 .toList())));
         assertEquals(expected, actual);
+    }
+
+    private static boolean rests(Report one, String record, int number, Seen seen) {
+        return cites(one, record, number) || seen.of(one.record()).stream().anyMatch(
+                other -> cites(one, other.record(), other.number()) && rests(other, record, number, seen));
     }
 
     private static boolean cites(Report one, String record, int number) {

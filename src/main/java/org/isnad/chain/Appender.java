@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.chain.LedgerChanges.Append;
 import org.isnad.content.Content;
+import org.isnad.content.Evidence;
 
 /** Appends rows to a crisis whose ledger is locked. */
 @ApplicationScoped
@@ -84,6 +85,7 @@ class Appender {
         row.status = report.status();
         row.supersedes = report.supersedes();
         row.setCount(report.content());
+        row.misquotes = Evidence.isMisquotation(report.evidence());
         return row;
     }
 

@@ -16,7 +16,7 @@ import org.isnad.content.Evidence;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 
-/** Evidence that names a record of this service: a projection of the revisions. */
+/** Evidence that names a record of this service, whatever it says of it: a projection of the revisions. */
 @Entity
 @Immutable
 @IdClass(CitationRow.Key.class)
@@ -43,6 +43,9 @@ class CitationRow {
     @Column(name = "cited_number")
     Integer citedNumber;
 
+    /** Whether the revision rests on it. */
+    boolean supports;
+
     /**
      * Returns the rows of a revision's evidence, in its order; evidence that names no record has none. Stores nothing.
      *
@@ -58,15 +61,16 @@ class CitationRow {
                 row.item = item;
                 row.citedRecordId = evidence.get(item).record();
                 row.citedNumber = evidence.get(item).number();
+                row.supports = evidence.get(item).supports();
                 rows.add(row);
             }
         }
         return rows;
     }
 
-    /** Returns the revisions that some rows of one revision name by number, in their order. */
+    /** Returns the revisions that some rows of one revision name by number and rest on, in their order. */
     static List<CitedRevision> cited(List<CitationRow> rows) {
-        return rows.stream().filter(row -> row.citedNumber != null)
+        return rows.stream().filter(row -> row.supports && row.citedNumber != null)
                 .map(row -> new CitedRevision(row.citedRecordId, row.citedNumber)).toList();
     }
 

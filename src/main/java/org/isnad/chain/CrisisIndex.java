@@ -1,10 +1,14 @@
 package org.isnad.chain;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -150,6 +154,22 @@ final class CrisisIndex {
     boolean isCorrection(RevisionHeader header) {
         return header.status() == Status.CORRECTED || header.status() == Status.RETRACTED || header.supersedes() != null
                 && !chain(header.record(), AsOf.NOW).numbered(header.supersedes()).source().equals(header.source());
+    }
+
+    /** Returns the revisions within the bounds that rest on a revision by their evidence, directly or through others. */
+    Set<RevisionHeader> restingOn(RevisionHeader header, AsOf bounds) {
+        Set<RevisionHeader> resting = new LinkedHashSet<>();
+        Deque<RevisionHeader> pending = new ArrayDeque<>(List.of(header));
+        while (!pending.isEmpty()) {
+            RevisionHeader cited = pending.pop();
+            CitedRevision named = new CitedRevision(cited.record(), cited.number());
+            for (RevisionHeader citing : citing(cited.record(), bounds)) {
+                if (citing.citations().contains(named) && !citing.equals(header) && resting.add(citing)) {
+                    pending.push(citing);
+                }
+            }
+        }
+        return resting;
     }
 
     /** Returns the revisions within the bounds whose evidence names a revision of a record, in position order. */

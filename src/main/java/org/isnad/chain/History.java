@@ -22,7 +22,6 @@ import jakarta.transaction.Transactional;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.isnad.access.Caller;
-import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
@@ -186,17 +185,15 @@ public class History {
         return contents.at(crisis, index(crisis).erasures(), positions);
     }
 
-    /** Returns the citations of some revisions of a crisis by others of it, in position order of the citing ones. */
+    /**
+     * Returns which revisions of a crisis rest on some others of it, directly or through those that they cite, in position
+     * order of the citing ones.
+     */
     public List<Citation> citing(String crisis, Collection<RevisionHeader> cited, AsOf bounds) {
         CrisisIndex index = index(crisis);
         List<Citation> citations = new ArrayList<>();
         for (RevisionHeader header : new LinkedHashSet<>(cited)) {
-            CitedRevision named = new CitedRevision(header.record(), header.number());
-            for (RevisionHeader citing : index.citing(header.record(), bounds)) {
-                if (citing.citations().contains(named)) {
-                    citations.add(new Citation(citing, header));
-                }
-            }
+            index.restingOn(header, bounds).forEach(citing -> citations.add(new Citation(citing, header)));
         }
         citations.sort(Comparator.comparing(citation -> citation.citing().position()));
         return citations;

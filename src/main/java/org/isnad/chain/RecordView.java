@@ -22,8 +22,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param preferredBy the rule that chose it: each criterion decides among the claims that are equal by those before
  * @param claims the newest standing revision of each source for each count, newest first; a source has none that is older than
  *        its newest one with erased content
- * @param spread the range of the claims for each count, without disputed ones; for casualty figures only
- * @param spreadWithDisputed the range of all claims for each count; absent if none is disputed
+ * @param spread the range of the claims for each count, without misquotations and disputed ones; for casualty figures only
+ * @param spreadWithDisputed the same with disputed ones; absent if none is disputed
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record RecordView<C extends Content>(
@@ -47,7 +47,7 @@ public record RecordView<C extends Content>(
     public static <C extends Content> RecordView<C> of(RecordKey key, RecordChain chain, List<Revision<C>> claims) {
         List<Claimed> all = new ArrayList<>();
         List<Claimed> undisputed = new ArrayList<>();
-        for (Revision<C> claim : claims) {
+        for (Revision<C> claim : claims.stream().filter(claim -> !claim.misquotes()).toList()) {
             Claimed claimed = new Claimed(chain.numbered(claim.number()).count(), claim.content());
             all.add(claimed);
             if (claim.status() != Status.DISPUTED) {

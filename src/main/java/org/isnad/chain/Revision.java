@@ -91,6 +91,11 @@ public record Revision<C extends Content>(
                 row.hash, erased, null, null, noStale, allLanguages);
     }
 
+    /** Whether its evidence says that it repeats another revision wrongly, so that it is no witness. */
+    public boolean misquotes() {
+        return Evidence.isMisquotation(evidence);
+    }
+
     /**
      * Returns a copy with standing, supersededBy and stale, which depend on other revisions.
      *

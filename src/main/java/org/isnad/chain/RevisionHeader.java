@@ -23,12 +23,14 @@ import org.isnad.content.Kind;
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
  * @param count what its figure counts ({@link org.isnad.content.Count#key}), or 0 if it has no figure
  * @param form how its figure is given, or null
+ * @param misquotes whether its evidence says that it repeats another one wrongly
  * @param erased which part of the content was erased, or null
- * @param citations the revisions that its evidence names by number
+ * @param citations the revisions that its evidence names by number, and on which it rests
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
-        long contentKey, long count, CasualtyFigure.Form form, Erasure.Scope erased, List<CitedRevision> citations) {
+        long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
+        List<CitedRevision> citations) {
 
     /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
     public record CitedRevision(String record, int number) {

@@ -91,6 +91,9 @@ class RevisionRow {
     @Enumerated(EnumType.STRING)
     CasualtyFigure.Form form;
 
+    /** Whether its evidence says that it repeats another one wrongly. */
+    boolean misquotes;
+
     /** Which part of the content was erased, or null. */
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
@@ -107,7 +110,7 @@ class RevisionRow {
     /** @param citations the revisions that its evidence names by number */
     RevisionHeader header(List<CitedRevision> citations) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, erased,
+                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
                 citations);
     }
 

@@ -34,7 +34,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     /** A header with one of the revisions that its evidence names by number, or without (null). */
     private record CitingHeader(String record, Kind kind, int number, long position, String source, Status status,
             Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
-            String contentHash, long count, CasualtyFigure.Form form, Erasure.Scope erased, String citedRecord,
+            String contentHash, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
+            String citedRecord,
             Integer citedNumber) {
 
         /** @param strings those of earlier headers, because most headers of a crisis have the same few */
@@ -42,7 +43,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
             return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
                     supersedes,
                     reportedFrom, reportedUntil, orderFrom.equals(reportedFrom) ? reportedFrom : orderFrom, recordedAt,
-                    RevisionHeader.contentKey(contentHash), count, form, erased, citations);
+                    RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, citations);
         }
     }
 
@@ -54,8 +55,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
         List<CitingHeader> rows = getEntityManager().createQuery("select new " + CitingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
-                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
-                + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0"
+                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
+                + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0 and c.supports"
                 + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, c.item",
                 CitingHeader.class)
                 .setParameter("crisis", crisis).setParameter("after", after).setParameter("upTo", upTo).getResultList();

@@ -32,7 +32,7 @@ public final class Standing {
     /**
      * The rule by which one claim is preferred to the others: each criterion decides among those that are equal by the last.
      */
-    public static final String PREFERRED_BY = "undisputed; confirmed; a number before bounds before words;"
+    public static final String PREFERRED_BY = "no misquotation; undisputed; confirmed; a number before bounds before words;"
             + " the count that most sources give; newest";
 
     /** Newest first: by orderFrom, then by number. */
@@ -126,7 +126,8 @@ public final class Standing {
     public Optional<RevisionHeader> preferred() {
         Map<Long, Long> sources = claims.stream().filter(claim -> claim.status() != Status.DISPUTED)
                 .collect(groupingBy(RevisionHeader::count, counting()));
-        return claims.stream().min(Comparator.comparing((RevisionHeader claim) -> claim.status() == Status.DISPUTED)
+        return claims.stream().min(Comparator.comparing(RevisionHeader::misquotes)
+                .thenComparing(claim -> claim.status() == Status.DISPUTED)
                 .thenComparing(claim -> claim.status() != Status.CONFIRMED)
                 .thenComparing(RevisionHeader::form, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .thenComparing(claim -> -sources.getOrDefault(claim.count(), 0L))

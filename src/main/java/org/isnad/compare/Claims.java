@@ -137,12 +137,13 @@ public class Claims {
             for (Revision<C> claim : history.<C> load(record.crisis(), claims, id -> standing, parameters.languages())) {
                 views.add(claim(claim, agesAt, parameters.languages()));
             }
-            ClaimsView.Figures undisputed = figures(views.stream().filter(claim -> !isDisputed(claim)).toList());
-            boolean isAnyDisputed = views.stream().anyMatch(Claims::isDisputed);
+            List<Claim<C>> witnesses = views.stream().filter(claim -> !claim.revision().misquotes()).toList();
+            ClaimsView.Figures undisputed = figures(witnesses.stream().filter(claim -> !isDisputed(claim)).toList());
+            boolean isAnyDisputed = witnesses.stream().anyMatch(Claims::isDisputed);
             return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.headers().size(),
                     standing.newestNumber(), standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY,
-                    agesAt, views, originators(views), undisputed == null ? null : undisputed.spread(),
-                    undisputed == null ? null : undisputed.agreement(), isAnyDisputed ? figures(views) : null);
+                    agesAt, views, originators(witnesses), undisputed == null ? null : undisputed.spread(),
+                    undisputed == null ? null : undisputed.agreement(), isAnyDisputed ? figures(witnesses) : null);
         }
 
         /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */

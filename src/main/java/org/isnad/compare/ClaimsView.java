@@ -26,10 +26,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param agesAt the reference time of all ages: asOf, or the time of the newest claim if asOf is not set; null if there is
  *        neither
  * @param claims the newest standing revision of each source for each count, newest first
- * @param originators the sources that made the claims, each with the sources that merely repeat it
- * @param spread the lowest and highest figures for each count, without disputed claims; null for other kinds
- * @param agreement the agreement of the figures for each count, without disputed claims; null for other kinds
- * @param withDisputed the spread and agreement of all claims; null if none is disputed, and for other kinds
+ * @param originators the sources that made the claims, each with the sources that merely repeat it; without misquotations
+ * @param spread the lowest and highest figures for each count, without misquotations and disputed claims; null for other
+ *        kinds
+ * @param agreement the agreement of the figures for each count, without the same; null for other kinds
+ * @param withDisputed the spread and agreement with disputed claims; null if none is disputed, and for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer newest,

@@ -18,8 +18,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param inForce whether that revision is still in force within the bounds of the read
  * @param of the revision that is corrected or retracted
  * @param difference the difference from the corrected or retracted revision to the other one
- * @param citedBy the standing revisions of the crisis whose evidence cites the corrected or retracted revision, in
- *        position order, without the correction or retraction itself
+ * @param citedBy the claims of the crisis that rest on the corrected or retracted revision by their evidence,
+ *        directly or through others, in position order, without the correction or retraction itself
  */
 @Schema(requiredProperties = { "by", "inForce", "of", "difference", "citedBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -87,7 +87,7 @@ class Corrections {
         citations.forEach(citation -> shown.add(citation.citing()));
         Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, records(shown), bounds));
         Map<Long, List<Citation>> citedBy = citations.stream()
-                .filter(citation -> standings.get(citation.citing().record()).stands(citation.citing().number()))
+                .filter(citation -> standings.get(citation.citing().record()).claims().contains(citation.citing()))
                 .collect(groupingBy(citation -> citation.cited().position()));
         return new LoadedCorrections(corrections, corrected, standings, history.whole(crisis, shown), citedBy);
     }
@@ -104,7 +104,7 @@ class Corrections {
      * @param corrected the headers of the corrected revisions, in the same order
      * @param standings the standing of the shown revisions, by record
      * @param revisions the shown revisions, by position
-     * @param citedBy the citations of corrected revisions by standing ones, by the position of the cited revision
+     * @param citedBy the citations of corrected revisions by claims, by the position of the cited revision
      */
     private record LoadedCorrections(List<RevisionHeader> corrections, List<RevisionHeader> corrected,
             Map<String, Standing> standings, Map<Long, Revision<Content>> revisions, Map<Long, List<Citation>> citedBy) {
@@ -128,7 +128,7 @@ class Corrections {
         }
 
         /**
-         * Returns the standing revisions that cite a corrected one, in position order and without the correction
+         * Returns the claims that rest on a corrected one, in position order and without the correction
          * {@code by} itself.
          */
         private List<Reference> references(RevisionHeader corrected, RevisionHeader by) {

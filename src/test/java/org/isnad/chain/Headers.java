@@ -28,6 +28,6 @@ public final class Headers {
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from, long count,
             CasualtyFigure.Form form, Erasure.Scope erased) {
         return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
-                from, from.plusSeconds(number), number, count, form, erased, List.of());
+                from, from.plusSeconds(number), number, count, form, false, erased, List.of());
     }
 }

@@ -112,8 +112,8 @@ public final class SampleMaker {
         status = status.equals("corrected") && supersedes == null ? "reported" : status;
         ObjectNode line = line(row.at("/source/slug").asText(), more.path("via"), date(row, "reported_at"), status,
                 more.path("reason"), evidence(row));
-        if (more.path("cites").asBoolean()) {
-            line.withArray("evidence").addObject().put("record", TOLL).put("number", "kz-047");
+        if (more.has("cites")) {
+            cite(line.withArray("evidence"), more);
         }
         if (!isRetraction) {
             line.set("content", figure(row, more));
@@ -238,8 +238,8 @@ public final class SampleMaker {
             ((ObjectNode) evidence.get(0)).put("quotation", entry.at("/quotation/0").asText()).put("language",
                     entry.at("/quotation/1").asText());
         }
-        if (entry.path("cites").asBoolean()) {
-            evidence.addObject().put("record", TOLL).put("number", "kz-047");
+        if (entry.has("cites")) {
+            cite(evidence, entry);
         }
         String status = entry.path("status").asText("reported");
         ObjectNode line = line(source, via, at, status, entry.path("reason"), evidence);
@@ -291,6 +291,14 @@ public final class SampleMaker {
         byTag.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> text.put(entry.getKey(), entry.getValue()));
         return text;
+    }
+
+    /** Adds the 164 to the evidence: what a row says of it is its type, or true if it rests on it. */
+    private static void cite(ArrayNode evidence, JsonNode row) {
+        ObjectNode one = evidence.addObject().put("record", TOLL).put("number", "kz-047");
+        if (row.get("cites").isTextual()) {
+            one.set("type", row.get("cites"));
+        }
     }
 
     private ArrayNode evidence(JsonNode row) {
