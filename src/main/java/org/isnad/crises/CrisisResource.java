@@ -168,7 +168,7 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}/corrections")
-    @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the standing revisions that still cite them")
+    @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the claims that still rest on them")
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
             @QueryParam("kind") @Parameter(description = "The kind of record.") Kind kind,
             @QueryParam("source") @Slug @Parameter(description = "The source of the correction or retraction.") String source,

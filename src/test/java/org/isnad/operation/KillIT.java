@@ -60,22 +60,27 @@ class KillIT {
             instance.newCrisis("large");
             must(200, instance.lines("/import", Instance.lines("large", LINES)));
             for (int kill = 0; kill < KILLS; kill++) {
+                Path file = directory.resolve("isnad.mv.db");
+                long sizeBefore = size(file);
                 String more = Instance.lines("more-" + kill, LINES);
                 Thread importing = new Thread(() -> instance.lines("/import", more));
                 importing.start();
-                await("importing").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20)).until(() -> {
-                    try {
-                        return Files.size(directory.resolve("isnad.mv.db")) > 10_000_000;
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+                await("importing").atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(20))
+                        .until(() -> size(file) > sizeBefore + 500_000);
                 instance.kill();
                 importing.join();
                 // Ready within 30 s, or it fails.
                 instance.start();
                 assertEquals(LINES, must(200, instance.get("/crises/large")).get("position").asInt());
             }
+        }
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
