@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,14 +79,18 @@ public class CrisisStates {
      * Sets who may read a crisis, and returns the visibility as stored. Locks the ledger; does not check the
      * caller's role.
      *
+     * @param condition whether the stored visibility may be replaced
      * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's credential is for
-     *         other crises
+     *         other crises, OUTDATED if the stored visibility may not be replaced
      */
     @Transactional
-    public Visibility setVisibility(String crisis, Visibility visibility) {
+    public Visibility setVisibility(String crisis, Visibility visibility, Predicate<Visibility> condition) {
         LedgerRow ledger = ledgers.lock(crisis).filter(row -> caller.mayRead(crisis, row.visibility()))
                 .orElseThrow(() -> Rejection.unknown("Unknown crisis"));
         caller.requireWithin(crisis);
+        if (!condition.test(ledger.visibility())) {
+            throw Rejection.outdated("The visibility of the crisis has changed; read it again");
+        }
         ledger.setVisibility(visibility);
         changes.add(ledger);
         return ledger.visibility();

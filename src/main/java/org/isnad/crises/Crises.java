@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.isnad.access.Audit;
@@ -52,22 +54,22 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
      * Creates a crisis with an empty log that everybody may read, or replaces its description. Appends an entry to the
      * audit log in either case.
      *
+     * @param condition whether what is stored, or null, may be replaced
      * @return whether it was created
      * @throws Rejection FORBIDDEN if the caller's credential is restricted to other crises, CONFLICT if the time zone
-     *         differs from the stored one
+     *         differs from the stored one, OUTDATED if the stored one may not be replaced
      * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the crisis at the
      *         same time
      */
     @Transactional
-    public boolean put(Crisis crisis) {
+    public boolean put(Crisis crisis, Predicate<Crisis> condition) {
         caller.requireWithin(crisis.id());
-        CrisisRow row = findById(crisis.id());
+        CrisisRow row = findById(crisis.id(), LockModeType.PESSIMISTIC_WRITE);
         boolean isNew = row == null;
+        requireReplaceable(isNew ? null : parse(row), crisis, condition);
         if (isNew) {
             row = new CrisisRow();
             row.id = crisis.id();
-        } else if (!parse(row).timeZone().equals(crisis.timeZone())) {
-            throw Rejection.conflict("timeZone", "cannot be changed: the dates of the crisis's revisions are read in it");
         }
         try {
             row.description = mapper.writeValueAsString(crisis);
@@ -82,15 +84,26 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
         return isNew;
     }
 
+    /** @throws Rejection OUTDATED or CONFLICT, see {@link #put} */
+    private static void requireReplaceable(Crisis stored, Crisis crisis, Predicate<Crisis> condition) {
+        if (!condition.test(stored)) {
+            throw Rejection.outdated("The description of the crisis has changed; read it again");
+        }
+        if (stored != null && !stored.timeZone().equals(crisis.timeZone())) {
+            throw Rejection.conflict("timeZone", "cannot be changed: the dates of the crisis's revisions are read in it");
+        }
+    }
+
     /**
      * Sets who may read a crisis, appends an entry to the audit log, and returns the stored visibility.
      *
+     * @param condition whether the stored visibility may be replaced
      * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's credential is
-     *         restricted to other crises
+     *         restricted to other crises, OUTDATED if the stored visibility may not be replaced
      */
     @Transactional
-    Visibility setVisibility(String crisis, Visibility visibility) {
-        Visibility stored = states.setVisibility(crisis, visibility);
+    Visibility setVisibility(String crisis, Visibility visibility, Predicate<Visibility> condition) {
+        Visibility stored = states.setVisibility(crisis, visibility, condition);
         audit.log("crisis-visibility-set", caller.name(), crisis, stored);
         return stored;
     }

@@ -36,6 +36,7 @@ import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
+import org.isnad.web.ReplaceCondition;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -92,7 +93,8 @@ public class CrisisResource {
     public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam LanguageParameters parameters) {
         DescribedState crisis = requireReadable(id);
         CrisisView view = view(crisis, parameters.languages());
-        Validator validator = Validator.ofValue(view, Validator.link("timeline", "/api/v1/crises/" + id + "/timeline"))
+        Validator validator = Validator
+                .ofDescription(crisis.crisis(), view, Validator.link("timeline", "/api/v1/crises/" + id + "/timeline"))
                 .restricted(reads.isRestricted(crisis.state()));
         return parameters.answer(validator, () -> view, CrisisView::language);
     }
@@ -102,17 +104,20 @@ public class CrisisResource {
      * concurrent one is repeated as a replacement.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the id in the body is not the id in the path
+     * @throws org.isnad.content.Rejection OUTDATED if the condition does not admit the replacement
      */
     @PUT
     @Path("{crisis}")
     @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "putCrisis", summary = "Create a crisis or replace its description; the time zone cannot be changed")
-    public RestResponse<CrisisView> put(@PathParam("crisis") @Slug String id, @NotNull @Valid Crisis described) {
+    public RestResponse<CrisisView> put(@PathParam("crisis") @Slug String id, @NotNull @Valid Crisis described,
+            @BeanParam ReplaceCondition condition) {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Conflicts.repeatOnConflict(() -> crises.put(described));
+        boolean isNew = Conflicts.repeatOnConflict(() -> crises.put(described, condition::admits));
         return ResponseBuilder.<CrisisView> create(isNew ? 201 : 200).location(URI.create("/api/v1/crises/" + id))
+                .header("ETag", Validator.valueTag(described))
                 .entity(view(requireReadable(id), Languages.ALL)).build();
     }
 
@@ -134,7 +139,7 @@ public class CrisisResource {
     @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "readVisibility", summary = "The visibility of a crisis")
     public RestResponse<Visibility> visibility(@PathParam("crisis") @Slug String crisis) {
-        return ResponseBuilder.ok(reads.state(crisis).visibility()).header("Cache-Control", "no-store").build();
+        return visibilityAnswer(reads.state(crisis).visibility());
     }
 
     @PUT
@@ -142,8 +147,13 @@ public class CrisisResource {
     @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "putVisibility", summary = "Open a crisis, embargo it until a time, or withhold it; takes effect at once for the whole crisis")
     public RestResponse<Visibility> setVisibility(@PathParam("crisis") @Slug String crisis,
-            @NotNull @Valid Visibility visibility) {
-        return RestResponse.ok(crises.setVisibility(crisis, visibility));
+            @NotNull @Valid Visibility visibility, @BeanParam ReplaceCondition condition) {
+        return visibilityAnswer(crises.setVisibility(crisis, visibility, condition::admits));
+    }
+
+    private static RestResponse<Visibility> visibilityAnswer(Visibility visibility) {
+        return ResponseBuilder.ok(visibility).header("Cache-Control", "no-store").header("ETag", Validator.valueTag(visibility))
+                .build();
     }
 
     @GET

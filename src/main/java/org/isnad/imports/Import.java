@@ -150,7 +150,7 @@ public class Import {
      * @throws Rejection CONFLICT if it exists with another description, FORBIDDEN if the caller may not create it
      */
     private boolean create(Crisis crisis) {
-        return isNew(crises.findCrisis(crisis.id()), crisis) && crises.put(crisis);
+        return isNew(crises.findCrisis(crisis.id()), crisis) && crises.put(crisis, stored -> true);
     }
 
     /**
@@ -159,7 +159,7 @@ public class Import {
      * @throws Rejection CONFLICT if it exists with another description
      */
     private boolean create(Source source) {
-        return isNew(sources.findSource(source.id()), source) && sources.put(source);
+        return isNew(sources.findSource(source.id()), source) && sources.put(source, stored -> true);
     }
 
     /**

@@ -25,6 +25,7 @@ import org.isnad.database.Conflicts;
 import org.isnad.web.LanguageParameters;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.ReplaceCondition;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -67,26 +68,26 @@ public class SourceResource {
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
     public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam LanguageParameters parameters) {
-        Source source = sources.findSource(id).map(found -> localize(found, parameters.languages()))
-                .orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
-        return parameters.answer(Validator.ofValue(source), () -> source);
+        Source source = sources.findSource(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
+        return parameters.answer(Validator.ofValue(source), () -> localize(source, parameters.languages()));
     }
 
     /**
-     * Answers 201 if the source is new, 200 if its description was replaced, and 400 if the id in the body is not
-     * that in the path.
+     * Answers 201 if the source is new, 200 if its description was replaced, 400 if the id in the body is not
+     * that in the path, and 412 if the condition does not admit the replacement.
      */
     @PUT
     @RolesAllowed(Role.EDITOR_NAME)
     @Path("{source}")
     @Operation(operationId = "putSource", summary = "Create a source, or replace its description")
-    public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source body) {
+    public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source body,
+            @BeanParam ReplaceCondition condition) {
         if (!body.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(body));
+        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(body, condition::admits));
         return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
-                .entity(body).build();
+                .header("ETag", Validator.valueTag(body)).entity(body).build();
     }
 
     /**

@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.isnad.access.Audit;
 import org.isnad.access.Caller;
+import org.isnad.content.Rejection;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -52,13 +55,18 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
      * Creates a source or replaces its description, logs the change in the audit log, and returns whether the
      * source is new.
      *
+     * @param condition whether what is stored, or null, may be replaced
+     * @throws Rejection OUTDATED if it may not
      * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the source at the
      *         same time
      */
     @Transactional
-    public boolean put(Source source) {
-        SourceRow row = findById(source.id());
+    public boolean put(Source source, Predicate<Source> condition) {
+        SourceRow row = findById(source.id(), LockModeType.PESSIMISTIC_WRITE);
         boolean isNew = row == null;
+        if (!condition.test(isNew ? null : toSource(row))) {
+            throw Rejection.outdated("The description of the source has changed; read it again");
+        }
         if (isNew) {
             row = new SourceRow();
             row.id = source.id();

@@ -53,6 +53,27 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     }
 
     /**
+     * Returns the validator of a description with what else its representation shows. Its tags identify the description in
+     * {@link #isOf}.
+     *
+     * @param links the values of the Link headers, from {@link #link}
+     */
+    public static Validator ofDescription(Object description, Object shown, String... links) {
+        String state = "s" + digest(description.toString()) + "-" + digest(shown.toString());
+        return new Validator(state, false, false, 0, List.of(links));
+    }
+
+    /** Returns an entity tag of a value, for use in If-Match; in If-None-Match it never matches. */
+    public static String valueTag(Object value) {
+        return "\"s" + digest(value.toString()) + ".0\"";
+    }
+
+    /** Whether an entity tag is that of a representation of a value or description. */
+    static boolean isOf(String etag, Object value) {
+        return etag.matches("\"s" + digest(value.toString()) + "[-.].*\"");
+    }
+
+    /**
      * Returns a copy of the validator.
      *
      * @param restricted whether only some callers may read the representation
