@@ -49,6 +49,12 @@ class ReplaceTest {
     }
 
     @Test
+    void aSourceIsNotNamedLikeARevision() {
+        writing().contentType("application/json").body(source("164", "Ministry")).put(V1 + "/sources/164").then()
+                .statusCode(400).body("violations[0].field", equalTo("id"));
+    }
+
+    @Test
     void aCrisisIsReplacedWhateverWasReportedMeanwhile() {
         String crisis = newCrisis();
         String path = "/crises/" + crisis;

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Country;
+import org.isnad.content.InvalidContent;
 import org.isnad.content.MaxLength;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
@@ -31,6 +32,13 @@ public record Source(
         @Country String country,
         @WebAddress String url,
         @Size(max = 300) String licence) {
+
+    /** @throws InvalidContent if the id is of digits alone, which a comparison would read as the number of a revision */
+    public Source {
+        if (id != null && id.matches("[0-9]+")) {
+            throw new InvalidContent("id", "must not be of digits alone");
+        }
+    }
 
     /** The kind of a source. */
     @Schema(name = "SourceKind")
