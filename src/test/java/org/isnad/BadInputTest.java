@@ -321,7 +321,7 @@ class BadInputTest {
         requireProblem(given().delete(V1 + "/casualties/" + record), 405);
         requireProblem(given().header("Accept", "image/png").get(V1 + "/casualties/" + record), 406);
         requireProblem(writing().contentType("text/plain").body("x").post(V1 + "/casualties"), 415);
-        requireProblem(writing().contentType("application/json").body("{}").post(V1 + "/import"), 415);
+        requireProblem(writing().contentType("text/plain").body("{}").post(V1 + "/import"), 415);
         requireProblem(json("{}").header("Content-Encoding", "gzip").post(V1 + "/casualties"), 415);
         requireProblem(given().header("Accept-Language", "<script>").get(V1 + "/casualties/" + record), 400);
         requireProblem(given().header("Accept-Datetime", "yesterday").get(V1 + "/casualties/" + record), 400);

@@ -448,6 +448,22 @@ class LedgerTest {
     }
 
     @Test
+    void anImportMayBeAnArrayAndBeginWithAByteOrderMark() {
+        String crisis = newCrisis();
+        String good = line("one-" + crisis, killed(crisis, "kz-mvd", "2022-01-05", 8, ""));
+        String array = "[" + good + ",\n" + line("two-" + crisis, killed(crisis, "tass", "2022-01-06", 18, "")) + "]";
+        writing().contentType("application/json").body(array).post(V1 + "/import").then().statusCode(200)
+                .body("revisions.created", equalTo(2));
+        importLines("\uFEFF" + good).then().statusCode(200).body("revisions.unchanged", equalTo(1));
+        importLines("\uFEFF" + array).then().statusCode(200).body("revisions.unchanged", equalTo(2));
+        writing().contentType("application/json").body("[" + good + ", 7]").post(V1 + "/import").then().statusCode(400)
+                .body("violations[0].line", equalTo(2)).body("violations[0].rule", equalTo("must be an object"));
+        writing().contentType("application/json").body("[" + good).post(V1 + "/import").then().statusCode(400);
+        writing().contentType("application/json").body("[]").post(V1 + "/import").then().statusCode(400)
+                .body("violations[0].rule", equalTo("must have at least one line"));
+    }
+
+    @Test
     void anImportNamesTheNumberThatARevisionMustGet() {
         String crisis = newCrisis();
         String record = "one-" + crisis;

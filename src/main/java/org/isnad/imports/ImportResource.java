@@ -29,10 +29,10 @@ public class ImportResource {
 
     @POST
     @RolesAllowed(Role.EDITOR_NAME)
-    @Consumes({ "application/x-ndjson", "application/jsonl" })
-    @Operation(operationId = "importLines", summary = "Import crises, sources and revisions as newline-delimited JSON: all or nothing, safe to repeat")
+    @Consumes({ "application/x-ndjson", "application/jsonl", "application/json" })
+    @Operation(operationId = "importLines", summary = "Import crises, sources and revisions as newline-delimited JSON or a JSON array: all or nothing, safe to repeat")
     public RestResponse<ImportResult> run(
-            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON; each line is an object whose type is crisis, source, revision or end."))) byte[] body,
+            @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON, or a JSON array of the same objects; the type of each is crisis, source, revision or end."))) byte[] body,
             @QueryParam("dryRun") @DefaultValue("false") @Parameter(description = "Validate and count the lines without storing anything.") Boolean dryRun) {
         return RestResponse.ok(imports.run(body, dryRun));
     }

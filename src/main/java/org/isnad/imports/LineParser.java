@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntFunction;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.validation.ConstraintViolation;
@@ -44,6 +45,8 @@ class LineParser {
     /** The number of violations at which parsing stops, to bound the size of the response. */
     private static final int MAX_VIOLATIONS = 100;
 
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private static final TypeReference<NewRevision<Content>> REPORT = new TypeReference<>() {
     };
 
@@ -56,19 +59,35 @@ class LineParser {
     }
 
     /**
-     * Returns the lines of a body in order. Empty lines at the end are ignored; a body has at least one line.
+     * Returns the lines of a body in order: of newline-delimited JSON, or the items of a JSON array. A byte order mark and
+     * empty lines at the end are ignored; a body has at least one line.
      *
-     * @throws HttpProblem (400) if the body is not UTF-8 or has no line, or with the violations of all invalid lines,
-     *         where parsing stops after the line that reaches {@link #MAX_VIOLATIONS}
+     * @throws HttpProblem (400) if the body is not UTF-8, not an array where it begins like one, or has no line, or with the
+     *         violations of all invalid lines, where parsing stops after the line that reaches {@link #MAX_VIOLATIONS}
      */
     List<ImportLine> parse(byte[] body) {
         StrictJson.requireUtf8(body);
+        String text = new String(body, StandardCharsets.UTF_8);
+        String unmarked = text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
+        if (unmarked.stripLeading().startsWith("[")) {
+            JsonNode items = read(unmarked);
+            return collect(items.size(), index -> parseItem(items.get(index)));
+        }
+        String[] lines = unmarked.split("\r?\n");
+        return collect(lines.length, index -> parseLine(lines[index]));
+    }
+
+    /**
+     * Returns some lines by index.
+     *
+     * @throws HttpProblem (400) if there is none, or with the violations of all invalid lines up to {@link #MAX_VIOLATIONS}
+     */
+    private static List<ImportLine> collect(int size, IntFunction<ImportLine> line) {
         List<ImportLine> lines = new ArrayList<>();
         List<Violation> violations = new ArrayList<>();
-        String[] texts = new String(body, StandardCharsets.UTF_8).split("\r?\n");
-        for (int index = 0; index < texts.length && violations.size() < MAX_VIOLATIONS; index++) {
+        for (int index = 0; index < size && violations.size() < MAX_VIOLATIONS; index++) {
             try {
-                lines.add(parseLine(texts[index]));
+                lines.add(line.apply(index));
             } catch (HttpProblem problem) {
                 violations.addAll(Problem.violationsInLine(problem, index + 1));
             }
@@ -82,23 +101,36 @@ class LineParser {
         return lines;
     }
 
-    /**
-     * Returns the line that a text contains.
-     *
-     * @throws HttpProblem (400) with the violations of the line, if it is not a valid JSON object of a known type
-     */
     private ImportLine parseLine(String text) {
         if (text.isBlank()) {
             throw Problem.UNREADABLE.at(Violation.body("", "is blank"));
         }
+        return parseItem(read(text));
+    }
+
+    /** @throws HttpProblem (400) if a text is not JSON */
+    private JsonNode read(String text) {
         try {
-            if (mapper.readTree(text) instanceof ObjectNode line) {
-                return parseObject(line);
-            }
+            return mapper.readTree(text);
         } catch (IOException e) {
             throw ProblemMapping.of(e);
         }
-        throw Problem.INVALID.at(Violation.body("", "must be an object"));
+    }
+
+    /**
+     * Returns the line that an item contains.
+     *
+     * @throws HttpProblem (400) with the violations of the line, if it is not a valid object of a known type
+     */
+    private ImportLine parseItem(JsonNode item) {
+        if (!(item instanceof ObjectNode line)) {
+            throw Problem.INVALID.at(Violation.body("", "must be an object"));
+        }
+        try {
+            return parseObject(line);
+        } catch (IOException e) {
+            throw ProblemMapping.of(e);
+        }
     }
 
     /**
