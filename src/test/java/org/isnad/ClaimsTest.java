@@ -162,6 +162,31 @@ class ClaimsTest {
     }
 
     @Test
+    void twoLanguagesOfOnePlaceCountTheSame() {
+        String crisis = newCrisis();
+        String place = "{\"name\": {\"en\": \"Almaty\", \"ru\": \"Алматы\"}}";
+        String record = json(
+                killed(crisis, "kz-mvd", "2022-01-05", 8, "").replaceFirst("\\{\"name\".*\"iso-3166-1\"\\}", place))
+                .post(V1 + "/casualties").then().statusCode(201).extract().path("record");
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 9, "").replaceFirst("\\{\"name\".*\"iso-3166-1\"\\}", place))
+                .then()
+                .statusCode(201);
+        get("/casualties/" + record + "/compare?from=1@ru&to=2@en").then().body("difference.comparable", equalTo(true))
+                .body("difference.changes.find { it.path == '/content/best' }.number.delta", equalTo(1));
+    }
+
+    @Test
+    void whatReportsACorrectionDoesNotRestOnWhatWasCorrected() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 164);
+        String cites = ", \"evidence\": [{\"record\": \"" + record + "\", \"number\": %d}]";
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 100, ", \"status\": \"corrected\", \"supersedes\": 1,"
+                + " \"reason\": {\"en\": \"refined\"}" + cites.formatted(1))).then().statusCode(201);
+        append(record, killed(crisis, "tass", "2022-01-06", 100, cites.formatted(2))).then().statusCode(201);
+        get("/crises/" + crisis + "/corrections").then().body("items[0].citedBy", hasSize(0));
+    }
+
+    @Test
     void aWithdrawnRevisionSaysSoAtItsOwnAddress() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 164);
@@ -171,6 +196,8 @@ class ClaimsTest {
         append(record, retraction(crisis, "kz-mvd", "2022-01-06", 1)).then().statusCode(201);
         Response after = given().header("If-None-Match", before.header("ETag")).get(V1 + path);
         after.then().statusCode(200).body("standing", equalTo(false)).body("supersededBy", equalTo(2));
+        json("{\"items\": [{\"record\": \"" + record + "\", \"etag\": \"" + after.header("ETag").replace("\"", "\\\"")
+                + "\"}]}").post(V1 + "/check").then().statusCode(200).body("items[0].state", equalTo("unchanged"));
         org.junit.jupiter.api.Assertions.assertTrue(after.headers().getValues("Link")
                 .contains("<" + V1 + "/casualties/" + record + "/revisions/2>; rel=\"successor-version\""));
         get(path + "?asOf=2022-01-05T12:00:00Z").then().body("standing", equalTo(true));
@@ -204,6 +231,9 @@ class ClaimsTest {
                     .formatted(crisis))
                     .post(V1 + "/statements").then().statusCode(201);
             given().header("If-None-Match", etag).get(V1 + path).then().statusCode(304);
+            String held = "{\"items\": [{\"crisis\": \"" + crisis + "\", \"etag\": \"" + etag.replace("\"", "\\\"")
+                    + "\"}]}";
+            json(held).post(V1 + "/check").then().body("items[0].state", equalTo("unchanged"));
             newRecord(crisis, "kz-mvd", "2022-01-05", 9);
             given().header("If-None-Match", etag).get(V1 + path).then().statusCode(200);
         }

@@ -87,6 +87,12 @@ class ErasureTest {
         append(record, killed(crisis, "tass", "2022-01-05", 3, "")).then().statusCode(201);
         erase(crisis, record, 2).then().statusCode(200);
         get("/casualties/" + record).then().body("newest", equalTo(3)).body("claims.source", equalTo(List.of("tass")));
+        json("""
+                {"items": [{"record": "%1$s", "number": 1}, {"record": "%1$s", "number": 2}, {"record": "%1$s", "number": 3}]}"""
+                .formatted(record)).post(V1 + "/check").then()
+                .body("items.state", equalTo(List.of("superseded", "erased", "preferred")));
+        get("/casualties/series?source=kz-mvd&crisis=" + crisis).then()
+                .body("lines[0].points.best", equalTo(java.util.Arrays.asList(7, null)));
         erase(crisis, record, 3).then().statusCode(200);
         get("/casualties/" + record).then().statusCode(200).body("preferred", nullValue()).body("claims", nullValue());
         append(record, killed(crisis, "kz-mvd", "2022-01-07", 9, "")).then().statusCode(201);

@@ -50,7 +50,7 @@ public class SeriesResource {
         parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);
         long position = history.position(latest, Kind.CASUALTY);
         ReadView view = latest.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, Kind.CASUALTY)),
                 () -> new Series(filter.crisis, position, lines.of(filter, counts, view.bounds())));
     }
 }

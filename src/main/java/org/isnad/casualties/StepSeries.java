@@ -32,7 +32,10 @@ final class StepSeries {
     /** The number of replacements in force of each revision, by its number. */
     private final Map<Integer, Integer> replacements = new HashMap<>();
 
-    private final Map<Line, TreeSet<RevisionHeader>> standing = new HashMap<>();
+    private final Map<Line, TreeSet<RevisionHeader>> standing = new LinkedHashMap<>();
+
+    /** The standing revisions with erased content, by source: what they counted is unknown, so each ends all older figures. */
+    private final Map<String, TreeSet<RevisionHeader>> erased = new HashMap<>();
     private final Map<Line, List<Step>> steps = new LinkedHashMap<>();
 
     private StepSeries() {
@@ -67,10 +70,6 @@ final class StepSeries {
         return series.steps;
     }
 
-    private static boolean hasContent(RevisionHeader revision) {
-        return revision.status() != Status.RETRACTED && !revision.isErased();
-    }
-
     private static Line line(RevisionHeader revision) {
         return new Line(revision.source(), revision.count());
     }
@@ -82,9 +81,8 @@ final class StepSeries {
     private void add(RevisionHeader revision) {
         revisions.put(revision.number(), revision);
         Map<Line, RevisionHeader> previous = new LinkedHashMap<>();
-        if (hasContent(revision)) {
-            previous.put(line(revision), current(line(revision)));
-            standing.computeIfAbsent(line(revision), line -> new TreeSet<>(OLDEST_FIRST)).add(revision);
+        if (revision.status() != Status.RETRACTED) {
+            updateStanding(revision, previous);
         }
         supersede(revision, previous);
         for (Map.Entry<Line, RevisionHeader> before : previous.entrySet()) {
@@ -95,10 +93,16 @@ final class StepSeries {
         }
     }
 
-    /** Returns the newest standing revision of a line that has content, or null if there is none. */
+    /** Returns the newest standing revision of a line, or null if there is none, or a newer one of its source was erased. */
     private RevisionHeader current(Line line) {
-        TreeSet<RevisionHeader> revisionsOfLine = standing.get(line);
-        return revisionsOfLine == null || revisionsOfLine.isEmpty() ? null : revisionsOfLine.last();
+        RevisionHeader newest = newest(standing.get(line));
+        RevisionHeader newestErased = newest(erased.get(line.source));
+        boolean isEnded = newest != null && newestErased != null && OLDEST_FIRST.compare(newestErased, newest) > 0;
+        return isEnded ? null : newest;
+    }
+
+    private static RevisionHeader newest(TreeSet<RevisionHeader> revisions) {
+        return revisions == null || revisions.isEmpty() ? null : revisions.last();
     }
 
     /**
@@ -115,7 +119,7 @@ final class StepSeries {
             boolean wasWithdrawn = isWithdrawn(superseded);
             Map<Integer, Integer> counts = by.status() == Status.RETRACTED ? withdrawals : replacements;
             counts.merge(superseded.number(), change, Integer::sum);
-            if (hasContent(superseded)) {
+            if (superseded.status() != Status.RETRACTED) {
                 updateStanding(superseded, previous);
             }
             if (wasWithdrawn == isWithdrawn(superseded)) {
@@ -135,21 +139,32 @@ final class StepSeries {
     }
 
     /**
-     * Adds a revision to the standing ones of its line, or removes it if it is withdrawn or replaced.
+     * Adds a revision to the standing ones of its line, or to the erased ones of its source, or removes it if it is withdrawn
+     * or
+     * replaced.
      *
-     * @param previous receives the current revision of the line before the change, or null if there was none, unless it
-     *        contains the line already
+     * @param previous receives the current revision of each affected line before the change, or null if there was none, unless
+     *        it contains the line already
      */
     private void updateStanding(RevisionHeader revision, Map<Line, RevisionHeader> previous) {
-        Line line = line(revision);
-        // putIfAbsent would overwrite the null of a line that had no current revision.
-        if (!previous.containsKey(line)) {
-            previous.put(line, current(line));
+        for (Line line : affectedLines(revision)) {
+            // putIfAbsent would overwrite the null of a line that had no current revision.
+            if (!previous.containsKey(line)) {
+                previous.put(line, current(line));
+            }
         }
+        TreeSet<RevisionHeader> standingOnes = revision.isErased()
+                ? erased.computeIfAbsent(revision.source(), source -> new TreeSet<>(OLDEST_FIRST))
+                : standing.computeIfAbsent(line(revision), line -> new TreeSet<>(OLDEST_FIRST));
         if (isWithdrawn(revision) || isReplaced(revision)) {
-            standing.get(line).remove(revision);
+            standingOnes.remove(revision);
         } else {
-            standing.get(line).add(revision);
+            standingOnes.add(revision);
         }
+    }
+
+    private List<Line> affectedLines(RevisionHeader revision) {
+        return revision.isErased() ? standing.keySet().stream().filter(line -> line.source.equals(revision.source())).toList()
+                : List.of(line(revision));
     }
 }

@@ -157,8 +157,12 @@ class AppendRules {
             } else if (!seen.add(translation.language())) {
                 violations.add(new Violation(field + "language", "is named by another translation"));
             }
-            Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
-            violations.addAll(originViolations(translation, origin, field));
+            // The languages of what was erased are not known any more, as a mirror finds it.
+            boolean isErased = earlier.containsKey(translation.number()) && earlier.get(translation.number()) == null;
+            if (!isErased) {
+                Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());
+                violations.addAll(originViolations(translation, origin, field));
+            }
         }
         return violations;
     }
@@ -179,13 +183,14 @@ class AppendRules {
         return List.of();
     }
 
-    /** Returns the languages of some revisions of a record by number; unknown numbers are absent. */
+    /** Returns the languages of some revisions of a record by number, null for erased ones; unknown numbers are absent. */
     private Map<Integer, Set<String>> languagesOf(String record, List<Integer> numbers) {
         Map<Integer, Set<String>> languages = new HashMap<>();
         changes.write();
         for (RevisionRow row : revisions.numbered(List.of(record), numbers)) {
             Revision<?> revision = codec.revision(row);
-            languages.put(row.number, Revision.languages(revision.reason(), revision.content()));
+            languages.put(row.number, row.erased == Erasure.Scope.CONTENT ? null
+                    : Revision.languages(revision.reason(), revision.content()));
         }
         return languages;
     }

@@ -156,7 +156,10 @@ final class CrisisIndex {
                 && !chain(header.record(), AsOf.NOW).numbered(header.supersedes()).source().equals(header.source());
     }
 
-    /** Returns the revisions within the bounds that rest on a revision by their evidence, directly or through others. */
+    /**
+     * Returns the revisions within the bounds that rest on a revision by their evidence, directly or through others. What
+     * supersedes it does not.
+     */
     Set<RevisionHeader> restingOn(RevisionHeader header, AsOf bounds) {
         Set<RevisionHeader> resting = new LinkedHashSet<>();
         Deque<RevisionHeader> pending = new ArrayDeque<>(List.of(header));
@@ -164,12 +167,17 @@ final class CrisisIndex {
             RevisionHeader cited = pending.pop();
             CitedRevision named = new CitedRevision(cited.record(), cited.number());
             for (RevisionHeader citing : citing(cited.record(), bounds)) {
-                if (citing.citations().contains(named) && !citing.equals(header) && resting.add(citing)) {
+                if (citing.citations().contains(named) && !citing.equals(header) && !supersedes(citing, header)
+                        && resting.add(citing)) {
                     pending.push(citing);
                 }
             }
         }
         return resting;
+    }
+
+    private static boolean supersedes(RevisionHeader by, RevisionHeader of) {
+        return by.record().equals(of.record()) && by.supersedes() != null && by.supersedes() == of.number();
     }
 
     /** Returns the revisions within the bounds whose evidence names a revision of a record, in position order. */

@@ -66,9 +66,13 @@ public class Eraser {
     private List<Quotation> unquote(String record, int number, Erasure erasure) {
         List<Quotation> unquoted = new ArrayList<>();
         for (RevisionRow citing : revisions.citing(record, number)) {
-            String remainder = codec.withoutQuotations(citing, record, number, erasure);
+            LedgerRow ledger = ledgers.lock(citing.crisisId).orElseThrow();
+            // Another erasure may have changed it before the crisis was locked.
+            revisions.getEntityManager().refresh(citing);
+            String remainder = citing.erased == Erasure.Scope.CONTENT ? null
+                    : codec.withoutQuotations(citing, record, number, erasure);
             if (remainder != null) {
-                replace(ledgers.lock(citing.crisisId).orElseThrow(), citing, Erasure.Scope.QUOTATION, remainder);
+                replace(ledger, citing, Erasure.Scope.QUOTATION, remainder);
                 unquoted.add(new Quotation(citing.recordId, citing.number));
             }
         }

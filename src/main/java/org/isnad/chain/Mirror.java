@@ -82,7 +82,7 @@ public class Mirror {
 
     /**
      * Returns the revision that is stored at the mirrored position as repeated. Carries out the erasure first if there
-     * is one and nothing of the stored revision is erased yet.
+     * is one that leaves less than what is stored.
      *
      * @throws Rejection CONFLICT if the stored hash differs
      */
@@ -93,8 +93,11 @@ public class Mirror {
         if (!stored.hash.equals(mirrored.hash())) {
             throw Rejection.conflict("hash", "is not that of position " + mirrored.position() + " here");
         }
-        if (erasure != null && stored.erased == null) {
-            eraser.replace(ledger, stored, erasure.scope(), codec.remainderAfter(report, erasure));
+        if (erasure != null && stored.erased != Erasure.Scope.CONTENT) {
+            String remainder = codec.remainderAfter(report, erasure);
+            if (!remainder.equals(stored.content)) {
+                eraser.replace(ledger, stored, erasure.scope(), remainder);
+            }
         }
         return new AppendResult<>(codec.revision(stored), true);
     }

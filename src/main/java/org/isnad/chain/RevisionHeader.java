@@ -21,8 +21,8 @@ import org.isnad.content.Kind;
  * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
- * @param count what its figure counts ({@link org.isnad.content.Count#key}), or 0 if it has no figure
- * @param form how its figure is given, or null
+ * @param count what it counts ({@link org.isnad.content.Count#key}), or 0 if its kind counts nothing, or its content is gone
+ * @param form how its number is given, or null likewise
  * @param misquotes whether its evidence says that it repeats another one wrongly
  * @param erased which part of the content was erased, or null
  * @param citations the revisions that its evidence names by number, and on which it rests
@@ -31,6 +31,17 @@ public record RevisionHeader(String record, Kind kind, int number, long position
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<CitedRevision> citations) {
+
+    /**
+     * Sets what depends on erased content as a mirror finds it, which never had that content: no count, no form, no
+     * misquotation.
+     */
+    public RevisionHeader {
+        boolean isErased = erased == Erasure.Scope.CONTENT;
+        count = isErased ? 0 : count;
+        form = isErased ? null : form;
+        misquotes = misquotes && !isErased;
+    }
 
     /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
     public record CitedRevision(String record, int number) {

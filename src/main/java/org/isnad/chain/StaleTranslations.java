@@ -84,9 +84,10 @@ final class StaleTranslations<C extends Content> {
         return index.chain(revision.record(), AsOf.NOW).numbered(revision.originOf(translation));
     }
 
-    /** Returns the claim of an original's source within the bounds of the read, or null. */
+    /** Returns the claim of an original's source for the same count within the bounds of the read, or null. */
     private RevisionHeader claim(RevisionHeader original) {
         return standings.apply(original.record()).claims().stream()
-                .filter(claim -> claim.source().equals(original.source())).findFirst().orElse(null);
+                .filter(claim -> claim.source().equals(original.source()) && claim.count() == original.count()).findFirst()
+                .orElse(null);
     }
 }

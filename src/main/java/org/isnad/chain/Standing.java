@@ -124,7 +124,7 @@ public final class Standing {
 
     /** Returns the claim that comes first by {@link #PREFERRED_BY}, or empty if there is none. */
     public Optional<RevisionHeader> preferred() {
-        Map<Long, Long> sources = claims.stream().filter(claim -> claim.status() != Status.DISPUTED)
+        Map<Long, Long> sources = claims.stream().filter(claim -> claim.status() != Status.DISPUTED && !claim.misquotes())
                 .collect(groupingBy(RevisionHeader::count, counting()));
         return claims.stream().min(Comparator.comparing(RevisionHeader::misquotes)
                 .thenComparing(claim -> claim.status() == Status.DISPUTED)

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.History;
+import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RecordKey;
 import org.isnad.chain.Revision;
@@ -92,7 +93,11 @@ class Check {
         }
         Map<String, RecordState> records = new HashMap<>();
         for (RecordKey key : history.readable(distinct(holdings, Holding::record))) {
-            records.put(key.record(), new RecordState(key, history.chain(key, AsOf.NOW)));
+            RecordChain chain = history.chain(key, AsOf.NOW);
+            // A record that another instance has just created may not have reached this one.
+            if (!chain.isEmpty()) {
+                records.put(key.record(), new RecordState(key, chain));
+            }
         }
         Map<RevisionHeader, Revision<Content>> successors = loadSuccessors(holdings, records);
         List<Finding> findings = new ArrayList<>();
@@ -131,15 +136,17 @@ class Check {
     }
 
     /**
-     * Returns the finding on an answer about a crisis, UNCHANGED if the ETag has the last position.
+     * Returns the finding on an answer about a crisis, UNCHANGED if the ETag has the last position of what the answer is made
+     * of.
      *
      * @param position the last position of the crisis, or null if it is unknown to the caller
      */
-    private static Finding crisisFinding(Holding holding, Long position) {
+    private Finding crisisFinding(Holding holding, Long position) {
         if (position == null) {
             return Finding.unknown(holding);
         }
-        boolean isUnchanged = position == Validator.position(holding.etag());
+        ReadView view = history.view(holding.crisis(), null, null, 0);
+        boolean isUnchanged = history.position(view, Validator.kind(holding.etag())) == Validator.position(holding.etag());
         return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }
 
@@ -177,6 +184,9 @@ class Check {
             return HoldingState.RETRACTED;
         }
         if (successor == null) {
+            if (!Objects.equals(record.claimNumber(header), header.number())) {
+                return header.isErased() ? HoldingState.ERASED : HoldingState.SUPERSEDED;
+            }
             boolean isPreferred = Objects.equals(record.chain.standing().preferredNumber(), header.number());
             return isPreferred ? HoldingState.PREFERRED : HoldingState.CLAIM;
         }

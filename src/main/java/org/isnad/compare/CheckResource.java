@@ -76,7 +76,7 @@ public class CheckResource {
         /** The revision is a claim, but another one is preferred. */
         @JsonProperty("claim")
         CLAIM,
-        /** The revision was superseded by another revision, or its source has a newer claim for the same count. */
+        /** The revision was superseded, or its source has newer words for the same count, perhaps erased ones. */
         @JsonProperty("superseded")
         SUPERSEDED,
         /** The revision was superseded by a correction. */
@@ -85,6 +85,9 @@ public class CheckResource {
         /** The revision was retracted. */
         @JsonProperty("retracted")
         RETRACTED,
+        /** The content of the revision was erased. */
+        @JsonProperty("erased")
+        ERASED,
         /** The revision is itself a retraction. */
         @JsonProperty("retraction")
         RETRACTION,

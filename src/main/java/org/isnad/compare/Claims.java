@@ -252,7 +252,8 @@ public class Claims {
     private static RevisionHeader previousReport(RevisionHeader claim, List<RevisionHeader> headers) {
         return headers.stream()
                 .filter(header -> header.source().equals(claim.source()) && header.count() == claim.count()
-                        && header.status() != Status.RETRACTED && Standing.NEWEST_FIRST.compare(header, claim) > 0)
+                        && header.status() != Status.RETRACTED && !header.isErased()
+                        && Standing.NEWEST_FIRST.compare(header, claim) > 0)
                 .min(Standing.NEWEST_FIRST).orElse(null);
     }
 

@@ -23,7 +23,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param preferred the number of the claim to show if only one is shown, or null if there is none
  * @param preferredBy the rule that chose it: each criterion decides among the claims that are equal by those before; null if
  *        there is no claim
- * @param agesAt the reference time of all ages: asOf, or the time of the newest claim if asOf is not set; null if there is
+ * @param agesAt the reference time of all ages: asOf, or the latest reportedFrom of the claims if asOf is not set; null if
+ *        there is
  *        neither
  * @param claims the newest standing revision of each source for each count, newest first
  * @param originators the sources that made the claims, each with the sources that merely repeat it; without misquotations

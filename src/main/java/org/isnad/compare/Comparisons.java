@@ -216,7 +216,8 @@ public class Comparisons {
             ReadParameters parameters) {
         if (from.language != null || to.language != null) {
             // The languages of the sides may differ, so the texts are compared as they are shown.
-            return Difference.between(fromSide.localized, toSide.localized, Languages.ALL);
+            return Difference.ofShown(fromSide.localized, toSide.localized,
+                    Differ.haveSameCount(fromSide.full.content(), toSide.full.content()));
         }
         return Difference.between(fromSide.full, toSide.full, parameters.languages(Languages.ALL));
     }

@@ -50,15 +50,20 @@ final class Differ {
         }
     }
 
+    /** Returns the difference between two revisions, whose figures are compared if they count the same. */
+    static Difference between(Revision<?> from, Revision<?> to, Set<String> languages) {
+        return between(from, to, languages, haveSameCount(from.content(), to.content()));
+    }
+
     /**
      * Returns the difference between two revisions: first the changes of the content, in the order of its components,
      * then those of the other fields.
      *
      * @param languages the tags of the languages in which texts are compared, or empty for
      *        all; see {@link #compareTexts}
+     * @param comparable whether the figures of the revisions count the same
      */
-    static Difference between(Revision<?> from, Revision<?> to, Set<String> languages) {
-        boolean comparable = haveSameCount(from.content(), to.content());
+    static Difference between(Revision<?> from, Revision<?> to, Set<String> languages, boolean comparable) {
         boolean isSameRevision = from.crisis().equals(to.crisis()) && from.position() == to.position();
         Differ differ = new Differ(comparable, isSameRevision, languages);
         differ.compareContents(from.content(), to.content());

@@ -37,6 +37,15 @@ public record Difference(Boolean comparable, boolean material, List<Aspect> aspe
         return Differ.between(from, to, tags);
     }
 
+    /**
+     * Returns the difference between two revisions as they are shown, each in one language.
+     *
+     * @param areComparable whether the figures of the revisions count the same
+     */
+    static Difference ofShown(Revision<?> from, Revision<?> to, boolean areComparable) {
+        return Differ.between(from, to, Set.of(), areComparable);
+    }
+
     /** Returns the difference that consists of some changes; its aspects are in the order of {@link Aspect}. */
     static Difference of(Boolean comparable, List<Change> changes) {
         return new Difference(comparable, changes.stream().anyMatch(Change::material),

@@ -175,7 +175,7 @@ public record CasualtyFigure(
         NUMBER,
         /** Bounds without a number, such as "at least 25". */
         BOUND,
-        /** No figure, but words or the reason why there is none. */
+        /** No number, but words or the reason why there is none. */
         WORDS
     }
 

@@ -12,8 +12,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * What a figure counts. Figures with the same count are claims about the same number; others are not compared, even of one
- * source: a toll, a forecast and the people identified are three counts. Texts are in English, or else in the first language
- * of the report, and the same if they differ in spelling only.
+ * source: a toll, a forecast and the people identified are three counts. Texts are compared in
+ * English, or else in the first language of the report, without differences of spelling; answers show them in the language
+ * that they are asked for.
  *
  * @param group the group of people
  * @param groupDetail the group in words if it is {@link CasualtyFigure.Group#OTHER}, otherwise null

@@ -29,6 +29,7 @@ import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
+import org.isnad.content.Count;
 import org.isnad.content.Languages;
 import org.isnad.crises.RecordChange.ChangeType;
 import org.isnad.crises.RecordChange.ClaimChange;
@@ -100,7 +101,7 @@ public class Changes {
         Window whole = window(crisis, from, to, by, parameters);
         long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after), null));
         Window window = whole.upTo(position);
-        return parameters.answer(Reads.validator(window.view, Validator.positionState(position)),
+        return parameters.answer(Reads.validator(window.view, Validator.positionState(position, null)),
                 () -> page(crisis, window, position, parameters, paging));
     }
 
@@ -256,7 +257,9 @@ public class Changes {
                 Revision<Content> from = revision(earlier.get(claimant));
                 Revision<Content> to = revision(later.get(claimant));
                 if (from == null || to == null || from.number() != to.number()) {
-                    claims.add(new ClaimChange(claimant.source, number(from), number(to), difference(from, to, languages)));
+                    Count count = (to == null ? from : to).content().count();
+                    claims.add(
+                            new ClaimChange(claimant.source, count, number(from), number(to), difference(from, to, languages)));
                 }
             }
             return claims;

@@ -64,7 +64,7 @@ class Corrections {
         long position = paging.position(parameters, () -> history.position(whole, null));
         ReadView view = whole.upTo(position);
         Search search = Search.of(kind, source, status == null ? null : Set.of(status));
-        return parameters.answer(Reads.validator(view, Validator.positionState(position)), () -> {
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, null)), () -> {
             Search.Result found = history.corrections(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
             LoadedCorrections loaded = loadCorrections(crisis, found.headers(), view.bounds());
             return paging.found(loaded.corrections(parameters.languages()), found.total(), position, parameters);

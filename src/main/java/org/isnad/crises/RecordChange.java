@@ -6,6 +6,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
+import org.isnad.content.Count;
 import org.isnad.content.Kind;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -52,12 +53,13 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Int
      * The change of one source's claim for one count.
      *
      * @param source the id of the source
+     * @param count what its figures count; null for kinds without figures
      * @param from the number of its claim at the first instant, or null if it had none
      * @param to the number of its claim at the second instant, or null if it has none
      * @param difference the difference between the claims, or null if from or to is null
      */
     @Schema(requiredProperties = "source")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ClaimChange(String source, Integer from, Integer to, Difference difference) {
+    public record ClaimChange(String source, Count count, Integer from, Integer to, Difference difference) {
     }
 }

@@ -53,7 +53,7 @@ class Snapshots {
         ReadView whole = reads.ofCrisis(crisis, parameters);
         long position = history.position(whole, kind);
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, kind)),
                 () -> compute(crisis, kind, view.bounds(), parameters.languages()));
     }
 

@@ -101,7 +101,7 @@ class Timeline {
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, filter.kind));
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, filter.kind)),
                 () -> page(crisis, search, view.bounds(), parameters, paging));
     }
 

@@ -105,7 +105,7 @@ public class FeedResource {
     private RestResponse<Feed> answer(CrisisState state, long after, int limit, ConditionalRequest parameters) {
         // The feed shows what is stored, to whoever verifies it.
         basis.setChangeable();
-        Validator validator = reads.validator(state, Validator.positionState(state.position()));
+        Validator validator = reads.validator(state, Validator.positionState(state.position(), null));
         return parameters.answer(validator, () -> feed(state, after, limit));
     }
 

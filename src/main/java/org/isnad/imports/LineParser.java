@@ -173,7 +173,7 @@ class LineParser {
 
     /**
      * Parses an exported revision. Its derived fields are dropped and derived again; the hashes reveal any difference.
-     * If the revision has an erasure and no reason, it gets the reason of the erasure.
+     * If the content of the revision was erased, and its reason with it, it gets the reason of the erasure.
      *
      * @throws HttpProblem (400) if a field that the other instance assigned is missing, or a constraint is violated
      * @throws IOException if the fields do not fit
@@ -182,7 +182,8 @@ class LineParser {
         line.remove(List.of("reportedFrom", "reportedUntil", "language"));
         Kind kind = mapper.treeToValue(line.remove("kind"), Kind.class);
         Erasure erasure = mapper.treeToValue(line.path("erased"), Erasure.class);
-        if (line.remove("erased") instanceof ObjectNode erased && !line.has("reason")) {
+        boolean isContentErased = erasure != null && erasure.scope() == Erasure.Scope.CONTENT;
+        if (line.remove("erased") instanceof ObjectNode erased && isContentErased && !line.has("reason")) {
             // A correction or retraction needs a reason: the reason of the erasure replaces the erased one.
             line.set("reason", erased.get("reason"));
         }

@@ -161,7 +161,7 @@ class RecordReads {
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, Kind.of(type)));
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position)),
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, Kind.of(type))),
                 () -> preferredPage(type, crisis, filter, view.bounds(), parameters, paging));
     }
 

@@ -7,6 +7,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.isnad.content.Kind;
 
 /**
  * The validator of a representation (RFC 9110, 8.8), and what else determines the headers of its response.
@@ -19,8 +22,8 @@ import java.util.regex.Pattern;
  */
 public record Validator(String state, boolean isFixed, boolean isRestricted, int erasures, List<String> links) {
 
-    private static final Pattern NUMBER = Pattern.compile("(?:W/)?\"([0-9]{1,9})\\.[0-9a-f]+(?:-gzip)?\"");
-    private static final Pattern POSITION = Pattern.compile("(?:W/)?\"p([0-9]{1,18})\\.[0-9a-f]+(?:-gzip)?\"");
+    private static final Pattern NUMBER = Pattern.compile("(?:W/)?\"(?:r[0-9]{1,9}-)?([0-9]{1,9})\\.[0-9a-f]+(?:-gzip)?\"");
+    private static final Pattern POSITION = Pattern.compile("(?:W/)?\"p([0-9]{1,18})(?:-([a-z]+))?\\.[0-9a-f]+(?:-gzip)?\"");
 
     /** Returns the state of a representation of a record whose last revision has the number. */
     public static String numberState(int number) {
@@ -32,9 +35,13 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return "r" + number + "-" + last;
     }
 
-    /** Returns the state of a representation of the revisions of a crisis up to a position. */
-    public static String positionState(long position) {
-        return "p" + position;
+    /**
+     * Returns the state of a representation of the revisions of a crisis up to a position.
+     *
+     * @param kind the kind that it is made of, or null for all
+     */
+    public static String positionState(long position, Kind kind) {
+        return "p" + position + (kind == null ? "" : "-" + kind.path());
     }
 
     /** Returns the state of a representation that compares a crisis at two positions. */
@@ -112,6 +119,14 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     /** Returns the revision number in the entity tag of a record, or -1 if the tag contains none. */
     public static int number(String etag) {
         return (int) parseState(etag, NUMBER);
+    }
+
+    /** Returns the kind that the representation with the entity tag of a crisis is made of, or null for all. */
+    public static Kind kind(String etag) {
+        Matcher parts = POSITION.matcher(etag);
+        return parts.matches() && parts.group(2) != null
+                ? Stream.of(Kind.values()).filter(kind -> kind.path().equals(parts.group(2))).findFirst().orElse(null)
+                : null;
     }
 
     /** Returns the position in the entity tag of a crisis, or -1 if the tag contains none. */

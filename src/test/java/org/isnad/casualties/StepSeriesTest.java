@@ -40,7 +40,10 @@ class StepSeriesTest {
             prefix.stream().filter(StepSeriesTest::hasContent).map(StepSeriesTest::line).distinct().forEach(line -> {
                 Integer held = prefix.stream()
                         .filter(one -> hasContent(one) && line(one).equals(line) && standing.stands(one.number()))
-                        .reduce((older, newer) -> newer).map(RevisionHeader::number).orElse(null);
+                        .reduce((older, newer) -> newer)
+                        .filter(newest -> prefix.stream().noneMatch(one -> one.isErased() && standing.stands(one.number())
+                                && one.source().equals(line.source()) && Standing.NEWEST_FIRST.compare(one, newest) < 0))
+                        .map(RevisionHeader::number).orElse(null);
                 List<Integer> steps = expected.computeIfAbsent(line, first -> new ArrayList<>());
                 if (steps.isEmpty() ? held != null : !Objects.equals(steps.get(steps.size() - 1), held)) {
                     steps.add(held);
@@ -91,7 +94,8 @@ class StepSeriesTest {
             if (supersedes != null) {
                 hour = Math.max(hour, (int) Duration.between(START, chain.get(supersedes - 1).orderFrom()).toHours());
             }
-            chain.add(reported(number, "s" + random.nextInt(3), status, supersedes, hour, 1 + random.nextInt(2)));
+            RevisionHeader header = reported(number, "s" + random.nextInt(3), status, supersedes, hour, 1 + random.nextInt(2));
+            chain.add(random.nextInt(8) == 0 ? Headers.erased(header) : header);
         }
         return chain;
     }
@@ -102,7 +106,7 @@ class StepSeriesTest {
     }
 
     private static boolean hasContent(RevisionHeader header) {
-        return header.status() != Status.RETRACTED;
+        return header.status() != Status.RETRACTED && !header.isErased();
     }
 
     private static Line line(RevisionHeader header) {

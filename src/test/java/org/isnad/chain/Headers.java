@@ -24,6 +24,12 @@ public final class Headers {
         return header(number, source, status, supersedes, from, count, CasualtyFigure.Form.NUMBER, null);
     }
 
+    /** A header as it is after its content was erased. */
+    public static RevisionHeader erased(RevisionHeader of) {
+        return header(of.number(), of.source(), of.status(), of.supersedes(), of.reportedFrom(), of.count(), of.form(),
+                Erasure.Scope.CONTENT);
+    }
+
     /** The same, with how its figure is given. */
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from, long count,
             CasualtyFigure.Form form, Erasure.Scope erased) {

@@ -33,11 +33,13 @@ public record NaiveStanding(List<RevisionHeader> heads) {
     /** What is left of the claims when each criterion in turn has left the best. */
     public Optional<RevisionHeader> preferred() {
         List<RevisionHeader> left = claims();
+        left = best(left, head -> head.misquotes() ? 1 : 0);
         left = best(left, head -> head.status() == Status.DISPUTED ? 1 : 0);
         left = best(left, head -> head.status() == Status.CONFIRMED ? 0 : 1);
         left = best(left, head -> head.form().ordinal());
         left = best(left, head -> -(int) claims().stream()
-                .filter(other -> other.count() == head.count() && other.status() != Status.DISPUTED).count());
+                .filter(other -> other.count() == head.count() && other.status() != Status.DISPUTED && !other.misquotes())
+                .count());
         return left.stream().findFirst();
     }
 

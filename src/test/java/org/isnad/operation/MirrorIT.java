@@ -64,6 +64,31 @@ class MirrorIT {
                 assertEquals(must(200, here.get("/crises/" + CRISIS + read)), must(200, there.get("/crises/" + CRISIS + read)));
             }
 
+            // An article that others quote, one of those that quote it, what was translated, and a figure that was replaced.
+            for (String erased : List.of("kz-article-gsv-2022-01-06/1", "kz-tokayev-on-participants/1",
+                    "kz-security-forces-killed/8")) {
+                String[] parts = erased.split("/");
+                must(200, here.post("/crises/" + CRISIS + "/erasures", "{\"record\": \"" + parts[0] + "\", \"number\": "
+                        + parts[1] + ", \"reason\": {\"en\": \"A court ordered it\"}}"));
+                must(200, there.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export")));
+                assertEquals(here.feed(CRISIS), there.feed(CRISIS), erased);
+            }
+            try (Instance afresh = Instance.onH2(directory.resolve("afresh"))) {
+                must(200, afresh.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export")));
+                assertEquals(here.feed(CRISIS), afresh.feed(CRISIS));
+                String held = "{\"items\": [{\"record\": \"kz-security-forces-killed\", \"number\": 6},"
+                        + " {\"record\": \"kz-security-forces-killed\", \"number\": 8}]}";
+                for (Instance mirror : List.of(there, afresh)) {
+                    for (String read : List.of("/casualties/kz-security-forces-killed/claims",
+                            "/casualties/series?crisis=" + CRISIS, "/statements/kz-tokayev-on-participants/claims",
+                            "/crises/" + CRISIS + "/snapshot", "/crises/" + CRISIS + "/corrections")) {
+                        assertEquals(must(200, here.get(read)), must(200, mirror.get(read)), read);
+                    }
+                    assertEquals(must(200, here.post("/check", held)), must(200, mirror.post("/check", held)));
+                }
+            }
+            origin = here.feed(CRISIS);
+
             // What a mirror may lack, it does not say as if it were for ever.
             Answered early = there.get("/crises/" + CRISIS + "/snapshot?knownAt=" + origin.at("/items/0/recordedAt").asText());
             Answered late = there.get("/crises/" + CRISIS + "/snapshot?knownAt="
