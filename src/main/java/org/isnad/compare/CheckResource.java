@@ -76,7 +76,7 @@ public class CheckResource {
         /** The revision is a claim, but another one is preferred. */
         @JsonProperty("claim")
         CLAIM,
-        /** The revision was superseded, or its source has newer words for the same count, perhaps erased ones. */
+        /** The revision was superseded, or its source has a newer revision for the same count, whose content may be erased. */
         @JsonProperty("superseded")
         SUPERSEDED,
         /** The revision was superseded by a correction. */
@@ -142,7 +142,7 @@ public class CheckResource {
                     last, null);
         }
 
-        /** Returns a copy with what is found of one revision. */
+        /** Returns a copy with the fields that apply to revisions only. */
         Finding ofRevision(Status newStatus, SupersededBy newBy, Integer newClaim) {
             return new Finding(held, state, newStatus, newBy, newClaim, newest, preferred, last, position);
         }

@@ -96,7 +96,7 @@ public class Claims {
         needed.addAll(predecessors.values());
         Map<Integer, Revision<C>> revisions = history.<C> whole(record.crisis(), needed).values().stream()
                 .collect(toMap(Revision::number, Function.identity()));
-        return new LoadedClaims<>(record, chain, claims, predecessors, citations, revisions);
+        return new LoadedClaims<>(record, chain, predecessors, citations, revisions);
     }
 
     /** The claims on a record, and all revisions that they are compared with, in all languages. */
@@ -112,19 +112,17 @@ public class Claims {
 
         /**
          * @param chain the revisions of the record, at least one
-         * @param claims the headers of the claims, newest first
          * @param predecessors the revision that each claim replaced, by the number of the claim
          * @param citations the earlier revisions of other sources that each revision cites, by the
          *        number of the citing one
          * @param revisions the claims, their predecessors and the cited revisions, by number
          */
-        LoadedClaims(RecordKey record, RecordChain chain, List<RevisionHeader> claims,
-                Map<Integer, RevisionHeader> predecessors, Map<Integer, List<RevisionHeader>> citations,
-                Map<Integer, Revision<C>> revisions) {
+        LoadedClaims(RecordKey record, RecordChain chain, Map<Integer, RevisionHeader> predecessors,
+                Map<Integer, List<RevisionHeader>> citations, Map<Integer, Revision<C>> revisions) {
             this.record = record;
             this.chain = chain;
-            this.claims = claims;
             this.standing = chain.standing();
+            this.claims = standing.claims();
             this.predecessors = predecessors;
             this.citations = citations;
             this.revisions = revisions;
@@ -138,12 +136,15 @@ public class Claims {
                 views.add(claim(claim, agesAt, parameters.languages()));
             }
             List<Claim<C>> witnesses = views.stream().filter(claim -> !claim.revision().misquotes()).toList();
-            ClaimsView.Figures undisputed = figures(witnesses.stream().filter(claim -> !isDisputed(claim)).toList());
-            boolean isAnyDisputed = witnesses.stream().anyMatch(Claims::isDisputed);
+            List<Claim<C>> undisputed = witnesses.stream().filter(claim -> !isDisputed(claim)).toList();
+            ClaimsView.Figures figures = figures(undisputed);
+            boolean isAnyFigureDisputed = record.kind() == Kind.CASUALTY && undisputed.size() < witnesses.size();
+            ClaimsView.Figures withDisputed = isAnyFigureDisputed ? figures(witnesses) : null;
             return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.headers().size(),
                     standing.newestNumber(), standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY,
-                    agesAt, views, originators(witnesses), undisputed == null ? null : undisputed.spread(),
-                    undisputed == null ? null : undisputed.agreement(), isAnyDisputed ? figures(witnesses) : null);
+                    agesAt,
+                    views, originators(witnesses),
+                    figures.spread(), figures.agreement(), withDisputed);
         }
 
         /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */
@@ -199,10 +200,10 @@ public class Claims {
                     Difference.between(predecessor, claim, languages));
         }
 
-        /** Returns how far the figures of some claims differ, or null for kinds without figures. */
+        /** Returns the spread and the agreement of some claims, which are null for kinds without figures. */
         private ClaimsView.Figures figures(List<Claim<C>> some) {
             if (record.kind() != Kind.CASUALTY) {
-                return null;
+                return new ClaimsView.Figures(null, null);
             }
             List<Claimed> claimed = new ArrayList<>();
             List<AttributedFigure> attributed = new ArrayList<>();

@@ -39,7 +39,7 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
         List<Spread> spread, List<Agreement> agreement, Figures withDisputed) {
 
     /**
-     * How far the figures of several claims differ.
+     * The spread and the agreement of several claims.
      *
      * @param spread the lowest and highest figures for each count
      * @param agreement the agreement of the figures for each count

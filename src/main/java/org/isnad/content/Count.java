@@ -5,16 +5,17 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
+import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * What a figure counts. Figures with the same count are claims about the same number; others are not compared, even of one
- * source: a toll, a forecast and the people identified are three counts. Texts are compared in
- * English, or else in the first language of the report, without differences of spelling; answers show them in the language
- * that they are asked for.
+ * The count of a figure: the definition of the number that it states. Only figures with the same count are compared. For
+ * example, a toll, a forecast and the number of identified people are three counts, even if one source reports them all.
+ * Texts are compared in English, or in the first language of the report if there is no English, ignoring differences of
+ * spelling. Answers show them in the requested language.
  *
  * @param group the group of people
  * @param groupDetail the group in words if it is {@link CasualtyFigure.Group#OTHER}, otherwise null
@@ -40,14 +41,15 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
     /** The rule for values that select a period. */
     public static final String PERIOD_RULE = "must be cumulative or a span such as 2022-01-05/2022-01-06";
 
-    /** Returns what a figure counts. */
+    /** Returns the count of a figure. */
     static Count of(CasualtyFigure figure) {
-        CasualtyFigure.Period period = figure.period();
+        Optional<CasualtyFigure.Period> period = Optional.ofNullable(figure.period());
         String place = figure.place().code() == null ? wording(figure.place().name()) : figure.place().code();
         // The detail of any other group describes what the group says already.
         Text detail = figure.group() == CasualtyFigure.Group.OTHER ? figure.groupDetail() : null;
         return new Count(figure.group(), wording(detail), figure.measure(), place, figure.basis(),
-                period == null ? null : period.span(), period == null ? null : period.phase(), wording(figure.excludes()));
+                period.map(CasualtyFigure.Period::span).orElse(null), period.map(CasualtyFigure.Period::phase).orElse(null),
+                wording(figure.excludes()));
     }
 
     /** Returns the text in English, or else in its first language; null for null. */
@@ -60,7 +62,7 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
     }
 
     /**
-     * Whether it counts in a period and phase.
+     * Whether the count has a period and a phase.
      *
      * @param span the span as in {@link #period}, or {@code cumulative}; null for any
      * @param ofPhase the phase, or null for any
@@ -70,13 +72,13 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
                 && (ofPhase == null || ofPhase.equals(phase));
     }
 
-    /** Whether figures with the one and the other count the same. */
+    /** Whether two counts are the same, ignoring differences of spelling. */
     public boolean isSameAs(Count other) {
         return folded().equals(other.folded());
     }
 
     /**
-     * Returns a number that is the same for the same counts and, but for one case in 2^64, for no others. It is stored with
+     * Returns the first 64 bits of a hash of the count; the same counts have the same key. It is stored with
      * each revision.
      */
     public long key() {

@@ -22,8 +22,19 @@ import org.isnad.content.Kind;
  */
 public record Validator(String state, boolean isFixed, boolean isRestricted, int erasures, List<String> links) {
 
-    private static final Pattern NUMBER = Pattern.compile("(?:W/)?\"(?:r[0-9]{1,9}-)?([0-9]{1,9})\\.[0-9a-f]+(?:-gzip)?\"");
-    private static final Pattern POSITION = Pattern.compile("(?:W/)?\"p([0-9]{1,18})(?:-([a-z]+))?\\.[0-9a-f]+(?:-gzip)?\"");
+    /** The entity tag of a record or a revision; group 1 is the last number of the record. */
+    private static final Pattern NUMBER = tagPattern("(?:r[0-9]{1,9}-)?([0-9]{1,9})");
+
+    /** The entity tag of a crisis; group 1 is the position, group 2 the path of the kind, if any. */
+    private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?");
+
+    /** Returns the pattern of a strong or weak entity tag with a state, compressed or not. */
+    private static Pattern tagPattern(String state) {
+        String weak = "(?:W/)?";
+        String digest = "[0-9a-f]+";
+        String compressed = "(?:-gzip)?";
+        return Pattern.compile(weak + '"' + state + "\\." + digest + compressed + '"');
+    }
 
     /** Returns the state of a representation of a record whose last revision has the number. */
     public static String numberState(int number) {
@@ -124,9 +135,8 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     /** Returns the kind that the representation with the entity tag of a crisis is made of, or null for all. */
     public static Kind kind(String etag) {
         Matcher parts = POSITION.matcher(etag);
-        return parts.matches() && parts.group(2) != null
-                ? Stream.of(Kind.values()).filter(kind -> kind.path().equals(parts.group(2))).findFirst().orElse(null)
-                : null;
+        String path = parts.matches() ? parts.group(2) : null;
+        return Stream.of(Kind.values()).filter(kind -> kind.path().equals(path)).findFirst().orElse(null);
     }
 
     /** Returns the position in the entity tag of a crisis, or -1 if the tag contains none. */
