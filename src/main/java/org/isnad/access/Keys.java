@@ -105,7 +105,7 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         return row.lastUsedAt == null || row.lastUsedAt.isBefore(now.minus(LAST_USE_ACCURACY));
     }
 
-    /** Keeps a key in memory, unless one was forgotten since it was read, which may have been this one. */
+    /** Caches a key, unless any key was evicted since the row was read, because the row may be outdated. */
     private void keep(KeyRow row, long forgottenBefore) {
         inMemory.put(row.id, row);
         if (forgotten.get() != forgottenBefore) {

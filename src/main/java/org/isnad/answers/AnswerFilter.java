@@ -21,7 +21,7 @@ import io.vertx.ext.web.RoutingContext;
 @ApplicationScoped
 class AnswerFilter {
 
-    /** Before the authentication of Quarkus, and after its CORS headers. */
+    /** The priority of the Vert.x filter: it runs after the CORS filter of Quarkus and before authentication. */
     private static final int PRIORITY = 250;
 
     private static final String KEY = AnswerKey.class.getName();
@@ -46,7 +46,7 @@ class AnswerFilter {
         return routing == null ? null : routing.get(KEY);
     }
 
-    /** Lets those go on that wait for the answer to a request, which is known now, however slowly it may be sent. */
+    /** Resumes the requests that wait for the answer to a request. Called as soon as the answer is known, before it is sent. */
     static void release(RoutingContext routing) {
         if (routing.get(RELEASE) instanceof Runnable release) {
             release.run();
@@ -83,7 +83,7 @@ class AnswerFilter {
         return true;
     }
 
-    /** Lets the answer be computed, or waits until another request that wants the same has been answered. */
+    /** Computes the answer, or waits for the request that is computing it (single flight). */
     private void computeOnce(RoutingContext routing, AnswerKey key) {
         CompletableFuture<Void> own = new CompletableFuture<>();
         CompletableFuture<Void> first = computing.putIfAbsent(key, own);
@@ -93,7 +93,7 @@ class AnswerFilter {
                 own.complete(null);
             };
             routing.put(RELEASE, release).addEndHandler(answered -> release.run());
-            // It may have been kept since this request was not found in memory.
+            // Another request may have stored the answer since the lookup.
             sendOrCompute(routing, key);
         } else {
             Context context = routing.vertx().getOrCreateContext();

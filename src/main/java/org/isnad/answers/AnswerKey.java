@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 
 /**
- * What an answer in memory depends on besides the crises: the request without what changes nothing.
+ * The cache key of an answer: the parts of a request that select the representation.
  *
  * @param uri the path and the query, as sent
  * @param accept the media types that the client accepts, or null

@@ -32,7 +32,7 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
     private static final Pattern OF_REQUEST = Pattern
             .compile("(?i)RateLimit.*|Access-Control-.*|Connection|Content-Length|Transfer-Encoding");
 
-    /** The database could not be asked (RFC 7234, 5.5.2; obsolete for caches, but it says just this). */
+    /** The Warning of an answer from memory while the database is unavailable (RFC 7234, 5.5.2). */
     private static final String NOT_REVALIDATED = "111 - \"Revalidation Failed\"";
 
     private static final String KEY = AnswerKey.class.getName();
@@ -89,9 +89,9 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
             context.proceed();
             return;
         }
-        // If this answer fails, a problem is written through here in its place.
+        // If writing fails, the problem response passes this interceptor too and must not be stored.
         context.removeProperty(KEY);
-        // Before the headers are written, which is before the body is.
+        // Must be set before proceed(), which writes the headers.
         if (key.isCompressed()) {
             context.getHeaders().putSingle("Content-Encoding", "gzip");
         }

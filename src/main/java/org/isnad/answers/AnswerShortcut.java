@@ -166,7 +166,7 @@ class AnswerShortcut {
             if (quota != null && !quota.isEnough()) {
                 return false;
             }
-            // Past the encoder: these are the bytes.
+            // Bypasses the HTTP encoder, because the bytes are encoded already.
             context.pipeline().context(Connections.HTTP1_CODEC_END).write(bytes(context, answer, isUnchanged, quota));
             hasWritten = true;
             RequestTimeouts.restart(context.channel());

@@ -42,7 +42,7 @@ final class StepSeries {
     }
 
     /**
-     * What a source reports on.
+     * The key of a line: a source and a count.
      *
      * @param count what the figures count ({@link org.isnad.content.Count#key})
      */

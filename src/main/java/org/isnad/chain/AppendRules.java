@@ -124,7 +124,7 @@ class AppendRules {
                     + ", which is " + superseded.source()));
         }
         boolean crosses = !superseded.source().equals(report.source());
-        // What an erasure has left of a report may lack its reason.
+        // An erased revision has lost its reason.
         if (crosses && report.reason() == null && encoded.erasure() == null) {
             return List.of(new Violation("reason", "is required: it supersedes a revision of " + superseded.source()));
         }
@@ -157,7 +157,7 @@ class AppendRules {
             } else if (!seen.add(translation.language())) {
                 violations.add(new Violation(field + "language", "is named by another translation"));
             }
-            // The languages of what was erased are not known any more, as a mirror finds it.
+            // The languages of an erased revision are unknown, so a mirror cannot check them.
             boolean isErased = earlier.containsKey(translation.number()) && earlier.get(translation.number()) == null;
             if (!isErased) {
                 Set<String> origin = translation.number() == null ? own : earlier.get(translation.number());

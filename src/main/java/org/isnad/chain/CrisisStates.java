@@ -96,7 +96,7 @@ public class CrisisStates {
         return ledger.visibility();
     }
 
-    /** Keeps the state after a change. Comes before those whom the change makes read. */
+    /** Stores the state after a change. Runs before the observers that read it. */
     void onChanged(@Observes @Priority(Interceptor.Priority.APPLICATION - 1) CrisisChanged changed) {
         keep(changed.state());
     }
@@ -121,7 +121,7 @@ public class CrisisStates {
         return found.filter(state -> caller.mayRead(crisis, state.visibility()));
     }
 
-    /** Whether none of some crises has changed since it had the version given. */
+    /** Whether all crises still have the given versions. */
     public boolean areUnchanged(Map<String, Long> versions) {
         if (!channel.isInStep()) {
             return false;

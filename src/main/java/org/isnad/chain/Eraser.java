@@ -67,7 +67,7 @@ public class Eraser {
         List<Quotation> unquoted = new ArrayList<>();
         for (RevisionRow citing : revisions.citing(record, number)) {
             LedgerRow ledger = ledgers.lock(citing.crisisId).orElseThrow();
-            // Another erasure may have changed it before the crisis was locked.
+            // Another erasure may have committed before the lock was acquired.
             revisions.getEntityManager().refresh(citing);
             String remainder = citing.erased == Erasure.Scope.CONTENT ? null
                     : codec.withoutQuotations(citing, record, number, erasure);

@@ -42,7 +42,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * What the current transaction changes in ledgers. Appended revisions are written at its end, table by table, so that JDBC
+ * Collects the changes of the current transaction. Appended revisions are written at its end, table by table, so that JDBC
  * sends them in batches. After the commit they are added to what is in memory, and {@link CrisisChanged} is fired for each
  * changed crisis: at this instance, and on PostgreSQL by a notification at all instances.
  */
@@ -165,7 +165,7 @@ class LedgerChanges {
     record Append(RecordRow created, RevisionRow row, List<CitationRow> citations, Revision<?> revision) {
     }
 
-    /** What one transaction has changed. */
+    /** The changes of one transaction. */
     private class TransactionChanges implements Synchronization {
 
         private final Map<String, LockedCrisis> locked = new HashMap<>();

@@ -32,10 +32,7 @@ public record RevisionHeader(String record, Kind kind, int number, long position
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<CitedRevision> citations) {
 
-    /**
-     * Sets what depends on erased content as a mirror finds it, which never had that content: no count, no form, no
-     * misquotation.
-     */
+    /** Clears count, form and misquotes of a revision with erased content, because a mirror cannot derive them. */
     public RevisionHeader {
         boolean isErased = erased == Erasure.Scope.CONTENT;
         count = isErased ? 0 : count;

@@ -83,22 +83,25 @@ class RevisionRow {
 
     String hash;
 
-    /** What its figure counts, or 0; the column is not called count, which is a function in SQL. */
+    /**
+     * The key of the count ({@link Count#key}), or 0 if there is none. The column is named count_key because count is an SQL
+     * function.
+     */
     @Column(name = "count_key")
     long count;
 
-    /** How its figure is given, or null. */
+    /** The form of the figure, or null. */
     @Enumerated(EnumType.STRING)
     CasualtyFigure.Form form;
 
-    /** Whether its evidence says that it repeats another one wrongly. */
+    /** Whether any evidence has the type MISQUOTES. */
     boolean misquotes;
 
     /** Which part of the content was erased, or null. */
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
-    /** Sets what the figure of a content counts and how it is given; leaves both unset if it is null or has no figure. */
+    /** Sets the count and the form of a content. Leaves both unset if the content is null or its kind has no figures. */
     void setCount(Content content) {
         Count of = content == null ? null : content.count();
         if (of != null) {

@@ -76,7 +76,7 @@ public final class Standing {
         }
     }
 
-    /** What a source makes claims about. */
+    /** The key of a claim: a source and a count. */
     private record Claimed(String source, long count) {
     }
 
@@ -86,7 +86,7 @@ public final class Standing {
         Set<String> erasedSources = new HashSet<>();
         for (RevisionHeader header : standing) {
             if (header.isErased()) {
-                // What it counted is not known any more, so it may have replaced any older claim of its source.
+                // Its count is unknown, so it may replace any older claim of the source.
                 erasedSources.add(header.source());
             } else if (!erasedSources.contains(header.source()) && claimed.add(new Claimed(header.source(), header.count()))) {
                 claims.add(header);

@@ -169,7 +169,7 @@ public record CasualtyFigure(
         }
     }
 
-    /** How a figure is given. */
+    /** The form in which a figure is stated. */
     public enum Form {
         /** One number, perhaps within bounds. */
         NUMBER,

@@ -26,12 +26,12 @@ public interface Content {
     /** Returns the BCP 47 tag of the language in which the content was said or written, or null if it is unknown. */
     String originalLanguage();
 
-    /** Returns what its figure counts, or null if the kind has no figures. */
+    /** Returns the count of the figure, or null if the kind has no figures. */
     default Count count() {
         return null;
     }
 
-    /** Returns how its figure is given, or null if the kind has no figures. */
+    /** Returns the form of the figure, or null if the kind has no figures. */
     default CasualtyFigure.Form form() {
         return null;
     }

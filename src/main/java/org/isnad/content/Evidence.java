@@ -33,7 +33,7 @@ public record Evidence(
         @LanguageTag String language,
         @Size(max = 300) String speaker) {
 
-    /** What evidence says of the revision. */
+    /** The relation of a revision to its evidence. */
     @Schema(name = "EvidenceType")
     public enum Type {
         /** The revision rests on it, or repeats what it says. */

@@ -9,7 +9,7 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
-/** Ends answers quietly whose client has closed the connection: that is no failure of the service. */
+/** Suppresses write errors of connections that the client has closed. They are not failures of the service. */
 @Provider
 @Priority(0)
 class ClientGone implements WriterInterceptor {

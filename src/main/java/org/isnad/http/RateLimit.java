@@ -93,7 +93,7 @@ public class RateLimit {
     }
 
     /**
-     * What is left of a quota after a request.
+     * The state of a quota after a request.
      *
      * @param isEnough whether the request is within the quota
      * @param policy the value of the RateLimit-Policy header

@@ -94,7 +94,7 @@ public class RequestTimeouts {
             context.pipeline().remove(this);
         }
 
-        /** Lets the timeout begin now. It is scheduled anew only when it expires, because this is called for each request. */
+        /** Restarts the timeout. Reschedules it only when it expires, because this method is called for each request. */
         void restart() {
             idleSince = System.nanoTime();
         }

@@ -12,9 +12,9 @@ public class ReplaceCondition {
     public String ifMatch;
 
     /**
-     * Whether what is stored may be replaced.
+     * Whether the stored resource satisfies If-Match.
      *
-     * @param stored what {@link Validator#ofValue} got when it was read; null if there is none
+     * @param stored the stored resource, as passed to {@link Validator#ofValue}; null if it does not exist
      */
     public boolean admits(Object stored) {
         if (ifMatch == null) {
