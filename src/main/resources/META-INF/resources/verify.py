@@ -8,7 +8,7 @@ for an erased revision. JSON with sorted keys, without spaces and in UTF-8 is ca
 import hashlib, json, sys, urllib.request
 
 HEADER = ("crisis position record kind number source via reportedAt recordedAt recordedBy status supersedes "
-          "previousHash contentHash").split()
+          "replaces previousHash contentHash").split()
 CONTENT = "content evidence reason translations".split()
 
 

@@ -11,6 +11,22 @@ create table crisis (
     description text         not null
 );
 
+-- What a description was before it was replaced.
+create table earlier_description (
+    id          varchar(36)                 not null primary key,
+    -- CRISIS or SOURCE
+    subject     varchar(16)                 not null,
+    subject_id  varchar(100)                not null,
+    replaced_at timestamp(6) with time zone not null,
+    description text                        not null
+);
+
+create index earlier_description_by_subject on earlier_description (subject, subject_id, replaced_at);
+
+-- The source of all notices.
+insert into source (id, description) values ('operator',
+    '{"id":"operator","name":{"ar":"مشغّل الخدمة","en":"Operator of the service","ru":"Оператор сервиса"},"kind":"operator"}');
+
 -- One row per crisis: each append locks it until it commits, so that commit order is position order.
 create table ledger (
     crisis_id   varchar(100)                not null primary key references crisis (id),
@@ -55,6 +71,8 @@ create table revision (
     recorded_by    varchar(200)                not null,
     status         varchar(16)                 not null,
     supersedes     integer,
+    -- the revisions of other records that it replaces, as record:number separated by spaces, or null
+    replaces       varchar(2500),
     -- canonical JSON (RFC 8785) of content, evidence, reason and translations: the text that content_hash covers
     content        text                        not null,
     content_hash   varchar(64)                 not null,
@@ -72,21 +90,22 @@ create table revision (
     unique (record_id, number)
 );
 
--- The evidence that names records of this service: a projection, written in the append's transaction.
-create table citation (
-    crisis_id       varchar(100) not null,
-    position        bigint       not null,
-    -- the index of the evidence in its revision
-    item            integer      not null,
-    cited_record_id varchar(100) not null,
-    cited_number    integer,
-    -- whether the revision rests on what it cites
-    supports        boolean      not null,
+-- The links of revisions to records of this service, by evidence and otherwise: a projection, written in the append's
+-- transaction.
+create table link (
+    crisis_id        varchar(100) not null,
+    position         bigint       not null,
+    -- the index of the link in its revision
+    item             integer      not null,
+    type             varchar(16)  not null,
+    linked_record_id varchar(100) not null,
+    -- null if the link is to the record
+    linked_number    integer,
     primary key (crisis_id, position, item),
     foreign key (crisis_id, position) references revision (crisis_id, position)
 );
 
-create index citation_by_cited on citation (cited_record_id, cited_number);
+create index link_by_linked on link (linked_record_id, linked_number);
 
 create table idempotency_key (
     id          varchar(255) primary key,

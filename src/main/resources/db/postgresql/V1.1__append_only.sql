@@ -7,6 +7,8 @@ $$;
 
 create trigger record_is_append_only before update or delete or truncate on record
     for each statement execute function refuse_change();
+create trigger earlier_description_is_append_only before update or delete or truncate on earlier_description
+    for each statement execute function refuse_change();
 create trigger audit_is_append_only before update or delete or truncate on audit
     for each statement execute function refuse_change();
 create trigger revision_is_append_only before delete or truncate on revision

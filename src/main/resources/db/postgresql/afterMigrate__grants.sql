@@ -9,11 +9,11 @@ begin
     end if;
     grant usage on schema ${flyway:defaultSchema} to "${application}";
     grant select on all tables in schema ${flyway:defaultSchema} to "${application}";
-    grant insert on revision, record, citation, idempotency_key, ledger, crisis, source, api_key, audit to "${application}";
+    grant insert on revision, record, link, idempotency_key, ledger, crisis, source, earlier_description, api_key, audit to "${application}";
     grant update on ledger, crisis, source to "${application}";
     grant update (revoked_at, last_used_at) on api_key to "${application}";
     -- For erasure: a trigger refuses any other change of a revision.
     grant update (content, erased) on revision to "${application}";
-    grant delete on citation to "${application}";
+    grant delete on link to "${application}";
 end
 $$;

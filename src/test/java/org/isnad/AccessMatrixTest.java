@@ -60,6 +60,12 @@ class AccessMatrixTest {
         EDIT("401 403 403 403 200 200 200", "401 403 403 403 200 404 200"),
         /** The same, set. */
         CLOSE("401 403 403 403 200 403 200", "401 403 403 403 200 404 200"),
+        /** A ruling: its crisis stands in the body. */
+        RULE("401 403 403 403 201 403 201", "401 403 403 403 201 404 201"),
+        /** A merger that is refused to those who may merge. */
+        MERGE_INTO_ITSELF("401 403 403 403 400 403 400", "401 403 403 403 400 404 400"),
+        /** A ruling that was lifted before. */
+        LIFT_AGAIN("401 403 403 403 409 403 409", "401 403 403 403 409 404 409"),
         /** A description of a crisis. */
         DESCRIBE("401 403 403 403 200 403 200", "401 403 403 403 200 403 200"),
         /** What editors do whatever crises there are. */
@@ -114,6 +120,29 @@ class AccessMatrixTest {
         read(Rule.READ, "read" + one + "Revision", at + "/revisions/1");
     }
 
+    /** Only the service appends notices; editors make it do so. */
+    private void notices(String crisis) {
+        String record = made("casualties", Api.killed(crisis, "tass", NOW, 8, ""));
+        String reason = ", \"reason\": {\"en\": \"x\"}}";
+        String ruling = "{\"crisis\": \"" + crisis + "\", \"record\": \"" + record
+                + "\", \"number\": 1, \"ruling\": \"for\"" + reason;
+        String notice = made("notices/rulings", ruling);
+        String at = "/notices/" + notice;
+        read(Rule.READ_BY_PARAMETER, "listNotices", "/notices?crisis=" + crisis);
+        read(Rule.READ, "compareNotices", "/notices/compare?from=" + notice + "/1&to=" + notice + "/1");
+        read(Rule.READ, "readNotice", at);
+        read(Rule.READ, "readNoticeClaims", at + "/claims");
+        read(Rule.READ, "compareNotice", at + "/compare?from=1&to=1");
+        read(Rule.READ, "listNoticeRevisions", at + "/revisions");
+        read(Rule.READ, "readNoticeRevision", at + "/revisions/1");
+        json("{\"reason\": {\"en\": \"x\"}}").post(V1 + at + "/lifting").then().statusCode(201);
+        write(Rule.RULE, "createRuling", "POST", "/notices/rulings", ruling);
+        write(Rule.MERGE_INTO_ITSELF, "createMerger", "POST", "/notices/mergers",
+                "{\"crisis\": \"" + crisis + "\", \"record\": \""
+                        + record + "\", \"into\": \"" + record + "\"" + reason);
+        write(Rule.LIFT_AGAIN, "liftNotice", "POST", at + "/lifting", "{\"reason\": {\"en\": \"x\"}}");
+    }
+
     private static String report(String crisis, String content) {
         return "{\"crisis\": \"" + crisis + "\", \"source\": \"tass\", \"reportedAt\": \"" + NOW + "\", \"content\": " + content
                 + "}";
@@ -126,8 +155,11 @@ class AccessMatrixTest {
     private void operations(String crisis) {
         calls.clear();
         for (Kind kind : Kind.values()) {
-            kind(crisis, kind);
+            if (kind != Kind.NOTICE) {
+                kind(crisis, kind);
+            }
         }
+        notices(crisis);
         String killed = Api.killed(crisis, "tass", NOW, 8, "");
         String at = "/crises/" + crisis;
         String described = "{\"id\": \"" + crisis

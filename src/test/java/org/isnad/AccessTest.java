@@ -226,7 +226,7 @@ class AccessTest {
         for (String path : reads(crisis, record)) {
             assertEquals(200, get(path).statusCode(), path);
         }
-        writing().get(V1 + "/audit").then().body("items.act", hasItem("crisis-visibility-set"));
+        get("/notices?act=visibility&crisis=" + crisis).then().body("items.content.after.state", hasItem("open"));
     }
 
     @Test

@@ -71,7 +71,8 @@ final class Answer {
     private boolean isSeenLater(String ifNoneMatch) {
         return ifNoneMatch != null
                 && ETags.tags(ifNoneMatch).anyMatch(seen -> Validator.position(seen) > Validator.position(etag)
-                        || Validator.number(seen) > Validator.number(etag));
+                        || Validator.number(seen) > Validator.number(etag)
+                        || Validator.decidedAt(seen) > Validator.decidedAt(etag));
     }
 
     /** Returns the headers of the resource for a client that has the representation or not. */

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionId;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Count;
@@ -52,6 +53,7 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      * @param status how the revision relates to earlier ones
      * @param standing whether the revision stands within the bounds of the read
      * @param supersededBy the number of the revision that supersedes this one, or null if it is in force
+     * @param replacedBy the revision of another record that replaces this one, or null
      * @param by the revision that ended the previous point, such as a retraction or another source's correction; null
      *        if it is the revision of this point
      */
@@ -59,7 +61,7 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SeriesPoint(Instant at, Integer number, String reportedAt, Instant reportedFrom, Instant reportedUntil,
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
-            Boolean standing, Integer supersededBy, EndedBy by) {
+            Boolean standing, Integer supersededBy, RevisionId replacedBy, EndedBy by) {
 
         static SeriesPoint gap(Instant at, EndedBy by) {
             Integer number = null;
@@ -67,30 +69,31 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             Instant span = null;
             Long figure = null;
             Boolean flag = null;
+            RevisionId replacedBy = null;
             CasualtyFigure.AbsentReason reason = null;
             Status status = null;
             return new SeriesPoint(at, number, reportedAt, span, span, figure, figure, figure, flag, reason, status, flag,
-                    number,
-                    by);
+                    number, replacedBy, by);
         }
 
         static SeriesPoint of(Instant at, Revision<CasualtyFigure> revision, boolean stands, Integer supersededBy,
-                EndedBy by) {
+                RevisionId replacedBy, EndedBy by) {
             CasualtyFigure figure = revision.content();
             return new SeriesPoint(at, revision.number(), revision.reportedAt().value(), revision.reportedFrom(),
                     revision.reportedUntil(), figure.low(), figure.best(), figure.high(), figure.approximate(),
-                    figure.absentReason(), revision.status(), stands, supersededBy, by);
+                    figure.absentReason(), revision.status(), stands, supersededBy, replacedBy, by);
         }
     }
 
     /**
      * The revision that ended a point.
      *
+     * @param record the record of the revision; another one if the revision replaces that of the previous point
      * @param number the number of the revision
      * @param source the id of its source
      * @param status how the revision relates to earlier ones
      */
-    @Schema(name = "SeriesPointBy", requiredProperties = { "number", "source", "status" })
-    public record EndedBy(int number, String source, Status status) {
+    @Schema(name = "SeriesPointBy", requiredProperties = { "record", "number", "source", "status" })
+    public record EndedBy(String record, int number, String source, Status status) {
     }
 }

@@ -40,12 +40,13 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
     @JsonPropertyOrder({ "crisis", "record", "source", "group", "groupDetail", "measure", "place", "basis",
             "period", "phase", "excludes", "at", "number", "low", "best",
             "high", "approximate", "absentReason", "status", "reportedAt", "reportedFrom", "reportedUntil", "standing",
-            "supersededBy", "byNumber", "bySource", "byStatus" })
+            "supersededBy", "byRecord", "byNumber", "bySource", "byStatus" })
     record Row(String crisis, String record, String source, CasualtyFigure.Group group, String groupDetail,
             CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, String period, String phase,
             String excludes, Instant at, Integer number, Long low, Long best, Long high,
             Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
-            Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, Integer byNumber,
+            Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, String byRecord,
+            Integer byNumber,
             String bySource, Status byStatus) {
 
         /** Returns the row of a point of a line. */
@@ -56,7 +57,8 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
                     count.place(), count.basis(), count.period(), count.phase(), count.excludes(),
                     point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
                     point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),
-                    point.standing(), point.supersededBy(), by == null ? null : by.number(), by == null ? null : by.source(),
+                    point.standing(), point.supersededBy(), by == null ? null : by.record(), by == null ? null : by.number(),
+                    by == null ? null : by.source(),
                     by == null ? null : by.status());
         }
     }

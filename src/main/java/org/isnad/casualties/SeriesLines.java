@@ -57,13 +57,13 @@ class SeriesLines {
                 line.steps.stream().map(step -> point(step, line.standing, shown)).toList())).toList();
     }
 
-    /** Returns the lines that match a filter, ordered by record, then by source. */
+    /** Returns the lines of records that are not merged and match a filter, ordered by record, then by source. */
     private List<Line> lines(SeriesFilter filter, AsOf bounds) {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, RecordChain> record : history.chains(filter.crisis, Kind.CASUALTY, bounds).entrySet()) {
-            if (filter.record == null || filter.record.equals(record.getKey())) {
-                Standing standing = record.getValue().standing();
-                StepSeries.of(record.getValue().headers())
+            Standing standing = record.getValue().standing();
+            if (!standing.isMerged() && (filter.record == null || filter.record.equals(record.getKey()))) {
+                StepSeries.of(record.getValue().headers(), record.getValue().replacements())
                         .forEach((line, steps) -> lines.add(new Line(record.getKey(), line.source(), standing, steps)));
             }
         }
@@ -78,12 +78,13 @@ class SeriesLines {
 
     private static SeriesPoint point(Step step, Standing standing, Map<Long, Revision<CasualtyFigure>> revisions) {
         RevisionHeader cause = step.cause();
-        EndedBy by = cause.equals(step.current()) ? null : new EndedBy(cause.number(), cause.source(), cause.status());
+        EndedBy by = cause.equals(step.current()) ? null
+                : new EndedBy(cause.record(), cause.number(), cause.source(), cause.status());
         if (step.current() == null) {
             return SeriesPoint.gap(cause.orderFrom(), by);
         }
         int number = step.current().number();
         return SeriesPoint.of(cause.orderFrom(), revisions.get(step.current().position()), standing.stands(number),
-                standing.supersededBy(number), by);
+                standing.supersededBy(number), standing.replacedElsewhereBy(number), by);
     }
 }

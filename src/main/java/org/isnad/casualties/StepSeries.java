@@ -1,8 +1,10 @@
 package org.isnad.casualties;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 
+import org.isnad.chain.Decisions.Replacement;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
@@ -23,6 +26,9 @@ import org.isnad.chain.Status;
 final class StepSeries {
 
     private static final Comparator<RevisionHeader> OLDEST_FIRST = Standing.NEWEST_FIRST.reversed();
+
+    private static final Comparator<RevisionHeader> AS_REPORTED = Comparator.comparing(RevisionHeader::orderFrom)
+            .thenComparing(RevisionHeader::position);
 
     private final Map<Integer, RevisionHeader> revisions = new HashMap<>();
 
@@ -52,7 +58,7 @@ final class StepSeries {
     /**
      * A change of the current revision of a line.
      *
-     * @param cause the revision that was added; the change is at its orderFrom
+     * @param cause the revision that was added, or one of another record; the change is at its orderFrom
      * @param current the new current revision, or null for a gap
      */
     record Step(RevisionHeader cause, RevisionHeader current) {
@@ -63,11 +69,27 @@ final class StepSeries {
      * Revisions without content have no line of their own.
      *
      * @param revisions all revisions of the record within the bounds of the read, in any order
+     * @param replacements what revisions of other records replaced of it, in the order of reporting
      */
-    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions) {
+    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions, List<Replacement> replacements) {
         StepSeries series = new StepSeries();
-        revisions.stream().sorted(OLDEST_FIRST).forEach(series::add);
+        Deque<Replacement> pending = new ArrayDeque<>(replacements);
+        for (RevisionHeader revision : revisions.stream().sorted(OLDEST_FIRST).toList()) {
+            while (!pending.isEmpty() && AS_REPORTED.compare(pending.peek().cause(), revision) < 0) {
+                series.replace(pending.pop());
+            }
+            series.add(revision);
+        }
+        pending.forEach(series::replace);
         return series.steps;
+    }
+
+    /** Adds the begin or the end of a replacement by a revision of another record. */
+    private void replace(Replacement replacement) {
+        Map<Line, RevisionHeader> previous = new LinkedHashMap<>();
+        replacements.merge(replacement.number(), replacement.begins() ? 1 : -1, Integer::sum);
+        updateStanding(revisions.get(replacement.number()), previous);
+        addSteps(replacement.cause(), previous);
     }
 
     private static Line line(RevisionHeader revision) {
@@ -85,10 +107,15 @@ final class StepSeries {
             updateStanding(revision, previous);
         }
         supersede(revision, previous);
+        addSteps(revision, previous);
+    }
+
+    /** Adds a step to each line whose current revision changed. */
+    private void addSteps(RevisionHeader cause, Map<Line, RevisionHeader> previous) {
         for (Map.Entry<Line, RevisionHeader> before : previous.entrySet()) {
             RevisionHeader current = current(before.getKey());
             if (!Objects.equals(before.getValue(), current)) {
-                steps.computeIfAbsent(before.getKey(), line -> new ArrayList<>()).add(new Step(revision, current));
+                steps.computeIfAbsent(before.getKey(), line -> new ArrayList<>()).add(new Step(cause, current));
             }
         }
     }

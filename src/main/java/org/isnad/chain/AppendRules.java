@@ -12,6 +12,8 @@ import java.util.Set;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.access.Caller;
+import org.isnad.content.Kind;
+import org.isnad.content.Notice;
 import org.isnad.content.Rejection;
 import org.isnad.content.Rejection.Violation;
 import org.isnad.content.Translation;
@@ -22,6 +24,8 @@ import org.isnad.sources.Sources;
 class AppendRules {
 
     private static final String EARLIER_REVISION = "must name an earlier revision of the record";
+    private static final String REPLACEABLE = "must name an earlier revision of another record of the same crisis and kind,"
+            + " and no retraction";
     private static final String UNKNOWN_SOURCE = "is an unknown source";
 
     private final Revisions revisions;
@@ -39,13 +43,13 @@ class AppendRules {
     }
 
     /**
-     * Checks a report, and sets orderFrom of its row from the revision that it supersedes, if any. The
+     * Checks a report, and sets orderFrom of its row from the revisions that it supersedes and replaces, if any. The
      * content and the translations of a mirrored revision with an erasure are not checked.
      *
      * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
      * @param recordedAt when it is recorded
-     * @throws Rejection INVALID with every violation; or at once FORBIDDEN if the superseded revision is of another
-     *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
+     * @throws Rejection INVALID with every violation; or at once FORBIDDEN if a superseded or replaced revision is of
+     *         another source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
      *         another one
      */
     void check(RevisionRow row, LockedCrisis crisis, EncodedReport<?> encoded, Instant recordedAt) {
@@ -54,10 +58,11 @@ class AppendRules {
         if (row.reportedFrom.isAfter(recordedAt)) {
             violations.add(new Violation("reportedAt", "must not be in the future"));
         }
-        violations.addAll(sourceViolations(report));
+        violations.addAll(sourceViolations(report, row.kind == Kind.NOTICE));
         if (row.supersedes != null) {
             violations.addAll(applySuperseded(row, crisis, encoded));
         }
+        violations.addAll(applyReplaced(row, crisis));
         // The content of an erased revision can no longer be checked.
         if (encoded.erasure() == null) {
             violations.addAll(contentViolations(row, report));
@@ -68,9 +73,12 @@ class AppendRules {
     }
 
     /** Returns a violation for the source, and one for each carrier, that is unknown. */
-    private List<Violation> sourceViolations(NewRevision<?> report) {
+    private List<Violation> sourceViolations(NewRevision<?> report, boolean isNotice) {
         List<String> unknown = unknownSources(report);
         List<Violation> violations = new ArrayList<>();
+        if (report.source().equals(Notice.OPERATOR) != isNotice) {
+            violations.add(new Violation("source", "must be " + Notice.OPERATOR + " for a notice, and for nothing else"));
+        }
         if (unknown.contains(report.source())) {
             violations.add(new Violation("source", UNKNOWN_SOURCE));
         }
@@ -114,6 +122,29 @@ class AppendRules {
         }
         row.orderFrom = superseded.orderFrom().isAfter(row.orderFrom) ? superseded.orderFrom() : row.orderFrom;
         return crossingViolations(encoded, superseded);
+    }
+
+    /**
+     * Sets orderFrom of a row from the revisions that it replaces. Returns a violation for each that is no earlier revision of
+     * another record of the same crisis and kind, or is a retraction.
+     *
+     * @throws Rejection FORBIDDEN, see {@link #check}
+     */
+    private List<Violation> applyReplaced(RevisionRow row, LockedCrisis crisis) {
+        List<Violation> violations = new ArrayList<>();
+        List<RevisionId> replaced = row.replaced();
+        for (int at = 0; at < replaced.size(); at++) {
+            RevisionHeader header = crisis.numbered(replaced.get(at).record(), replaced.get(at).number());
+            boolean isOfKind = header != null && header.kind() == row.kind && header.status() != Status.RETRACTED;
+            if (!isOfKind || header.record().equals(row.recordId)) {
+                violations.add(new Violation("replaces[" + at + "]", REPLACEABLE));
+            } else if (!header.source().equals(row.sourceId) && !caller.isEditor()) {
+                throw Rejection.forbidden("replaces[" + at + "]", "names a revision of another source");
+            } else if (header.orderFrom().isAfter(row.orderFrom)) {
+                row.orderFrom = header.orderFrom();
+            }
+        }
+        return violations;
     }
 
     /** Returns a violation if a report names another source than that of what it supersedes, or crosses it without a reason. */

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.chain.LedgerChanges.Append;
 import org.isnad.content.Content;
-import org.isnad.content.Evidence;
 
 /** Appends rows to a crisis whose ledger is locked. */
 @ApplicationScoped
@@ -37,7 +36,7 @@ class Appender {
 
     /**
      * Appends a report to a record at the next position: checks the rules, advances the ledger, and registers the revision and
-     * its citations to be stored ({@link LedgerChanges}). Returns the revision as {@link Codec#revision} does.
+     * its links to be stored ({@link LedgerChanges}). Returns the revision as {@link Codec#revision} does.
      *
      * @param crisis the record's crisis, which the transaction has locked
      * @param number the next number of the record; not checked. The record is created with number 1
@@ -54,10 +53,10 @@ class Appender {
         }
         setContentAndHashes(row, ledger, encoded);
         ledger.advance(row);
-        List<CitationRow> citations = CitationRow.of(row.crisisId, row.position, report.evidence());
+        List<LinkRow> links = LinkRow.of(row.crisisId, row.position, report);
         Revision<C> revision = codec.revision(row);
-        crisis.add(row.header(CitationRow.cited(citations)));
-        changes.addAppend(ledger, new Append(number == 1 ? RecordRow.of(record) : null, row, citations, revision));
+        crisis.add(row.header(LinkRow.links(links)));
+        changes.addAppend(ledger, new Append(number == 1 ? RecordRow.of(record) : null, row, links, revision));
         return revision;
     }
 
@@ -84,8 +83,8 @@ class Appender {
         row.recordedBy = origin.recordedBy;
         row.status = report.status();
         row.supersedes = report.supersedes();
-        row.setCount(report.content());
-        row.misquotes = Evidence.isMisquotation(report.evidence());
+        row.setReplaced(report.replaced());
+        row.setSummary(report);
         return row;
     }
 

@@ -39,8 +39,13 @@ public record AsOf(Instant asOf, Instant knownAt, long position) {
     }
 
     /** Whether all that was recorded up to the position is included. */
-    boolean isUnboundedInTime() {
+    public boolean isUnboundedInTime() {
         return asOf.equals(UNBOUNDED) && knownAt.equals(UNBOUNDED);
+    }
+
+    /** Returns the earlier one of asOf and knownAt. */
+    public Instant earlier() {
+        return asOf.isBefore(knownAt) ? asOf : knownAt;
     }
 
     /**

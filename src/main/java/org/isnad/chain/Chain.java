@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,9 +28,6 @@ import io.micrometer.core.instrument.Timer;
  */
 @ApplicationScoped
 public class Chain {
-
-    /** Path segments that stand where a record's id would. */
-    private static final Set<String> RESERVED_IDS = Set.of("compare", "series");
 
     private final LedgerChanges changes;
     private final AppendGroups groups;
@@ -189,7 +185,7 @@ public class Chain {
      * @throws Rejection INVALID if the id is reserved
      */
     private <C extends Content> AppendResult<C> createRecord(LockedCrisis crisis, Kind kind, String id, NewRevision<C> report) {
-        requireFreeId(id);
+        RecordKeys.requireFreeId(id);
         RecordKey record = new RecordKey(id, kind, crisis.ledger().crisisId);
         return appendNext(crisis, record, 1, codec.encode(report));
     }
@@ -215,13 +211,6 @@ public class Chain {
         return Rejection.unknown("Unknown record among the " + kind.path());
     }
 
-    /** Fails with INVALID if an id is reserved, because it is a path segment of the API. */
-    static void requireFreeId(String id) {
-        if (RESERVED_IDS.contains(id)) {
-            throw Rejection.invalid("record", "is reserved; choose another id");
-        }
-    }
-
     /**
      * Returns the kind of a report that begins a record; fails with INVALID if it has no content, as only a retraction does.
      */
@@ -229,7 +218,15 @@ public class Chain {
         if (report.content() == null) {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");
         }
+        requireReport(report.content().kind());
         return report.content().kind();
+    }
+
+    /** Fails with INVALID if the kind is that of notices, which the service appends when it does what they state. */
+    private static void requireReport(Kind kind) {
+        if (kind == Kind.NOTICE) {
+            throw Rejection.invalid("content.kind", "must not be notice: the service appends notices itself");
+        }
     }
 
     /**
@@ -245,6 +242,7 @@ public class Chain {
         if (report.content() != null && record.kind() != report.content().kind()) {
             throw Rejection.conflict("content.kind", "is not the kind of the record");
         }
+        requireReport(record.kind());
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.isnad.access.Visibility;
 import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
@@ -19,6 +20,7 @@ import org.isnad.content.Translation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,6 +28,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Converts between revisions and their stored and hashed forms. */
 @ApplicationScoped
 class Codec {
+
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {
+    };
 
     private final ObjectMapper mapper;
 
@@ -115,8 +120,8 @@ class Codec {
 
     /**
      * Returns the canonical JSON that the hash of a revision covers: crisis, position, record, kind, number, source,
-     * via, reportedAt, recordedAt, recordedBy, status, supersedes, previousHash and contentHash. All of them must be
-     * set in the row, except via and supersedes, which are left out if they are null.
+     * via, reportedAt, recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash. All of them must be
+     * set in the row, except via, supersedes and replaces, which are left out if they are null.
      */
     String header(RevisionRow row) {
         ObjectNode header = mapper.createObjectNode().put("crisis", row.crisisId).put("position", row.position)
@@ -129,6 +134,9 @@ class Codec {
         }
         if (row.supersedes != null) {
             header.put("supersedes", row.supersedes);
+        }
+        if (row.replaces != null) {
+            header.putPOJO("replaces", row.replaced());
         }
         return canonical(header);
     }
@@ -178,6 +186,16 @@ class Codec {
     <C extends Content> Revision<C> revision(RevisionRow row) {
         Body<C> body = parseBody(row);
         return Revision.stored(row, body.content, body.evidence, body.reason, body.translations, body.erased);
+    }
+
+    /** Returns the visibility that a notice states. */
+    Visibility visibility(Map<String, Object> stated) {
+        return mapper.convertValue(stated, Visibility.class);
+    }
+
+    /** Returns a value as a notice states it: the fields of its JSON. */
+    Map<String, Object> stated(Object value) {
+        return mapper.convertValue(value, FIELDS);
     }
 
     /**

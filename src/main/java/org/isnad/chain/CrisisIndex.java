@@ -13,7 +13,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.Kind;
 
 /**
@@ -39,11 +38,15 @@ final class CrisisIndex {
         }
     }
 
-    /** One record: its headers in number order, and those whose evidence names one of its revisions, in position order. */
+    /**
+     * One record: its headers in number order, and in position order those with a link to it, and among these those that decide
+     * what of it is in force or preferred.
+     */
     private static class IndexedRecord {
 
         private final List<RevisionHeader> chain = new AppendOnlyList<>();
-        private final List<RevisionHeader> citing = new AppendOnlyList<>();
+        private final List<RevisionHeader> linking = new AppendOnlyList<>();
+        private final List<RevisionHeader> deciding = new AppendOnlyList<>();
         private volatile RecordChain current;
 
         /** Whether it has revisions, and is of a kind or null is given. */
@@ -51,17 +54,11 @@ final class CrisisIndex {
             return !chain.isEmpty() && (kind == null || chain.get(0).kind() == kind);
         }
 
-        RecordChain chain(AsOf bounds) {
+        List<RevisionHeader> headers(AsOf bounds) {
             List<RevisionHeader> all = chain.subList(0, chain.size());
-            if (!bounds.isUnboundedInTime() || all.isEmpty() || all.get(all.size() - 1).position() > bounds.position()) {
-                return new RecordChain(all.stream().filter(header -> header.isWithin(bounds)).toList());
-            }
-            RecordChain known = current;
-            if (known == null || known.headers().size() != all.size()) {
-                known = new RecordChain(all);
-                current = known;
-            }
-            return known;
+            boolean isWhole = bounds.isUnboundedInTime()
+                    && (all.isEmpty() || all.get(all.size() - 1).position() <= bounds.position());
+            return isWhole ? all : all.stream().filter(header -> header.isWithin(bounds)).toList();
         }
     }
 
@@ -80,12 +77,17 @@ final class CrisisIndex {
         for (RevisionHeader header : next) {
             if (header.position() == position() + 1) {
                 record(header.record()).chain.add(header);
-                header.citations().stream().map(CitedRevision::record).distinct()
-                        .forEach(cited -> record(cited).citing.add(header));
+                addLinks(header);
                 byKind.get(header.kind()).add(header);
                 headers.add(header);
             }
         }
+    }
+
+    private void addLinks(RevisionHeader header) {
+        header.links().stream().map(Link::record).distinct().forEach(linked -> record(linked).linking.add(header));
+        header.links().stream().filter(Link::isDecisive).map(Link::record).distinct()
+                .forEach(decided -> record(decided).deciding.add(header));
     }
 
     private IndexedRecord record(String id) {
@@ -95,7 +97,29 @@ final class CrisisIndex {
     /** Returns the revisions of a record within the bounds. */
     RecordChain chain(String record, AsOf bounds) {
         IndexedRecord indexed = records.get(record);
-        return indexed == null ? new RecordChain(List.of()) : indexed.chain(bounds);
+        return indexed == null ? new RecordChain(List.of(), Decisions.NONE) : chain(record, indexed, bounds);
+    }
+
+    private RecordChain chain(String record, IndexedRecord indexed, AsOf bounds) {
+        List<RevisionHeader> headers = indexed.headers(bounds);
+        Decisions decisions = decisions(record, indexed, bounds);
+        if (!bounds.isUnboundedInTime()) {
+            return new RecordChain(headers, decisions);
+        }
+        RecordChain known = indexed.current;
+        if (known == null || !known.isOf(headers, decisions)) {
+            known = new RecordChain(headers, decisions);
+            indexed.current = known;
+        }
+        return known;
+    }
+
+    private Decisions decisions(String record, IndexedRecord indexed, AsOf bounds) {
+        if (indexed.deciding.isEmpty()) {
+            return Decisions.NONE;
+        }
+        List<RevisionHeader> deciding = indexed.deciding.stream().filter(header -> header.isWithin(bounds)).toList();
+        return DecisionFinder.find(record, deciding, other -> record(other).headers(bounds));
     }
 
     /** Returns the revisions of each record within the bounds, of one kind or of all (null); none is empty. */
@@ -103,7 +127,7 @@ final class CrisisIndex {
         SortedMap<String, RecordChain> chains = new TreeMap<>();
         for (Map.Entry<String, IndexedRecord> record : records.entrySet()) {
             if (record.getValue().isOfKind(kind)) {
-                chains.put(record.getKey(), record.getValue().chain(bounds));
+                chains.put(record.getKey(), chain(record.getKey(), record.getValue(), bounds));
             }
         }
         chains.values().removeIf(RecordChain::isEmpty);
@@ -132,10 +156,15 @@ final class CrisisIndex {
     }
 
     /**
-     * Returns the last position of a kind, or of all (null), up to that of the bounds that was recorded by their knownAt; or 0.
+     * Returns the last position of a kind or of a notice, or of all (null), up to that of the bounds that was recorded by their
+     * knownAt; or 0. A notice may concern records of every kind.
      */
     long lastPosition(Kind kind, AsOf bounds) {
-        List<RevisionHeader> all = kind == null ? headers : byKind.get(kind);
+        return kind == null ? lastPosition(headers, bounds)
+                : Math.max(lastPosition(byKind.get(kind), bounds), lastPosition(byKind.get(Kind.NOTICE), bounds));
+    }
+
+    private static long lastPosition(List<RevisionHeader> all, AsOf bounds) {
         int low = 0;
         int high = all.size();
         while (low < high) {
@@ -150,10 +179,13 @@ final class CrisisIndex {
         return low == 0 ? 0 : all.get(low - 1).position();
     }
 
-    /** Whether a revision is a correction or retraction, or supersedes one of another source. */
+    /**
+     * Whether a revision is a correction or retraction, replaces one of another record, or supersedes one of another source.
+     */
     boolean isCorrection(RevisionHeader header) {
-        return header.status() == Status.CORRECTED || header.status() == Status.RETRACTED || header.supersedes() != null
-                && !chain(header.record(), AsOf.NOW).numbered(header.supersedes()).source().equals(header.source());
+        return header.status() == Status.CORRECTED || header.status() == Status.RETRACTED || header.replacesAny()
+                || header.supersedes() != null
+                        && !chain(header.record(), AsOf.NOW).numbered(header.supersedes()).source().equals(header.source());
     }
 
     /**
@@ -165,10 +197,8 @@ final class CrisisIndex {
         Deque<RevisionHeader> pending = new ArrayDeque<>(List.of(header));
         while (!pending.isEmpty()) {
             RevisionHeader cited = pending.pop();
-            CitedRevision named = new CitedRevision(cited.record(), cited.number());
-            for (RevisionHeader citing : citing(cited.record(), bounds)) {
-                if (citing.citations().contains(named) && !citing.equals(header) && !supersedes(citing, header)
-                        && resting.add(citing)) {
+            for (RevisionHeader citing : linking(cited.record(), bounds)) {
+                if (citing.restsOn(cited) && !citing.equals(header) && !citing.putsOutOfForce(header) && resting.add(citing)) {
                     pending.push(citing);
                 }
             }
@@ -176,13 +206,9 @@ final class CrisisIndex {
         return resting;
     }
 
-    private static boolean supersedes(RevisionHeader by, RevisionHeader of) {
-        return by.record().equals(of.record()) && by.supersedes() != null && by.supersedes() == of.number();
-    }
-
-    /** Returns the revisions within the bounds whose evidence names a revision of a record, in position order. */
-    List<RevisionHeader> citing(String record, AsOf bounds) {
+    /** Returns the revisions within the bounds with a link to a record, in position order. */
+    List<RevisionHeader> linking(String record, AsOf bounds) {
         IndexedRecord indexed = records.get(record);
-        return indexed == null ? List.of() : indexed.citing.stream().filter(header -> header.isWithin(bounds)).toList();
+        return indexed == null ? List.of() : indexed.linking.stream().filter(header -> header.isWithin(bounds)).toList();
     }
 }

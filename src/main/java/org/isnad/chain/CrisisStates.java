@@ -21,7 +21,9 @@ import jakarta.transaction.Transactional;
 import org.isnad.access.Caller;
 import org.isnad.access.Visibility;
 import org.isnad.content.Kind;
+import org.isnad.content.Notice;
 import org.isnad.content.Rejection;
+import org.isnad.content.Text;
 import org.isnad.database.DatabaseFailures;
 import org.isnad.database.NotificationChannel;
 
@@ -43,18 +45,20 @@ public class CrisisStates {
     private final NotificationChannel channel;
     private final Caller caller;
     private final ReadBasis basis;
+    private final Notices notices;
     private final Clock clock;
     private final Map<String, CrisisState> known = new ConcurrentHashMap<>();
     private volatile Instant unavailableUntil = Instant.MIN;
 
     CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
-            NotificationChannel channel, Caller caller, ReadBasis basis, Clock clock) {
+            NotificationChannel channel, Caller caller, ReadBasis basis, Notices notices, Clock clock) {
         this.ledgers = ledgers;
         this.records = records;
         this.changes = changes;
         this.channel = channel;
         this.caller = caller;
         this.basis = basis;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -76,23 +80,28 @@ public class CrisisStates {
     }
 
     /**
-     * Sets who may read a crisis, and returns the visibility as stored. Locks the ledger; does not check the
+     * Sets who may read a crisis, appends a notice of it, and returns the visibility as stored. Locks the ledger; does not
+     * check the
      * caller's role.
      *
+     * @param reason the public reason, or null
      * @param condition whether the stored visibility may be replaced
      * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the caller's credential is for
      *         other crises, OUTDATED if the stored visibility may not be replaced
      */
     @Transactional
-    public Visibility setVisibility(String crisis, Visibility visibility, Predicate<Visibility> condition) {
-        LedgerRow ledger = ledgers.lock(crisis).filter(row -> caller.mayRead(crisis, row.visibility()))
+    public Visibility setVisibility(String crisis, Visibility visibility, Text reason, Predicate<Visibility> condition) {
+        LockedCrisis locked = changes.lock(crisis).filter(found -> caller.mayRead(crisis, found.ledger().visibility()))
                 .orElseThrow(() -> Rejection.unknown("Unknown crisis"));
         caller.requireWithin(crisis);
+        LedgerRow ledger = locked.ledger();
         if (!condition.test(ledger.visibility())) {
             throw Rejection.outdated("The visibility of the crisis has changed; read it again");
         }
+        Visibility before = ledger.visibility();
         ledger.setVisibility(visibility);
         changes.add(ledger);
+        notices.append(locked, notices.ofReplacement(Notice.Act.VISIBILITY, before, ledger.visibility()), reason);
         return ledger.visibility();
     }
 

@@ -199,14 +199,27 @@ public class History {
         return citations;
     }
 
+    /** Returns what a revision of a crisis supersedes, or replaces in other records, whether or not it is in force. */
+    public List<RevisionHeader> putOutOfForceBy(String crisis, RevisionHeader by) {
+        CrisisIndex index = index(crisis);
+        List<RevisionHeader> of = new ArrayList<>();
+        if (by.supersedes() != null) {
+            of.add(index.chain(by.record(), AsOf.NOW).numbered(by.supersedes()));
+        }
+        by.links().stream().filter(link -> link.type() == Link.Type.REPLACES)
+                .forEach(link -> of.add(index.chain(link.record(), AsOf.NOW).numbered(link.number())));
+        return of;
+    }
+
     /** Returns the citations of a record's revisions by others of it, in position order of the citing ones. */
     public List<Citation> citingWithin(RecordKey record, AsOf bounds) {
         CrisisIndex index = index(record.crisis());
         RecordChain all = index.chain(record.record(), AsOf.NOW);
         List<Citation> citations = new ArrayList<>();
-        for (RevisionHeader citing : index.citing(record.record(), bounds)) {
+        for (RevisionHeader citing : index.linking(record.record(), bounds)) {
             if (citing.record().equals(record.record())) {
-                citing.citations().stream().filter(cited -> cited.record().equals(record.record()))
+                citing.links().stream().filter(cited -> cited.type() == Link.Type.SUPPORTS)
+                        .filter(cited -> cited.record().equals(record.record()))
                         .map(cited -> all.numbered(cited.number())).filter(Objects::nonNull).distinct()
                         .forEach(cited -> citations.add(new Citation(citing, cited)));
             }
@@ -272,8 +285,7 @@ public class History {
         Map<Long, SortedMap<String, Integer>> stale = stale(crisis, loaded, standings);
         return loaded.stream().map(revision -> {
             Standing standing = standings.apply(revision.record());
-            return revision.withStanding(standing.stands(revision.number()), standing.supersededBy(revision.number()),
-                    stale.get(revision.position())).in(languages);
+            return revision.withStanding(standing, stale.get(revision.position())).in(languages);
         }).toList();
     }
 

@@ -162,7 +162,7 @@ class LedgerChanges {
      *
      * @param created the record, if the revision is its first, or null
      */
-    record Append(RecordRow created, RevisionRow row, List<CitationRow> citations, Revision<?> revision) {
+    record Append(RecordRow created, RevisionRow row, List<LinkRow> links, Revision<?> revision) {
     }
 
     /** The changes of one transaction. */
@@ -184,7 +184,7 @@ class LedgerChanges {
             unwrittenKeys.clear();
             rows.insertMultiple(appends.stream().map(Append::created).filter(Objects::nonNull).toList());
             rows.insertMultiple(appends.stream().map(Append::row).toList());
-            rows.insertMultiple(appends.stream().flatMap(append -> append.citations.stream()).toList());
+            rows.insertMultiple(appends.stream().flatMap(append -> append.links.stream()).toList());
             rows.insertMultiple(keys);
             written.addAll(appends);
         }

@@ -43,6 +43,11 @@ final class LockedCrisis {
         return appended;
     }
 
+    /** Returns the revisions of a record that were committed before; empty if there is none in this crisis. */
+    RecordChain committed(String record) {
+        return index.chain(record, committed);
+    }
+
     /** Returns the last number of a record, or 0 if it has no revision in this crisis. */
     int lastNumber(String record) {
         List<RevisionHeader> own = appendedByRecord.getOrDefault(record, List.of());

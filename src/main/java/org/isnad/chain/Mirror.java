@@ -11,6 +11,7 @@ import org.isnad.access.Caller;
 import org.isnad.chain.Appender.Origin;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.content.Notice;
 import org.isnad.content.Rejection;
 
 /** Stores revisions of another instance of this service with their numbers, positions, times and hashes. */
@@ -67,17 +68,27 @@ public class Mirror {
         }
         int last = crisis.lastNumber(id);
         requireFollows(ledger, mirrored, last);
-        Instant recordedAt = acceptRecordedAt(ledger, mirrored);
         EncodedReport<Content> encoded = codec.encodeMirrored(report, erasure, mirrored.contentHash());
+        Origin origin = new Origin(acceptRecordedAt(ledger, mirrored), mirrored.recordedBy());
         RecordKey record = acceptRecord(ledger, id, kind, report);
-        Revision<Content> revision = appender.append(crisis, record, mirrored.number(), encoded,
-                new Origin(recordedAt, mirrored.recordedBy()));
+        Revision<Content> revision = appender.append(crisis, record, mirrored.number(), encoded, origin);
         requireHashes(revision, mirrored);
+        ledger.erasures += erasure == null ? 0 : 1;
+        repeat(ledger, revision);
         ledger.isMirror = true;
-        if (erasure != null) {
-            ledger.erasures++;
-        }
         return new AppendResult<>(revision, false);
+    }
+
+    /** Does here what the operator of the other instance did, if the revision is a notice and concerns no description. */
+    private void repeat(LedgerRow ledger, Revision<?> revision) {
+        if (!(revision.content() instanceof Notice notice)) {
+            return;
+        }
+        if (notice.act() == Notice.Act.ERASURE) {
+            eraser.repeat(ledger, notice, revision.recordedAt(), revision.reason());
+        } else if (notice.act() == Notice.Act.VISIBILITY) {
+            ledger.setVisibility(codec.visibility(notice.after()));
+        }
     }
 
     /**
@@ -147,7 +158,7 @@ public class Mirror {
             throw Rejection.invalid("supersedes", "must name an earlier revision of the record");
         }
         if (record == null) {
-            Chain.requireFreeId(id);
+            RecordKeys.requireFreeId(id);
             return new RecordKey(id, kind, ledger.crisisId);
         }
         if (!record.crisis().equals(ledger.crisisId) || kind != record.kind()) {

@@ -29,7 +29,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
  * @param supersedesSource the source of that revision, or null; a report is refused if it is another one, so that a wrong
  *        number does not supersede what another source said. Not stored
- * @param reason the public reason; required for corrected and retracted, and if it supersedes a revision of another source
+ * @param replaces the revisions of other records of the crisis that it replaces, because they stated a wrong place, group or
+ *        population, or null
+ * @param reason the public reason; required for corrected and retracted, if it supersedes a revision of another source, and if
+ *        it replaces any
  * @param evidence what it rests on, or null
  * @param translations which of its languages are translations, and of what, or null
  * @param content the content; null for a retraction, and for a mirrored revision whose content was erased
@@ -43,6 +46,7 @@ public record NewRevision<C extends Content>(
         Status status,
         @Min(1) Integer supersedes,
         @Slug String supersedesSource,
+        @Size(max = 20) List<@NotNull @Valid RevisionId> replaces,
         @MaxLength(1_000) Text reason,
         @Size(max = 50) List<@NotNull @Valid Evidence> evidence,
         @Size(max = 50) List<@NotNull @Valid Translation> translations,
@@ -55,6 +59,16 @@ public record NewRevision<C extends Content>(
      */
     public NewRevision {
         status = status == null ? Status.REPORTED : status;
+        requireSuperseding(status, supersedes, supersedesSource, reason);
+        if (replaces != null && !replaces.isEmpty()) {
+            requireReplacing(status, reason);
+        }
+        if (status == Status.RETRACTED && content != null) {
+            throw new InvalidContent("content", "must be absent from a retraction");
+        }
+    }
+
+    private static void requireSuperseding(Status status, Integer supersedes, String supersedesSource, Text reason) {
         if (status == Status.CORRECTED || status == Status.RETRACTED) {
             if (supersedes == null) {
                 throw new InvalidContent("supersedes", "must name the revision that is corrected or retracted");
@@ -66,9 +80,36 @@ public record NewRevision<C extends Content>(
         if (supersedesSource != null && supersedes == null) {
             throw new InvalidContent("supersedes", "is required when supersedesSource is given");
         }
-        if (status == Status.RETRACTED && content != null) {
-            throw new InvalidContent("content", "must be absent from a retraction");
+    }
+
+    /** Returns a report without status, carriers, evidence and translations. */
+    static <C extends Content> NewRevision<C> of(String source, PartialDate reportedAt, Text reason, C content) {
+        String crisis = null;
+        Integer supersedes = null;
+        return new NewRevision<>(crisis, source, List.of(), reportedAt, Status.REPORTED, supersedes, null, List.of(), reason,
+                List.of(), List.of(), content);
+    }
+
+    /** Returns a retraction without carriers, evidence and translations. */
+    static <C extends Content> NewRevision<C> retraction(String source, PartialDate reportedAt, int supersedes, Text reason) {
+        String crisis = null;
+        String supersedesSource = null;
+        return new NewRevision<>(crisis, source, List.of(), reportedAt, Status.RETRACTED, supersedes, supersedesSource,
+                List.of(), reason, List.of(), List.of(), null);
+    }
+
+    private static void requireReplacing(Status status, Text reason) {
+        if (status == Status.RETRACTED) {
+            throw new InvalidContent("replaces", "must be absent from a retraction");
         }
+        if (reason == null) {
+            throw new InvalidContent("reason", "must say why revisions of other records are replaced");
+        }
+    }
+
+    /** Returns the revisions of other records that it replaces; empty if there are none. */
+    List<RevisionId> replaced() {
+        return replaces == null ? List.of() : replaces;
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

@@ -10,11 +10,20 @@ import org.isnad.content.Kind;
 public final class RecordChain {
 
     private final List<RevisionHeader> headers;
+    private final Decisions decisions;
     /** Null until it is asked for; two readers may compute it at once. */
     private volatile Standing standing;
 
-    RecordChain(List<RevisionHeader> headers) {
+    RecordChain(List<RevisionHeader> headers, Decisions decisions) {
         this.headers = headers;
+        this.decisions = decisions;
+    }
+
+    /**
+     * Whether this is the chain of the same revisions, given that both are all up to some position, and of the same decisions.
+     */
+    boolean isOf(List<RevisionHeader> others, Decisions on) {
+        return headers.size() == others.size() && (decisions == on || decisions.equals(on));
     }
 
     /** Returns the headers in number order; empty if the bounds include none. */
@@ -31,10 +40,20 @@ public final class RecordChain {
     public Standing standing() {
         Standing known = standing;
         if (known == null) {
-            known = Standing.of(headers);
+            known = Standing.of(headers, decisions);
             standing = known;
         }
         return known;
+    }
+
+    /** Returns what replaced revisions of the record, or ended that, in the order of reporting. */
+    public List<Decisions.Replacement> replacements() {
+        return decisions.replacements();
+    }
+
+    /** Returns the last position of the revisions of other records that decide or decided anything about this one, or 0. */
+    public long decidedAt() {
+        return decisions.position();
     }
 
     /** Whether the bounds include no revision of the record. */

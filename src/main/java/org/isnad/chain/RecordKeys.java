@@ -9,6 +9,8 @@ import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.isnad.content.Rejection;
+
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 
@@ -17,6 +19,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 /** The kinds and crises of the records that were read last, which never change. */
 @ApplicationScoped
 class RecordKeys {
+
+    /** Path segments in place of a record's id. */
+    private static final Set<String> RESERVED_IDS = Set.of("compare", "series");
 
     private static final int MAX_RECORDS = 100_000;
 
@@ -68,5 +73,12 @@ class RecordKeys {
             });
         }
         return found;
+    }
+
+    /** Fails with INVALID if an id is reserved, because it is a path segment of the API. */
+    static void requireFreeId(String id) {
+        if (RESERVED_IDS.contains(id)) {
+            throw Rejection.invalid("record", "is reserved; choose another id");
+        }
     }
 }

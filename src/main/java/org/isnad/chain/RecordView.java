@@ -3,6 +3,7 @@ package org.isnad.chain;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.isnad.chain.Decisions.Ruling;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Spread;
@@ -20,6 +21,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param newest the number of the newest claim; null if there is none
  * @param preferred the number of the claim to show if only one is shown; null if there is none
  * @param preferredBy the rule that chose it: each criterion decides among the claims that are equal by those before
+ * @param rulings the rulings of editors on the claims, in number order; absent if there are none
+ * @param mergedInto the record that this one was merged into, because both are about the same; nothing of it stands. Null if it
+ *        was not merged
  * @param claims the newest standing revision of each source for each count, newest first; a source has none that is older than
  *        its newest one with erased content
  * @param spread the range of the claims for each count, without misquotations and disputed ones; for casualty figures only
@@ -34,6 +38,8 @@ public record RecordView<C extends Content>(
         Integer newest,
         Integer preferred,
         String preferredBy,
+        List<Ruling> rulings,
+        String mergedInto,
         List<Revision<C>> claims,
         List<Spread> spread,
         List<Spread> spreadWithDisputed) {
@@ -45,18 +51,20 @@ public record RecordView<C extends Content>(
      * @param claims the claims of the chain, newest first
      */
     public static <C extends Content> RecordView<C> of(RecordKey key, RecordChain chain, List<Revision<C>> claims) {
+        Standing standing = chain.standing();
         List<Claimed> all = new ArrayList<>();
         List<Claimed> undisputed = new ArrayList<>();
         for (Revision<C> claim : claims.stream().filter(claim -> !claim.misquotes()).toList()) {
             Claimed claimed = new Claimed(chain.numbered(claim.number()).count(), claim.content());
             all.add(claimed);
-            if (claim.status() != Status.DISPUTED) {
+            if (!standing.isDisputed(chain.numbered(claim.number()))) {
                 undisputed.add(claimed);
             }
         }
         List<Spread> withDisputed = undisputed.size() < all.size() ? Spread.over(all) : null;
-        return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), chain.standing().newestNumber(),
-                chain.standing().preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, claims,
+        return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), standing.newestNumber(),
+                standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, standing.rulings(),
+                standing.mergedInto(), claims,
                 Spread.over(undisputed), withDisputed);
     }
 

@@ -35,6 +35,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param recordedBy who entered it
  * @param status how it relates to earlier revisions
  * @param supersedes the number of the revision that it replaces or withdraws, or null
+ * @param replaces the revisions of other records that it replaces; absent if there are none
  * @param reason the public reason, or null
  * @param evidence what it rests on
  * @param translations which of its languages are translations, of what and by whom
@@ -43,10 +44,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that
  *        are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
- *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
+ *        recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash, without those that are absent
  * @param erased which part of the content was erased, and why; null if none was
  * @param standing whether it is in force; null in answers that do not depend on other revisions
  * @param supersededBy the number of the revision that put it out of force, or null
+ * @param replacedBy the revision of another record that replaces it, or null
  * @param stale the languages whose translation is out of date, each with the number of the revision that changed its
  *        source; null in answers that do not depend on other revisions
  * @param language the language of the texts, and why it was chosen
@@ -67,6 +69,7 @@ public record Revision<C extends Content>(
         String recordedBy,
         Status status,
         Integer supersedes,
+        List<RevisionId> replaces,
         Text reason,
         List<Evidence> evidence,
         List<Translation> translations,
@@ -77,18 +80,21 @@ public record Revision<C extends Content>(
         Erasure erased,
         Boolean standing,
         Integer supersededBy,
+        RevisionId replacedBy,
         SortedMap<String, Integer> stale,
         Languages.Choice language) {
 
     /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
             List<Translation> translations, Erasure erased) {
+        RevisionId notReplaced = null;
         SortedMap<String, Integer> noStale = null;
         Languages.Choice allLanguages = null;
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
                 new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
-                row.status, row.supersedes, reason, evidence, translations, content, row.previousHash, row.contentHash,
-                row.hash, erased, null, null, noStale, allLanguages);
+                row.status, row.supersedes, row.replaced(), reason, evidence, translations, content, row.previousHash,
+                row.contentHash,
+                row.hash, erased, null, null, notReplaced, noStale, allLanguages);
     }
 
     /** Whether its evidence says that it repeats another revision wrongly, so that it is no witness. */
@@ -97,14 +103,16 @@ public record Revision<C extends Content>(
     }
 
     /**
-     * Returns a copy with standing, supersededBy and stale, which depend on other revisions.
+     * Returns a copy with standing, supersededBy, replacedBy and stale, which depend on other revisions.
      *
-     * @param supersedingNumber the number of the revision that put it out of force, or null
      * @param staleTranslations the languages whose translation is out of date, each with the number of the revision
      *        that changed its source; null if it has no translations
      */
-    Revision<C> withStanding(boolean stands, Integer supersedingNumber, SortedMap<String, Integer> staleTranslations) {
-        return with(reason, content, stands, supersedingNumber, staleTranslations, language);
+    Revision<C> withStanding(Standing of, SortedMap<String, Integer> staleTranslations) {
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
+                recordedAt, recordedBy, status, supersedes, replaces, reason, evidence, translations, content, previousHash,
+                contentHash, hash, erased, of.stands(number), of.supersededBy(number), of.replacedElsewhereBy(number),
+                staleTranslations, language);
     }
 
     /**
@@ -117,15 +125,10 @@ public record Revision<C extends Content>(
         String original = content == null ? null : content.originalLanguage();
         Languages.Choice choice = languages.choose(languages(reason, content), original);
         C texts = content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original));
-        return with(languages.in(choice, reason, original), texts, standing, supersededBy, stale, choice);
-    }
-
-    /** Returns a copy with other values of the named components. */
-    private Revision<C> with(Text newReason, C newContent, Boolean stands, Integer supersedingNumber,
-            SortedMap<String, Integer> newStale, Languages.Choice choice) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
-                recordedAt, recordedBy, status, supersedes, newReason, evidence, translations, newContent, previousHash,
-                contentHash, hash, erased, stands, supersedingNumber, newStale, choice);
+                recordedAt, recordedBy, status, supersedes, replaces,
+                languages.in(choice, reason, original), evidence, translations, texts, previousHash, contentHash, hash, erased,
+                standing, supersededBy, replacedBy, stale, choice);
     }
 
     /** Returns the tags of all languages in which a reason or a content, either of which may be null, has a text. */

@@ -25,12 +25,12 @@ import org.isnad.content.Kind;
  * @param form how its number is given, or null likewise
  * @param misquotes whether its evidence says that it repeats another one wrongly
  * @param erased which part of the content was erased, or null
- * @param citations the revisions that its evidence names by number, and on which it rests
+ * @param links what it rests on, replaces, rules on or merges
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
-        List<CitedRevision> citations) {
+        List<Link> links) {
 
     /** Clears count, form and misquotes of a revision with erased content, because a mirror cannot derive them. */
     public RevisionHeader {
@@ -38,10 +38,6 @@ public record RevisionHeader(String record, Kind kind, int number, long position
         count = isErased ? 0 : count;
         form = isErased ? null : form;
         misquotes = misquotes && !isErased;
-    }
-
-    /** A revision that evidence names, of this or of another crisis, and whether or not it exists. */
-    public record CitedRevision(String record, int number) {
     }
 
     /** Returns the content key of a content hash in hexadecimal. */
@@ -52,6 +48,22 @@ public record RevisionHeader(String record, Kind kind, int number, long position
     /** Whether its content was erased. */
     public boolean isErased() {
         return erased == Erasure.Scope.CONTENT;
+    }
+
+    /** Whether its evidence names another revision, on which it rests. */
+    boolean restsOn(RevisionHeader other) {
+        return links.stream().anyMatch(link -> link.isTo(Link.Type.SUPPORTS, other.record, other.number));
+    }
+
+    /** Whether it replaces a revision of another record. */
+    public boolean replacesAny() {
+        return links.stream().anyMatch(link -> link.type() == Link.Type.REPLACES);
+    }
+
+    /** Whether it supersedes another revision, or replaces it in another record. */
+    boolean putsOutOfForce(RevisionHeader other) {
+        boolean isSuperseding = record.equals(other.record) && supersedes != null && supersedes == other.number;
+        return isSuperseding || links.stream().anyMatch(link -> link.isTo(Link.Type.REPLACES, other.record, other.number));
     }
 
     /** Whether the revision is within the bounds of a read. None is seen before the one that it supersedes. */

@@ -2,6 +2,8 @@ package org.isnad.chain;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -12,10 +14,9 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 
 import org.hibernate.annotations.Immutable;
-import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.CasualtyFigure;
-import org.isnad.content.Content;
 import org.isnad.content.Count;
+import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
 
 /** A revision as stored. */
@@ -73,6 +74,9 @@ class RevisionRow {
 
     Integer supersedes;
 
+    /** The revisions of other records that it replaces, each as {@link RevisionId#toString}, separated by spaces; or null. */
+    String replaces;
+
     String content;
 
     @Column(name = "content_hash")
@@ -101,20 +105,31 @@ class RevisionRow {
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 
-    /** Sets the count and the form of a content. Leaves both unset if the content is null or its kind has no figures. */
-    void setCount(Content content) {
-        Count of = content == null ? null : content.count();
+    /** Sets misquotes, and count and form, which stay unset if the report has no content or its kind has no figures. */
+    void setSummary(NewRevision<?> report) {
+        misquotes = Evidence.isMisquotation(report.evidence());
+        Count of = report.content() == null ? null : report.content().count();
         if (of != null) {
             count = of.key();
-            form = content.form();
+            form = report.content().form();
         }
     }
 
-    /** @param citations the revisions that its evidence names by number */
-    RevisionHeader header(List<CitedRevision> citations) {
+    /** @param links those that decide a read */
+    RevisionHeader header(List<Link> links) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
                 orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
-                citations);
+                links);
+    }
+
+    /** Sets the revisions of other records that it replaces. */
+    void setReplaced(List<RevisionId> ids) {
+        replaces = ids.isEmpty() ? null : ids.stream().map(RevisionId::toString).collect(Collectors.joining(" "));
+    }
+
+    /** Returns the revisions of other records that it replaces; empty if there are none. */
+    List<RevisionId> replaced() {
+        return replaces == null ? List.of() : Stream.of(replaces.split(" ")).map(RevisionId::parse).toList();
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
-import org.isnad.chain.RevisionHeader.CitedRevision;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Kind;
 
@@ -31,19 +30,18 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         return list("crisisId = ?1 and position in ?2", crisis, positions);
     }
 
-    /** A header with one of the revisions that its evidence names by number, or without (null). */
-    private record CitingHeader(String record, Kind kind, int number, long position, String source, Status status,
+    /** A header with one of its links that decide a read, or without (null). */
+    private record LinkingHeader(String record, Kind kind, int number, long position, String source, Status status,
             Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
             String contentHash, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
-            String citedRecord,
-            Integer citedNumber) {
+            Link.Type linkType, String linkedRecord, Integer linkedNumber) {
 
         /** @param strings those of earlier headers, because most headers of a crisis have the same few */
-        RevisionHeader header(List<CitedRevision> citations, Map<String, String> strings) {
+        RevisionHeader header(List<Link> links, Map<String, String> strings) {
             return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
                     supersedes,
                     reportedFrom, reportedUntil, orderFrom.equals(reportedFrom) ? reportedFrom : orderFrom, recordedAt,
-                    RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, citations);
+                    RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, links);
         }
     }
 
@@ -53,29 +51,31 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
 
     /** Returns the headers of a crisis after a position and up to another one, in position order. */
     List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
-        List<CitingHeader> rows = getEntityManager().createQuery("select new " + CitingHeader.class.getName()
+        List<LinkingHeader> rows = getEntityManager().createQuery("select new " + LinkingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
-                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
-                + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0 and c.supports"
-                + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, c.item",
-                CitingHeader.class)
+                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, l.type, l.record, l.number) from RevisionRow r"
+                + " left join LinkRow l on l.crisisId = r.crisisId and l.position = r.position and l.type <> CITES"
+                + " and (l.type <> SUPPORTS or l.number > 0)"
+                + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, l.item",
+                LinkingHeader.class)
                 .setParameter("crisis", crisis).setParameter("after", after).setParameter("upTo", upTo).getResultList();
         return headers(rows);
     }
 
     /** Returns the headers of some rows, of which those of one revision follow each other. */
-    private static List<RevisionHeader> headers(List<CitingHeader> rows) {
+    private static List<RevisionHeader> headers(List<LinkingHeader> rows) {
         List<RevisionHeader> headers = new ArrayList<>();
-        List<CitedRevision> citations = new ArrayList<>();
+        List<Link> links = new ArrayList<>();
         Map<String, String> strings = new HashMap<>();
         for (int index = 0; index < rows.size(); index++) {
-            CitingHeader row = rows.get(index);
-            if (row.citedRecord != null) {
-                citations.add(new CitedRevision(row.citedRecord, row.citedNumber));
+            LinkingHeader row = rows.get(index);
+            if (row.linkType != null) {
+                links.add(new Link(row.linkType, shared(row.linkedRecord, strings),
+                        row.linkedNumber == null ? 0 : row.linkedNumber));
             }
             if (index + 1 == rows.size() || rows.get(index + 1).position != row.position) {
-                headers.add(row.header(List.copyOf(citations), strings));
-                citations.clear();
+                headers.add(row.header(List.copyOf(links), strings));
+                links.clear();
             }
         }
         return headers;
@@ -93,9 +93,16 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
 
     /** Returns the revisions whose evidence names a revision, of whatever crisis. */
     List<RevisionRow> citing(String record, int number) {
-        return list("from RevisionRow r where exists (select 1 from CitationRow c where c.crisisId = r.crisisId"
-                + " and c.position = r.position and c.citedRecordId = ?1 and c.citedNumber = ?2) order by r.crisisId, r.position",
+        return list("from RevisionRow r where exists (select 1 from LinkRow l where l.crisisId = r.crisisId"
+                + " and l.position = r.position and l.type in (SUPPORTS, CITES) and l.record = ?1 and l.number = ?2) order by r.crisisId, r.position",
                 record, number);
+    }
+
+    /** Returns the crises with revisions that a source made or carried, in the order of their ids. */
+    List<String> crisesOf(String source) {
+        return getEntityManager().createQuery("select distinct r.crisisId from RevisionRow r where r.sourceId = :source"
+                + " or concat(' ', r.via, ' ') like concat('% ', :source, ' %') order by r.crisisId", String.class)
+                .setParameter("source", source).getResultList();
     }
 
     /** Returns the revisions of a crisis with an erasure, in position order. */

@@ -11,8 +11,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+
+import org.isnad.chain.Decisions.Ruling;
+import org.isnad.content.Notice;
 
 /**
  * Which revisions of one record are in force.
@@ -24,6 +28,9 @@ import java.util.Set;
  * the original.
  *
  * <p>
+ * Revisions of other records may replace a revision, too ({@link Decisions}), and nothing of a merged record stands.
+ *
+ * <p>
  * A superseding revision always comes before the superseded one in {@link #NEWEST_FIRST}, so one pass decides each, and
  * the newest part of a chain is decided without the rest.
  */
@@ -32,29 +39,39 @@ public final class Standing {
     /**
      * The rule by which one claim is preferred to the others: each criterion decides among those that are equal by the last.
      */
-    public static final String PREFERRED_BY = "no misquotation; undisputed; confirmed; a number before bounds before words;"
-            + " the count that most sources give; newest";
+    public static final String PREFERRED_BY = "ruled for by an editor and not against; no misquotation; undisputed; confirmed;"
+            + " a number before bounds before words; the count that most sources give; newest";
 
     /** Newest first: by orderFrom, then by number. */
     public static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)
             .thenComparing(RevisionHeader::number)
             .reversed();
 
+    private final Decisions decisions;
+    private final Map<Integer, RevisionId> replacedElsewhere;
     private final Map<Integer, Integer> withdrawnBy = new HashMap<>();
     private final Map<Integer, Integer> replacedBy = new HashMap<>();
     private final BitSet standing = new BitSet();
     private final List<RevisionHeader> claims = new ArrayList<>();
 
-    private Standing() {
+    private Standing(Decisions decisions) {
+        this.decisions = decisions;
+        this.replacedElsewhere = decisions.replacedBy();
+    }
+
+    /** Decides the standing of the revisions of one record that no other record concerns, as {@link #of} does. */
+    public static Standing of(Collection<RevisionHeader> headers) {
+        return of(headers, Decisions.NONE);
     }
 
     /**
      * Decides the standing of the revisions of one record within the bounds of a read.
      *
      * @param headers the revisions in any order; if one is included, so are all within the bounds that supersede it
+     * @param decisions what revisions of other records within the bounds decide about them
      */
-    public static Standing of(Collection<RevisionHeader> headers) {
-        Standing fold = new Standing();
+    static Standing of(Collection<RevisionHeader> headers, Decisions decisions) {
+        Standing fold = new Standing(decisions);
         List<RevisionHeader> newestFirst = headers.stream().sorted(NEWEST_FIRST).toList();
         newestFirst.forEach(fold::add);
         fold.addClaims(newestFirst.stream().filter(header -> fold.stands(header.number())).toList());
@@ -71,7 +88,8 @@ public final class Standing {
         if (header.supersedes() != null && !withdrawn) {
             (withdraws ? withdrawnBy : replacedBy).putIfAbsent(header.supersedes(), header.number());
         }
-        if (!withdraws && !withdrawn && !replacedBy.containsKey(header.number())) {
+        boolean isReplaced = replacedBy.containsKey(header.number()) || replacedElsewhere.containsKey(header.number());
+        if (!withdraws && !withdrawn && !isReplaced && !isMerged()) {
             standing.set(header.number());
         }
     }
@@ -124,14 +142,42 @@ public final class Standing {
 
     /** Returns the claim that comes first by {@link #PREFERRED_BY}, or empty if there is none. */
     public Optional<RevisionHeader> preferred() {
-        Map<Long, Long> sources = claims.stream().filter(claim -> claim.status() != Status.DISPUTED && !claim.misquotes())
+        Map<Long, Long> sources = claims.stream().filter(claim -> !isDisputed(claim) && !claim.misquotes())
                 .collect(groupingBy(RevisionHeader::count, counting()));
-        return claims.stream().min(Comparator.comparing(RevisionHeader::misquotes)
-                .thenComparing(claim -> claim.status() == Status.DISPUTED)
+        return claims.stream().min(Comparator.comparing((RevisionHeader claim) -> !isRuled(claim, Notice.Ruling.FOR))
+                .thenComparing(claim -> isRuled(claim, Notice.Ruling.AGAINST))
+                .thenComparing(RevisionHeader::misquotes)
+                .thenComparing(this::isDisputed)
                 .thenComparing(claim -> claim.status() != Status.CONFIRMED)
                 .thenComparing(RevisionHeader::form, Comparator.nullsFirst(Comparator.naturalOrder()))
                 .thenComparing(claim -> -sources.getOrDefault(claim.count(), 0L))
                 .thenComparing(NEWEST_FIRST));
+    }
+
+    /** Whether a claim is disputed by its source, or an editor ruled against it. */
+    public boolean isDisputed(RevisionHeader claim) {
+        return claim.status() == Status.DISPUTED || isRuled(claim, Notice.Ruling.AGAINST);
+    }
+
+    private boolean isRuled(RevisionHeader claim, Notice.Ruling ruling) {
+        Ruling on = decisions.rulings().get(claim.number());
+        return on != null && on.ruling() == ruling;
+    }
+
+    /** Returns the rulings in force on claims, in number order. */
+    public List<Ruling> rulings() {
+        return claims.stream().map(claim -> decisions.rulings().get(claim.number())).filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Ruling::number)).toList();
+    }
+
+    /** Whether the record was merged into another one, so that none of its revisions stands. */
+    public boolean isMerged() {
+        return decisions.mergedInto() != null;
+    }
+
+    /** Returns the id of the record that this one was merged into, or null. */
+    public String mergedInto() {
+        return decisions.mergedInto();
     }
 
     /** Whether a revision is in force and no retraction; false if the number is unknown. */
@@ -143,7 +189,12 @@ public final class Standing {
      * Whether a revision, which may be a retraction, is neither withdrawn nor replaced; true if the number is unknown.
      */
     public boolean isInForce(int number) {
-        return supersededBy(number) == null;
+        return supersededBy(number) == null && replacedElsewhereBy(number) == null;
+    }
+
+    /** Returns the revision of another record that replaces a revision, or null if there is none. */
+    public RevisionId replacedElsewhereBy(int number) {
+        return replacedElsewhere.get(number);
     }
 
     /** Whether there were no revisions. */
@@ -157,7 +208,7 @@ public final class Standing {
     }
 
     /**
-     * Returns the number of the newest revision that put a revision out of force, a retraction rather than a
+     * Returns the number of the newest revision of the record that put a revision out of force, a retraction rather than a
      * replacement if there are both, or null if it is in force or the number is unknown.
      */
     public Integer supersededBy(int number) {

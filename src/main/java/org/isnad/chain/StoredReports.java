@@ -46,13 +46,14 @@ class StoredReports {
     }
 
     /**
-     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes and content hash as a
+     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes, replaces and content hash as a
      * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
      */
     private static boolean equalsReport(RevisionRow row, EncodedReport<?> encoded) {
         NewRevision<?> report = encoded.report();
         return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
                 && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
-                && Objects.equals(row.supersedes, report.supersedes()) && row.contentHash.equals(encoded.contentHash());
+                && Objects.equals(row.supersedes, report.supersedes()) && row.replaced().equals(report.replaced())
+                && row.contentHash.equals(encoded.contentHash());
     }
 }

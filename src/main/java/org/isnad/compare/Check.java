@@ -150,9 +150,10 @@ class Check {
         return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }
 
-    /** Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number. */
+    /** Returns the finding on an answer about a record, UNCHANGED if the ETag has the last number and the last decision. */
     private static Finding recordFinding(Holding holding, RecordState record) {
-        boolean isUnchanged = record.lastNumber() == Validator.number(holding.etag());
+        boolean isUnchanged = record.lastNumber() == Validator.number(holding.etag())
+                && record.chain.decidedAt() == Validator.decidedAt(holding.etag());
         return Finding.ofRecord(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED,
                 record.chain.standing(), record.lastNumber());
     }

@@ -82,7 +82,7 @@ public class Claims {
             throw Problem.NOT_FOUND.because("The record has no revision within asOf and knownAt");
         }
         String revisions = "/api/v1/" + record.kind().path() + "/" + id + "/revisions";
-        Validator validator = Reads.validator(view, Validator.numberState(chain.lastNumber()))
+        Validator validator = Reads.validator(view, Validator.numberState(chain.lastNumber(), chain.decidedAt()))
                 .linking(Validator.link("version-history", revisions));
         return parameters.answer(validator, () -> this.<C> load(record, chain, view.bounds()).view(parameters));
     }
@@ -136,7 +136,8 @@ public class Claims {
                 views.add(claim(claim, agesAt, parameters.languages()));
             }
             List<Claim<C>> witnesses = views.stream().filter(claim -> !claim.revision().misquotes()).toList();
-            List<Claim<C>> undisputed = witnesses.stream().filter(claim -> !isDisputed(claim)).toList();
+            List<Claim<C>> undisputed = witnesses.stream()
+                    .filter(claim -> !standing.isDisputed(chain.numbered(claim.revision().number()))).toList();
             ClaimsView.Figures figures = figures(undisputed);
             boolean isAnyFigureDisputed = record.kind() == Kind.CASUALTY && undisputed.size() < witnesses.size();
             ClaimsView.Figures withDisputed = isAnyFigureDisputed ? figures(witnesses) : null;
@@ -215,10 +216,6 @@ public class Claims {
             }
             return new ClaimsView.Figures(Spread.over(claimed), Agreement.byCount(attributed));
         }
-    }
-
-    private static boolean isDisputed(Claim<?> claim) {
-        return claim.revision().status() == Status.DISPUTED;
     }
 
     /** Returns the id of the source that made a claim: its own, or that of the original that it merely repeats. */

@@ -14,7 +14,10 @@ public enum Kind {
     @JsonProperty("statement")
     STATEMENT("statement", "statements", "a statement", Statement.class),
     @JsonProperty("reaction")
-    REACTION("reaction", "reactions", "a reaction", Reaction.class);
+    REACTION("reaction", "reactions", "a reaction", Reaction.class),
+    /** The acts of the operator. Only the service appends them. */
+    @JsonProperty("notice")
+    NOTICE("notice", "notices", "a notice", Notice.class);
 
     private final String name;
     private final String path;

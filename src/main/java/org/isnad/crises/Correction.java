@@ -12,19 +12,32 @@ import org.isnad.content.PartialDate;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * A correction or retraction in a crisis, or another revision that supersedes one of another source.
+ * A correction or retraction in a crisis, or another revision that supersedes one of another source or replaces some of other
+ * records.
  *
  * @param by the revision that corrects or retracts, with its source, times and reason
  * @param inForce whether that revision is still in force within the bounds of the read
- * @param of the revision that is corrected or retracted
- * @param difference the difference from the corrected or retracted revision to the other one
+ * @param of the revision that is corrected or retracted, or null if it only replaces revisions of other records
+ * @param difference the difference from the corrected or retracted revision to the other one, or null likewise
  * @param citedBy the claims of the crisis that rest on the corrected or retracted revision by their evidence,
  *        directly or through others, in position order, without the correction or retraction itself
+ * @param replaced the revisions of other records that it replaces; absent if there are none
  */
-@Schema(requiredProperties = { "by", "inForce", "of", "difference", "citedBy" })
+@Schema(requiredProperties = { "by", "inForce", "citedBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Correction(Revision<Content> by, boolean inForce, Revision<Content> of, Difference difference,
-        List<Reference> citedBy) {
+        List<Reference> citedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Replaced> replaced) {
+
+    /**
+     * A revision of another record that is replaced.
+     *
+     * @param revision the replaced revision
+     * @param difference the difference from it to the one that replaces it
+     * @param citedBy the claims of the crisis that rest on it, as for the corrected one
+     */
+    @Schema(name = "ReplacedRevision", requiredProperties = { "revision", "difference", "citedBy" })
+    public record Replaced(Revision<Content> revision, Difference difference, List<Reference> citedBy) {
+    }
 
     /**
      * A reference to a revision.

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.crises.Correction.Reference;
+import org.isnad.crises.Correction.Replaced;
 import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -78,9 +80,9 @@ class Corrections {
      * @param bounds the bounds of the standing and of the citing revisions
      */
     private LoadedCorrections loadCorrections(String crisis, List<RevisionHeader> corrections, AsOf bounds) {
-        Map<String, RecordChain> chains = history.chains(crisis, records(corrections), AsOf.NOW);
-        List<RevisionHeader> corrected = corrections.stream().map(by -> chains.get(by.record()).numbered(by.supersedes()))
-                .toList();
+        Map<RevisionHeader, List<RevisionHeader>> correctedBy = new HashMap<>();
+        corrections.forEach(by -> correctedBy.put(by, history.putOutOfForceBy(crisis, by)));
+        List<RevisionHeader> corrected = correctedBy.values().stream().flatMap(List::stream).toList();
         List<Citation> citations = history.citing(crisis, corrected, bounds);
         Set<RevisionHeader> shown = new HashSet<>(corrections);
         shown.addAll(corrected);
@@ -89,7 +91,7 @@ class Corrections {
         Map<Long, List<Citation>> citedBy = citations.stream()
                 .filter(citation -> standings.get(citation.citing().record()).claims().contains(citation.citing()))
                 .collect(groupingBy(citation -> citation.cited().position()));
-        return new LoadedCorrections(corrections, corrected, standings, history.whole(crisis, shown), citedBy);
+        return new LoadedCorrections(corrections, correctedBy, standings, history.whole(crisis, shown), citedBy);
     }
 
     private static Set<String> records(Collection<RevisionHeader> headers) {
@@ -101,30 +103,35 @@ class Corrections {
      * cite those.
      *
      * @param corrections the headers of the corrections and retractions, in the order of the page
-     * @param corrected the headers of the corrected revisions, in the same order
+     * @param corrected the headers of the revisions that each of them puts out of force
      * @param standings the standing of the shown revisions, by record
      * @param revisions the shown revisions, by position
      * @param citedBy the citations of corrected revisions by claims, by the position of the cited revision
      */
-    private record LoadedCorrections(List<RevisionHeader> corrections, List<RevisionHeader> corrected,
+    private record LoadedCorrections(List<RevisionHeader> corrections, Map<RevisionHeader, List<RevisionHeader>> corrected,
             Map<String, Standing> standings, Map<Long, Revision<Content>> revisions, Map<Long, List<Citation>> citedBy) {
 
         /** Returns the corrections in the order of the page, with texts in the preferred languages. */
         List<Correction> corrections(Languages languages) {
-            List<Correction> page = new ArrayList<>();
-            for (int index = 0; index < corrections.size(); index++) {
-                page.add(correction(corrections.get(index), corrected.get(index), languages));
-            }
-            return page;
+            return corrections.stream().map(by -> correction(by, languages)).toList();
         }
 
         /** Returns a correction or retraction, with texts in the preferred languages. */
-        private Correction correction(RevisionHeader by, RevisionHeader of, Languages languages) {
-            Revision<Content> after = revisions.get(by.position());
-            Revision<Content> before = revisions.get(of.position());
+        private Correction correction(RevisionHeader by, Languages languages) {
+            Revision<Content> after = revisions.get(by.position()).in(languages);
             boolean inForce = standings.get(by.record()).isInForce(by.number());
-            return new Correction(after.in(languages), inForce, before.in(languages),
-                    Difference.between(before, after, languages), references(of, by));
+            List<Replaced> replaced = corrected.get(by).stream().filter(of -> !of.record().equals(by.record()))
+                    .map(of -> replaced(by, of, languages)).toList();
+            Replaced own = corrected.get(by).stream().filter(of -> of.record().equals(by.record()))
+                    .map(of -> replaced(by, of, languages)).findFirst().orElse(null);
+            return own == null ? new Correction(after, inForce, null, null, List.of(), replaced)
+                    : new Correction(after, inForce, own.revision(), own.difference(), own.citedBy(), replaced);
+        }
+
+        private Replaced replaced(RevisionHeader by, RevisionHeader of, Languages languages) {
+            Revision<Content> before = revisions.get(of.position());
+            return new Replaced(before.in(languages), Difference.between(before, revisions.get(by.position()), languages),
+                    references(of, by));
         }
 
         /**

@@ -1,6 +1,7 @@
 package org.isnad.crises;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.access.Visibility;
+import org.isnad.chain.AsOf;
 import org.isnad.chain.Status;
 import org.isnad.chain.Verification;
 import org.isnad.chain.Verifier;
@@ -30,7 +32,6 @@ import org.isnad.content.Slug;
 import org.isnad.crises.Crises.DescribedState;
 import org.isnad.database.Conflicts;
 import org.isnad.reads.Reads;
-import org.isnad.web.LanguageParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
@@ -53,9 +54,10 @@ public class CrisisResource {
     private final Timeline timeline;
     private final Verifier verifier;
     private final Reads reads;
+    private final Clock clock;
 
     CrisisResource(Crises crises, Snapshots snapshots, Changes changes, Corrections corrections, Timeline timeline,
-            Verifier verifier, Reads reads) {
+            Verifier verifier, Reads reads, Clock clock) {
         this.crises = crises;
         this.snapshots = snapshots;
         this.changes = changes;
@@ -63,6 +65,7 @@ public class CrisisResource {
         this.timeline = timeline;
         this.verifier = verifier;
         this.reads = reads;
+        this.clock = clock;
     }
 
     /** A list of crises. */
@@ -73,9 +76,9 @@ public class CrisisResource {
     /** Returns the crises that the caller may read, in the order of their ids, or 304 if the client has that list. */
     @GET
     @Operation(operationId = "listCrises", summary = "All crises with their positions")
-    public RestResponse<CrisisList> list(@BeanParam LanguageParameters parameters) {
-        List<DescribedState> readable = crises.listReadable();
-        List<CrisisView> views = crises.views(readable, parameters.languages());
+    public RestResponse<CrisisList> list(@BeanParam ReadParameters parameters) {
+        List<DescribedState> readable = crises.listReadable(bounds(parameters));
+        List<CrisisView> views = readable.stream().map(crisis -> CrisisView.of(crisis, parameters.languages())).toList();
         boolean isRestricted = readable.stream().anyMatch(crisis -> reads.isRestricted(crisis.state()));
         return parameters.answer(Validator.ofValue(views).restricted(isRestricted), () -> new CrisisList(views));
     }
@@ -90,9 +93,9 @@ public class CrisisResource {
     @GET
     @Path("{crisis}")
     @Operation(operationId = "readCrisis", summary = "A crisis with its position and head, which change with every revision")
-    public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam LanguageParameters parameters) {
-        DescribedState crisis = requireReadable(id);
-        CrisisView view = view(crisis, parameters.languages());
+    public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam ReadParameters parameters) {
+        DescribedState crisis = requireReadable(id, bounds(parameters));
+        CrisisView view = CrisisView.of(crisis, parameters.languages());
         Validator validator = Validator
                 .ofDescription(crisis.crisis(), view, Validator.link("timeline", "/api/v1/crises/" + id + "/timeline"))
                 .restricted(reads.isRestricted(crisis.state()));
@@ -111,27 +114,27 @@ public class CrisisResource {
     @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "putCrisis", summary = "Create a crisis or replace its description; the time zone cannot be changed")
     public RestResponse<CrisisView> put(@PathParam("crisis") @Slug String id, @NotNull @Valid Crisis described,
-            @BeanParam ReplaceCondition condition) {
+            @Valid @BeanParam ReplaceCondition condition) {
         if (!described.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Conflicts.repeatOnConflict(() -> crises.put(described, condition::admits));
+        boolean isNew = Conflicts.repeatOnConflict(() -> crises.put(described, condition.reason(), condition::admits));
         return ResponseBuilder.<CrisisView> create(isNew ? 201 : 200).location(URI.create("/api/v1/crises/" + id))
                 .header("ETag", Validator.valueTag(described))
-                .entity(view(requireReadable(id), Languages.ALL)).build();
+                .entity(CrisisView.of(requireReadable(id, AsOf.NOW), Languages.ALL)).build();
     }
 
     /**
-     * Returns a crisis.
+     * Returns a crisis as it was within the bounds.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (404) if there is none with that id that the caller may read
      */
-    private DescribedState requireReadable(String id) {
-        return crises.findReadable(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown crisis"));
+    private DescribedState requireReadable(String id, AsOf bounds) {
+        return crises.findReadable(id, bounds).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown crisis"));
     }
 
-    private CrisisView view(DescribedState crisis, Languages languages) {
-        return crises.views(List.of(crisis), languages).get(0);
+    private AsOf bounds(ReadParameters parameters) {
+        return AsOf.of(parameters.asOf(clock), parameters.knownAt(clock));
     }
 
     @GET
@@ -147,8 +150,8 @@ public class CrisisResource {
     @RolesAllowed(Role.EDITOR_NAME)
     @Operation(operationId = "putVisibility", summary = "Open a crisis, embargo it until a time, or withhold it; takes effect at once for the whole crisis")
     public RestResponse<Visibility> setVisibility(@PathParam("crisis") @Slug String crisis,
-            @NotNull @Valid Visibility visibility, @BeanParam ReplaceCondition condition) {
-        return visibilityAnswer(crises.setVisibility(crisis, visibility, condition::admits));
+            @NotNull @Valid Visibility visibility, @Valid @BeanParam ReplaceCondition condition) {
+        return visibilityAnswer(crises.setVisibility(crisis, visibility, condition.reason(), condition::admits));
     }
 
     private static RestResponse<Visibility> visibilityAnswer(Visibility visibility) {
@@ -160,7 +163,7 @@ public class CrisisResource {
     @Path("{crisis}/snapshot")
     @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: the claims on every record, newest and preferred, and the spread of figures")
     public RestResponse<Snapshot> snapshot(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("kind") @Parameter(description = "The kind of record; all kinds if absent.") Kind kind,
+            @QueryParam("kind") @Parameter(description = "The kind of record; all kinds but notices if absent.") Kind kind,
             @BeanParam ReadParameters parameters) {
         return snapshots.read(crisis, kind, parameters);
     }

@@ -9,11 +9,11 @@ import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.access.Visibility;
 import org.isnad.chain.CrisisState;
-import org.isnad.chain.CrisisStates.RecordCount;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
+import org.isnad.crises.Crises.DescribedState;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -38,15 +38,16 @@ public record CrisisView(String id, Text title, List<String> countries, String t
     /**
      * Returns the view of a crisis, with the title in the preferred language.
      *
-     * @param state the state of the log of this crisis
-     * @param counts the record counts of this crisis; a kind without one has 0 records
+     * @param described the crisis; a kind without a count has 0 records
      */
-    static CrisisView of(Crisis crisis, CrisisState state, List<RecordCount> counts, Languages languages) {
+    static CrisisView of(DescribedState described, Languages languages) {
+        Crisis crisis = described.crisis();
+        CrisisState state = described.state();
         SortedMap<String, Long> records = new TreeMap<>();
         for (Kind kind : Kind.values()) {
             records.put(kind.path(), 0L);
         }
-        counts.forEach(count -> records.put(count.kind().path(), count.records()));
+        described.counts().forEach(count -> records.put(count.kind().path(), count.records()));
         Languages.Choice language = languages.choose(new TreeSet<>(crisis.title().tags()), null);
         boolean isOpen = state.visibility().state() == Visibility.State.OPEN;
         return new CrisisView(crisis.id(), languages.in(language, crisis.title(), null), crisis.countries(),

@@ -46,7 +46,7 @@ class Snapshots {
      * Returns the snapshot of a crisis at the times that the parameters select, or 304 if the client has the
      * current representation.
      *
-     * @param kind the kind of record to include, or null for all kinds
+     * @param kind the kind of record to include, or null for all kinds but notices
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
@@ -60,11 +60,12 @@ class Snapshots {
     /**
      * Computes the snapshot of a crisis, with texts in the preferred languages.
      *
-     * @param kind the kind of record to include, or null for all kinds
+     * @param kind the kind of record to include, or null for all kinds but notices; merged records are left out
      * @param bounds the bounds of the read, up to the position that the snapshot states
      */
     private Snapshot compute(String crisis, Kind kind, AsOf bounds, Languages languages) {
         SortedMap<String, RecordChain> chains = history.chains(crisis, kind, bounds);
+        chains.values().removeIf(chain -> kind == null && chain.kind() == Kind.NOTICE || chain.standing().isMerged());
         Map<String, Standing> standings = RecordChain.standings(chains);
         List<RevisionHeader> shown = new ArrayList<>();
         chains.values().forEach(chain -> shown.addAll(chain.standing().claims()));

@@ -1,5 +1,6 @@
 package org.isnad.imports;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -12,6 +13,8 @@ import org.isnad.chain.Chain;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.Mirror;
+import org.isnad.content.Content;
+import org.isnad.content.Notice;
 import org.isnad.content.Rejection;
 import org.isnad.crises.Crises;
 import org.isnad.crises.Crisis;
@@ -25,6 +28,8 @@ import org.isnad.imports.ImportResult.Tally;
 import org.isnad.sources.Source;
 import org.isnad.sources.Sources;
 import org.isnad.web.Problem;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -43,14 +48,17 @@ public class Import {
     private final Chain chain;
     private final Mirror mirror;
     private final CrisisStates states;
+    private final ObjectMapper mapper;
 
-    Import(LineParser parser, Crises crises, Sources sources, Chain chain, Mirror mirror, CrisisStates states) {
+    Import(LineParser parser, Crises crises, Sources sources, Chain chain, Mirror mirror, CrisisStates states,
+            ObjectMapper mapper) {
         this.parser = parser;
         this.crises = crises;
         this.sources = sources;
         this.chain = chain;
         this.mirror = mirror;
         this.states = states;
+        this.mapper = mapper;
     }
 
     /** The counts of the lines imported so far. */
@@ -119,10 +127,25 @@ public class Import {
             progress.revisions = progress.revisions
                     .plus(isNew(chain.keep(report.record(), report.number(), report.report())));
         } else if (line instanceof MirrorLine mirrored) {
-            progress.revisions = progress.revisions.plus(isNew(mirror.store(mirrored.record(), mirrored.kind(),
-                    mirrored.report(), mirrored.mirrored(), mirrored.erasure())));
+            AppendResult<Content> stored = mirror.store(mirrored.record(), mirrored.kind(), mirrored.report(),
+                    mirrored.mirrored(), mirrored.erasure());
+            progress.revisions = progress.revisions.plus(isNew(stored));
+            if (isNew(stored) && stored.revision().content() instanceof Notice notice) {
+                repeat(notice, mirrored.mirrored().recordedAt());
+            }
         } else if (line instanceof EndLine end) {
             requireEnd(end);
+        }
+    }
+
+    /** Replaces a description as the other instance did, if a notice states that. */
+    private void repeat(Notice notice, Instant at) {
+        if (notice.act() == Notice.Act.CRISIS_DESCRIPTION) {
+            crises.replace(mapper.convertValue(notice.before(), Crisis.class),
+                    mapper.convertValue(notice.after(), Crisis.class), at);
+        } else if (notice.act() == Notice.Act.SOURCE_DESCRIPTION) {
+            sources.replace(mapper.convertValue(notice.before(), Source.class),
+                    mapper.convertValue(notice.after(), Source.class), at);
         }
     }
 
@@ -145,12 +168,14 @@ public class Import {
     }
 
     /**
-     * Creates a crisis unless it exists with the same description, and returns whether it is new.
+     * Creates a crisis unless it exists, with the same description or as a mirror, whose description its notices replace;
+     * returns whether it is new.
      *
      * @throws Rejection CONFLICT if it exists with another description, FORBIDDEN if the caller may not create it
      */
     private boolean create(Crisis crisis) {
-        return isNew(crises.findCrisis(crisis.id()), crisis) && crises.put(crisis, stored -> true);
+        boolean isMirror = states.of(List.of(crisis.id())).stream().anyMatch(CrisisState::isMirror);
+        return !isMirror && isNew(crises.findCrisis(crisis.id()), crisis) && crises.put(crisis, null, stored -> true);
     }
 
     /**
@@ -159,7 +184,7 @@ public class Import {
      * @throws Rejection CONFLICT if it exists with another description
      */
     private boolean create(Source source) {
-        return isNew(sources.findSource(source.id()), source) && sources.put(source, stored -> true);
+        return isNew(sources.findSource(source.id()), source) && sources.put(source, null, stored -> true);
     }
 
     /**

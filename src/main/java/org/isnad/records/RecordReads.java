@@ -73,7 +73,7 @@ class RecordReads {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofRecord(record, parameters);
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
-        return parameters.answer(validator(view, record, chain.lastNumber()),
+        return parameters.answer(validator(view, record, chain),
                 () -> recordView(record, chain, parameters.languages()),
                 body -> body.claims().isEmpty() ? null : body.preferredClaim().language());
     }
@@ -97,7 +97,7 @@ class RecordReads {
         ReadView latest = reads.ofRecord(record, parameters);
         ReadView view = cursor == null ? latest : latest.upTo(cursor.position());
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
-        return parameters.answer(validator(view, record, chain.lastNumber()),
+        return parameters.answer(validator(view, record, chain),
                 () -> revisionPage(record.crisis(), chain, filter, parameters, paging));
     }
 
@@ -128,7 +128,7 @@ class RecordReads {
                     ? "Unknown revision among the " + Kind.of(type).path()
                     : "The revision is not visible at the requested asOf and knownAt");
         }
-        Validator validator = Reads.validator(view, Validator.revisionState(number, chain.lastNumber()))
+        Validator validator = Reads.validator(view, Validator.revisionState(number, state(chain)))
                 .linking(links(record, number, chain).toArray(String[]::new));
         return parameters.answer(validator,
                 () -> history.<C> load(record.crisis(), List.of(header), seen -> chain.standing(), parameters.languages())
@@ -185,6 +185,10 @@ class RecordReads {
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
     }
 
+    private static String state(RecordChain chain) {
+        return Validator.numberState(chain.lastNumber(), chain.decidedAt());
+    }
+
     /** Returns the same chain; fails with 404 if it is empty. */
     private static RecordChain requireNotEmpty(RecordChain chain) {
         if (chain.isEmpty()) {
@@ -197,12 +201,12 @@ class RecordReads {
      * Returns the validator of a representation of a record, with links to the record, its revisions and the list of
      * its kind.
      *
-     * @param last the last number of the record within the view
+     * @param chain the revisions of the record within the view
      */
-    private static Validator validator(ReadView view, RecordKey record, int last) {
+    private static Validator validator(ReadView view, RecordKey record, RecordChain chain) {
         String kind = "/api/v1/" + record.kind().path();
         String self = kind + "/" + record.record();
-        return Reads.validator(view, Validator.numberState(last)).linking(link("version-history", self + "/revisions"),
+        return Reads.validator(view, state(chain)).linking(link("version-history", self + "/revisions"),
                 link("latest-version", self), link("collection", kind + "?crisis=" + record.crisis()));
     }
 }

@@ -87,6 +87,9 @@ public record Source(
         @JsonProperty("anonymous-official")
         ANONYMOUS_OFFICIAL,
         @JsonProperty("reference-work")
-        REFERENCE_WORK
+        REFERENCE_WORK,
+        /** The operator of a service such as this one, in its notices. */
+        @JsonProperty("operator")
+        OPERATOR
     }
 }

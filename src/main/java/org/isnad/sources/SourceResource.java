@@ -1,6 +1,7 @@
 package org.isnad.sources;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -22,9 +23,9 @@ import org.isnad.access.Role;
 import org.isnad.content.Languages;
 import org.isnad.content.Slug;
 import org.isnad.database.Conflicts;
-import org.isnad.web.LanguageParameters;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.ReadParameters;
 import org.isnad.web.ReplaceCondition;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -36,9 +37,11 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 public class SourceResource {
 
     private final Sources sources;
+    private final Clock clock;
 
-    SourceResource(Sources sources) {
+    SourceResource(Sources sources, Clock clock) {
         this.sources = sources;
+        this.clock = clock;
     }
 
     /** The sources, ordered by id. */
@@ -54,8 +57,9 @@ public class SourceResource {
     @Operation(operationId = "listSources", summary = "All sources")
     public RestResponse<SourceList> list(
             @QueryParam("kind") @Parameter(description = "The kind of source.") Source.Kind kind,
-            @BeanParam LanguageParameters parameters) {
-        List<Source> items = sources.listSources().stream().filter(source -> kind == null || kind == source.kind())
+            @BeanParam ReadParameters parameters) {
+        List<Source> items = sources.listSources(parameters.latest(clock)).stream()
+                .filter(source -> kind == null || kind == source.kind())
                 .map(source -> localize(source, parameters.languages())).toList();
         return parameters.answer(Validator.ofValue(items), () -> new SourceList(items));
     }
@@ -67,8 +71,9 @@ public class SourceResource {
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
-    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam LanguageParameters parameters) {
-        Source source = sources.findSource(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
+    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam ReadParameters parameters) {
+        Source source = sources.findSource(id, parameters.latest(clock))
+                .orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
         return parameters.answer(Validator.ofValue(source), () -> localize(source, parameters.languages()));
     }
 
@@ -81,11 +86,11 @@ public class SourceResource {
     @Path("{source}")
     @Operation(operationId = "putSource", summary = "Create a source, or replace its description")
     public RestResponse<Source> put(@PathParam("source") @Slug String id, @NotNull @Valid Source body,
-            @BeanParam ReplaceCondition condition) {
+            @Valid @BeanParam ReplaceCondition condition) {
         if (!body.id().equals(id)) {
             throw Problem.INVALID.at(Violation.body("id", "must be the id in the path"));
         }
-        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(body, condition::admits));
+        boolean isNew = Conflicts.repeatOnConflict(() -> sources.put(body, condition.reason(), condition::admits));
         return ResponseBuilder.<Source> create(isNew ? 201 : 200).location(URI.create("/api/v1/sources/" + id))
                 .header("ETag", Validator.valueTag(body)).entity(body).build();
     }

@@ -1,21 +1,30 @@
 package org.isnad.sources;
 
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.persistence.LockModeType;
 import jakarta.transaction.Transactional;
 
 import org.isnad.access.Audit;
 import org.isnad.access.Caller;
+import org.isnad.content.Notice;
 import org.isnad.content.Rejection;
+import org.isnad.content.Text;
+import org.isnad.descriptions.EarlierDescription;
+import org.isnad.descriptions.EarlierDescription.Subject;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,57 +37,93 @@ import io.quarkus.panache.common.Sort;
 @ApplicationScoped
 public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
+    private final EarlierDescription.Repository earlier;
+    private final Event<SourceDescribed> described;
     private final ObjectMapper mapper;
     private final Audit audit;
     private final Caller caller;
+    private final Clock clock;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
-    Sources(ObjectMapper mapper, Audit audit, Caller caller) {
+    Sources(EarlierDescription.Repository earlier, Event<SourceDescribed> described, ObjectMapper mapper, Audit audit,
+            Caller caller, Clock clock) {
+        this.earlier = earlier;
+        this.described = described;
+        this.clock = clock;
         this.mapper = mapper;
         this.audit = audit;
         this.caller = caller;
     }
 
-    /** Returns all sources, ordered by id. */
+    /** Returns all sources as described at a time, or now if it is null, ordered by id. */
     @Transactional
-    public List<Source> listSources() {
-        return listAll(Sort.by("id")).stream().map(this::toSource).toList();
+    List<Source> listSources(Instant time) {
+        Map<String, String> then = time == null ? Map.of() : earlier.at(Subject.SOURCE, time);
+        return listAll(Sort.by("id")).stream().map(row -> toSource(row.id, then.getOrDefault(row.id, row.description)))
+                .toList();
     }
 
-    /** Returns the source with an id; empty if the id is unknown. */
+    /** Returns the source with an id as described now; empty if the id is unknown. */
     @Transactional
     public Optional<Source> findSource(String id) {
         return findByIdOptional(id).map(this::toSource);
     }
 
+    /** Returns the source with an id as described at a time, or now if it is null; empty if the id is unknown. */
+    @Transactional
+    Optional<Source> findSource(String id, Instant time) {
+        Optional<Source> now = findSource(id);
+        return time == null || now.isEmpty() ? now
+                : earlier.at(Subject.SOURCE, id, time).map(description -> toSource(id, description)).or(() -> now);
+    }
+
     /**
-     * Creates a source or replaces its description, logs the change in the audit log, and returns whether the
-     * source is new.
+     * Creates a source, and logs that in the audit log, or replaces its description and fires {@link SourceDescribed}; an
+     * equal description changes nothing. Returns whether the source is new.
      *
+     * @param reason the public reason, or null
      * @param condition whether what is stored, or null, may be replaced
-     * @throws Rejection OUTDATED if it may not
+     * @throws Rejection OUTDATED if it may not, FORBIDDEN if it is the source of notices
      * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the source at the
      *         same time
      */
     @Transactional
-    public boolean put(Source source, Predicate<Source> condition) {
+    public boolean put(Source source, Text reason, Predicate<Source> condition) {
+        if (source.id().equals(Notice.OPERATOR)) {
+            throw Rejection.forbidden("id", "is that of the source of notices, which cannot be described anew");
+        }
         SourceRow row = findById(source.id(), LockModeType.PESSIMISTIC_WRITE);
-        boolean isNew = row == null;
-        if (!condition.test(isNew ? null : toSource(row))) {
+        Source before = row == null ? null : toSource(row);
+        if (!condition.test(before)) {
             throw Rejection.outdated("The description of the source has changed; read it again");
         }
-        if (isNew) {
+        if (before == null) {
             row = new SourceRow();
             row.id = source.id();
+            row.description = toJson(source);
+            persistAndFlush(row);
+            audit.log("source-created", caller.name(), source.id(), source);
+        } else if (!before.equals(source)) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+            replace(before, source, now);
+            described.fire(new SourceDescribed(before, source, reason, now));
         }
+        return before == null;
+    }
+
+    /** Replaces the description of a source, which must exist, as another instance did. */
+    @Transactional
+    public void replace(Source before, Source after, Instant at) {
+        earlier.add(Subject.SOURCE, after.id(), toJson(before), at);
+        findById(after.id(), LockModeType.PESSIMISTIC_WRITE).description = toJson(after);
+    }
+
+    private String toJson(Source source) {
         try {
-            row.description = mapper.writeValueAsString(source);
+            return mapper.writeValueAsString(source);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
-        persistAndFlush(row);
-        audit.log("source-described", caller.name(), source.id(), source);
-        return isNew;
     }
 
     /** Whether a source exists. Sources are never deleted, so those found are remembered. */
@@ -112,10 +157,14 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
     /** @throws UncheckedIOException if the stored description is not the JSON of a source */
     private Source toSource(SourceRow row) {
+        return toSource(row.id, row.description);
+    }
+
+    private Source toSource(String id, String description) {
         try {
-            return mapper.readValue(row.description, Source.class);
+            return mapper.readValue(description, Source.class);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("source " + row.id + " cannot be read", e);
+            throw new UncheckedIOException("source " + id + " cannot be read", e);
         }
     }
 }

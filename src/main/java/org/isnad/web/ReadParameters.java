@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
@@ -53,6 +56,17 @@ public class ReadParameters extends LanguageParameters {
      */
     public Instant knownAt(Clock clock) {
         return requirePast(Violation.query("knownAt", FUTURE), knownAt, clock);
+    }
+
+    /**
+     * Returns the time that a description must precede: the earlier one of asOf and knownAt, because a description is recorded
+     * when it is given; null for the current one.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) as asOf and knownAt do
+     */
+    public Instant latest(Clock clock) {
+        return Stream.of(Optional.ofNullable(asOf(clock)), Optional.ofNullable(knownAt(clock))).flatMap(Optional::stream)
+                .min(Comparator.naturalOrder()).orElse(null);
     }
 
     /**

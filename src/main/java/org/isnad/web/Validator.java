@@ -22,8 +22,10 @@ import org.isnad.content.Kind;
  */
 public record Validator(String state, boolean isFixed, boolean isRestricted, int erasures, List<String> links) {
 
-    /** The entity tag of a record or a revision; group 1 is the last number of the record. */
-    private static final Pattern NUMBER = tagPattern("(?:r[0-9]{1,9}-)?([0-9]{1,9})");
+    /**
+     * The entity tag of a record or a revision; group 1 is the last number of the record, group 2 the last decision, if any.
+     */
+    private static final Pattern NUMBER = tagPattern("(?:r[0-9]{1,9}-)?([0-9]{1,9})(?:d([0-9]{1,18}))?");
 
     /** The entity tag of a crisis; group 1 is the position, group 2 the path of the kind, if any. */
     private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?");
@@ -36,14 +38,19 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
         return Pattern.compile(weak + '"' + state + "\\." + digest + compressed + '"');
     }
 
-    /** Returns the state of a representation of a record whose last revision has the number. */
-    public static String numberState(int number) {
-        return Integer.toString(number);
+    /**
+     * Returns the state of a representation of a record.
+     *
+     * @param last the number of its last revision
+     * @param decidedAt the last position at which something of another record was decided about it, or 0
+     */
+    public static String numberState(int last, long decidedAt) {
+        return decidedAt == 0 ? Integer.toString(last) : last + "d" + decidedAt;
     }
 
-    /** Returns the state of a representation of one revision of a record whose last revision has a number. */
-    public static String revisionState(int number, int last) {
-        return "r" + number + "-" + last;
+    /** Returns the state of a representation of one revision of a record in a state of {@link #numberState}. */
+    public static String revisionState(int number, String recordState) {
+        return "r" + number + "-" + recordState;
     }
 
     /**
@@ -130,6 +137,12 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     /** Returns the revision number in the entity tag of a record, or -1 if the tag contains none. */
     public static int number(String etag) {
         return (int) parseState(etag, NUMBER);
+    }
+
+    /** Returns the position of the last decision in the entity tag of a record, or 0 if the tag contains none. */
+    public static long decidedAt(String etag) {
+        Matcher parts = NUMBER.matcher(etag);
+        return parts.matches() && parts.group(2) != null ? Long.parseLong(parts.group(2)) : 0;
     }
 
     /** Returns the kind that the representation with the entity tag of a crisis is made of, or null for all. */

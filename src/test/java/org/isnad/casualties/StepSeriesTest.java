@@ -55,7 +55,7 @@ class StepSeriesTest {
         Collections.shuffle(shuffled, random);
 
         Map<Line, List<Integer>> actual = new HashMap<>();
-        StepSeries.of(shuffled).forEach((line, steps) -> actual.put(line, numbers(steps)));
+        StepSeries.of(shuffled, List.of()).forEach((line, steps) -> actual.put(line, numbers(steps)));
 
         assertEquals(expected, actual);
     }
@@ -64,7 +64,7 @@ class StepSeriesTest {
     void aRetractedCorrectionBringsBackTheFigureAndARetractedFigureLeavesAGap() {
         Map<Line, List<Step>> lines = StepSeries
                 .of(List.of(reported(1, "a", Status.REPORTED, null, 1, 1), reported(2, "a", Status.CORRECTED, 1, 2, 1),
-                        reported(3, "b", Status.RETRACTED, 2, 3, 0), reported(4, "b", Status.RETRACTED, 1, 4, 0)));
+                        reported(3, "b", Status.RETRACTED, 2, 3, 0), reported(4, "b", Status.RETRACTED, 1, 4, 0)), List.of());
         assertEquals(1, lines.size());
         List<Step> steps = lines.get(new Line("a", 1));
         assertEquals(Arrays.asList(1, 2, 1, null), numbers(steps));
@@ -77,7 +77,7 @@ class StepSeriesTest {
         for (int number = 2; number <= 10_000; number++) {
             chain.add(reported(number, "a", Status.RETRACTED, number - 1, number, 0));
         }
-        List<Step> steps = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain)).get(new Line("a", 1));
+        List<Step> steps = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain, List.of())).get(new Line("a", 1));
         assertEquals(10_000, steps.size());
         assertEquals(null, steps.get(9_999).current());
     }

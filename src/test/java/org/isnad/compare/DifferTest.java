@@ -201,10 +201,10 @@ class DifferTest {
         return new Revision<>("c", number, "r", content == null ? Kind.CASUALTY : content.kind(), number,
                 one(random, "kz-mvd", "tass"), random.nextBoolean() ? List.of("gsv") : List.of(),
                 new PartialDate(one(random, "2022-01-06", "2022-01-05T18:11Z")), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
-                "test", one(random, Status.REPORTED, Status.CONFIRMED), null,
+                "test", one(random, Status.REPORTED, Status.CONFIRMED), null, List.of(),
                 random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
                 "",
-                "", null, null, null, null, null);
+                "", null, null, null, null, null, null);
     }
 
     @SafeVarargs

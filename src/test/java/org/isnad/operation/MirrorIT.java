@@ -50,6 +50,8 @@ class MirrorIT {
                         + item.get("number") + ", \"reason\": {\"en\": \"A court ordered it\"}}"));
             }
             String rest = here.text("/api/v1/crises/" + CRISIS + "/export?after=60");
+            // Each erasure has added a notice.
+            last += 2;
             assertEquals(last - 60, must(200, there.lines("/import", rest)).at("/revisions/created").asInt());
 
             must(200, there.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export?limit=60")));
@@ -88,6 +90,7 @@ class MirrorIT {
                 }
             }
             origin = here.feed(CRISIS);
+            last = origin.get("position").asInt();
 
             // What a mirror may lack, it does not say as if it were for ever.
             Answered early = there.get("/crises/" + CRISIS + "/snapshot?knownAt=" + origin.at("/items/0/recordedAt").asText());

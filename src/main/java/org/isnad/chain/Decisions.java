@@ -1,0 +1,59 @@
+package org.isnad.chain;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import org.isnad.content.Notice;
+
+/**
+ * What revisions of other records decide about one record: which of its revisions they replace, how editors ruled on its
+ * claims, and whether it was merged.
+ *
+ * @param position the last position of those that decide or decided anything, or 0; it is a part of the record's ETag
+ * @param replacements what replaces revisions of the record, or did, in the order of reporting
+ * @param rulings the newest ruling in force on each revision, by its number
+ * @param mergedInto the record that this one was merged into, or null
+ */
+public record Decisions(long position, List<Replacement> replacements, SortedMap<Integer, Ruling> rulings, String mergedInto) {
+
+    /** The decisions on a record that no other one concerns. */
+    static final Decisions NONE = new Decisions(0, List.of(), new TreeMap<>(), null);
+
+    /**
+     * The begin or the end of the replacement of a revision by one of another record.
+     *
+     * @param number the number of the replaced revision
+     * @param by the replacing revision
+     * @param cause the replacing revision at the begin, and a retraction of it at the end
+     * @param begins whether it is the begin
+     */
+    public record Replacement(int number, RevisionHeader by, RevisionHeader cause, boolean begins) {
+    }
+
+    /**
+     * An editor's ruling on a claim.
+     *
+     * @param number the number of the claim
+     * @param ruling whether it is for or against the claim
+     * @param notice the record of the notice that states it with its reason
+     */
+    public record Ruling(int number, Notice.Ruling ruling, String notice) {
+    }
+
+    /** Returns the revisions of other records that replace revisions of this one now, by the number of the replaced one. */
+    Map<Integer, RevisionId> replacedBy() {
+        Map<Integer, RevisionId> replacedBy = new HashMap<>();
+        for (Replacement replacement : replacements) {
+            RevisionId by = new RevisionId(replacement.by.record(), replacement.by.number());
+            if (replacement.begins) {
+                replacedBy.put(replacement.number, by);
+            } else {
+                replacedBy.remove(replacement.number, by);
+            }
+        }
+        return replacedBy;
+    }
+}

@@ -1,0 +1,48 @@
+package org.isnad.chain;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.chain.CrisisStates.RecordCount;
+import org.isnad.content.Kind;
+
+/** The states that the logs of crises had at some time. */
+@ApplicationScoped
+public class PastStates {
+
+    private final CrisisIndexes indexes;
+    private final Contents contents;
+
+    PastStates(CrisisIndexes indexes, Contents contents) {
+        this.indexes = indexes;
+        this.contents = contents;
+    }
+
+    /**
+     * Returns the state with the last position that was recorded by knownAt of the bounds; visibility and erasures are those
+     * of now. Before the first revision, recordedAt is that of now, too.
+     */
+    public CrisisState at(CrisisState now, AsOf bounds) {
+        long position = indexes.of(now).lastPosition(null, bounds.upTo(now.position()));
+        if (position == 0) {
+            return new CrisisState(now.crisis(), 0, Canonical.NO_HASH, now.recordedAt(), now.visibility(), now.erasures(),
+                    now.isMirror(), now.version());
+        }
+        Revision<?> last = contents.at(now.crisis(), now.erasures(), List.of(position)).get(position);
+        return new CrisisState(now.crisis(), position, last.hash(), last.recordedAt(), now.visibility(), now.erasures(),
+                now.isMirror(), now.version());
+    }
+
+    /** Returns how many records of each kind have revisions within the bounds; kinds without records are absent. */
+    public List<RecordCount> recordCounts(CrisisState now, AsOf bounds) {
+        Map<Kind, Long> counts = indexes.of(now).chains(null, bounds.upTo(now.position())).values().stream()
+                .collect(groupingBy(RecordChain::kind, counting()));
+        return counts.entrySet().stream().map(count -> new RecordCount(now.crisis(), count.getKey(), count.getValue()))
+                .toList();
+    }
+}
