@@ -51,6 +51,8 @@ create table revision (
     -- reported_from, or order_from of the superseded revision where that is later: a report dated to the day sorts after what
     -- it replaces
     order_from     timestamp(6) with time zone not null,
+    -- reported_until, or certain_from of the superseded revision where that is later
+    certain_from   timestamp(6) with time zone not null,
     recorded_at    timestamp(6) with time zone not null,
     recorded_by    varchar(200)                not null,
     status         varchar(16)                 not null,

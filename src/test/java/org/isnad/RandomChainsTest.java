@@ -42,6 +42,10 @@ class RandomChainsTest {
             return exact ? from().toString().replace(":00:00Z", ":00Z") : FIRST_DAY.plusDays(day).toString();
         }
 
+        Instant until() {
+            return exact ? from().plusSeconds(60) : from().plusSeconds(86_400);
+        }
+
         boolean retracts() {
             return status.equals("retracted");
         }
@@ -65,7 +69,9 @@ class RandomChainsTest {
             List<Report> reports = chain % 4 == 0 ? withdrawals(random) : chain % 4 == 1 ? crossings(random) : reports(random);
             keep(crisis, record, reports);
             for (int day = -1; day <= 6; day += 1 + random.nextInt(2)) {
-                compare(record, reports, day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC));
+                Instant asOf = day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC);
+                compare(record, reports, asOf, false);
+                compare(record, reports, asOf, true);
             }
         }
         assertTrue(HashChain.verify(crisis) > 40);
@@ -142,10 +148,12 @@ class RandomChainsTest {
                 .post(V1 + "/import").then().statusCode(200);
     }
 
-    private static void compare(String record, List<Report> reports, Instant asOf) {
+    private static void compare(String record, List<Report> reports, Instant asOf, boolean certain) {
         List<Report> seen = reports.stream()
-                .filter(report -> asOf == null || !order(report, reports).isAfter(asOf)).toList();
-        Response answer = get("/casualties/" + record + (asOf == null ? "" : "?asOf=" + asOf));
+                .filter(report -> asOf == null || !(certain ? certain(report, reports) : order(report, reports)).isAfter(asOf))
+                .toList();
+        String bounds = "certain=" + certain + (asOf == null ? "" : "&asOf=" + asOf);
+        Response answer = get("/casualties/" + record + "?" + bounds);
         if (seen.isEmpty()) {
             assertEquals(404, answer.statusCode());
             return;
@@ -158,13 +166,13 @@ class RandomChainsTest {
         }
         List<Report> claims = new ArrayList<>(newest.values());
         claims.sort((one, other) -> newer(one, other, reports) == one ? -1 : 1);
-        Supplier<String> asked = () -> record + " as of " + asOf + ": " + reports;
+        Supplier<String> asked = () -> record + " as of " + asOf + " " + certain + ": " + reports;
         assertEquals(claims.stream().map(Report::number).toList(), answer.path("claims") == null ? List.of()
                 : answer.path("claims.number"), asked);
         assertEquals(claims.stream().map(Report::number).findFirst().orElse(null), answer.path("newest"), asked);
         assertEquals(preferred(claims), answer.path("preferred"), asked);
         assertEquals(seen.size(), answer.<Integer> path("revisions"), asked);
-        List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000" + (asOf == null ? "" : "&asOf=" + asOf))
+        List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000&" + bounds)
                 .path("items.standing");
         assertEquals(seen.stream().map(report -> stands(report, seen)).toList(), standing);
     }
@@ -194,6 +202,14 @@ class RandomChainsTest {
     private static Report newer(Report one, Report other, List<Report> reports) {
         int order = order(one, reports).compareTo(order(other, reports));
         return order > 0 || order == 0 && one.number > other.number ? one : other;
+    }
+
+    private static Instant certain(Report report, List<Report> reports) {
+        if (report.supersedes == null) {
+            return report.until();
+        }
+        Instant before = certain(reports.get(report.supersedes - 1), reports);
+        return before.isAfter(report.until()) ? before : report.until();
     }
 
     private static Instant order(Report report, List<Report> reports) {

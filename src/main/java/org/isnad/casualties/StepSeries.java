@@ -17,7 +17,8 @@ import org.isnad.chain.Status;
 /**
  * Finds the steps of one record: for each source and each count, the revision that was current from each change on. A revision
  * is current while it is the newest that stands. The {@link Standing} of the record is computed incrementally, revision by
- * revision in the order of reporting. No revision comes before the one that it supersedes, so each is added once, and adding it
+ * revision in the order in which they are seen. No revision comes before the one that it supersedes, so each is added once, and
+ * adding it
  * changes the standing of the revisions along its chain of superseded revisions only.
  */
 final class StepSeries {
@@ -52,7 +53,7 @@ final class StepSeries {
     /**
      * A change of the current revision of a line.
      *
-     * @param cause the revision that was added; the change is at its orderFrom
+     * @param cause the revision that was added; the change is when it is seen
      * @param current the new current revision, or null for a gap
      */
     record Step(RevisionHeader cause, RevisionHeader current) {
@@ -63,10 +64,13 @@ final class StepSeries {
      * Revisions without content have no line of their own.
      *
      * @param revisions all revisions of the record within the bounds of the read, in any order
+     * @param certain whether each is seen from when it was certainly reported, rather than from when it may have been
      */
-    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions) {
+    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions, boolean certain) {
         StepSeries series = new StepSeries();
-        revisions.stream().sorted(OLDEST_FIRST).forEach(series::add);
+        Comparator<RevisionHeader> asSeen = Comparator.comparing((RevisionHeader revision) -> revision.seenFrom(certain))
+                .thenComparing(OLDEST_FIRST);
+        revisions.stream().sorted(asSeen).forEach(series::add);
         return series.steps;
     }
 
@@ -75,8 +79,8 @@ final class StepSeries {
     }
 
     /**
-     * Adds a revision, and a step to each line whose current revision changes. Every revision that comes earlier in the order
-     * of reporting must have been added before.
+     * Adds a revision, and a step to each line whose current revision changes. Every revision that is seen earlier must have
+     * been added before.
      */
     private void add(RevisionHeader revision) {
         revisions.put(revision.number(), revision);

@@ -39,10 +39,11 @@ class AppendRules {
     }
 
     /**
-     * Checks a report, and sets orderFrom of its row from the revision that it supersedes, if any. The
+     * Checks a report, and sets orderFrom and certainFrom of its row from the revision that it supersedes, if any. The
      * content and the translations of a mirrored revision with an erasure are not checked.
      *
-     * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
+     * @param row the row of the report, with orderFrom equal to reportedFrom and certainFrom to reportedUntil, and without
+     *        content and hashes
      * @param recordedAt when it is recorded
      * @throws Rejection INVALID with every violation; or at once FORBIDDEN if the superseded revision is of another
      *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
@@ -94,7 +95,7 @@ class AppendRules {
     }
 
     /**
-     * Sets orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
+     * Sets orderFrom and certainFrom of a row from the revision that it supersedes. Returns a violation instead if that is
      * no earlier revision of the record, is not of the source that the report names as its source, or is of another source and
      * the report gives no reason.
      *
@@ -112,8 +113,13 @@ class AppendRules {
         if (row.status == Status.RETRACTED && crisis.isRetracted(row.recordId, row.supersedes)) {
             throw Rejection.conflict("supersedes", "names a revision that is already retracted");
         }
-        row.orderFrom = superseded.orderFrom().isAfter(row.orderFrom) ? superseded.orderFrom() : row.orderFrom;
+        row.orderFrom = later(row.orderFrom, superseded.orderFrom());
+        row.certainFrom = later(row.certainFrom, superseded.certainFrom());
         return crossingViolations(encoded, superseded);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Returns a violation if a report names another source than that of what it supersedes, or crosses it without a reason. */

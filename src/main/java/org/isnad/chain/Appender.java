@@ -63,10 +63,9 @@ class Appender {
 
     /**
      * Returns a row with all fields but content, contentHash, erased, previousHash and hash. Its orderFrom equals its
-     * reportedFrom, as if it superseded nothing.
+     * reportedFrom and its certainFrom its reportedUntil, as if it superseded nothing.
      */
     private static RevisionRow newRow(LedgerRow ledger, RecordKey record, int number, NewRevision<?> report, Origin origin) {
-        ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
         row.position = ledger.position + 1;
@@ -75,18 +74,25 @@ class Appender {
         row.kind = record.kind();
         row.sourceId = report.source();
         row.via = report.carriers().isEmpty() ? null : String.join(" ", report.carriers());
-        row.reportedAt = report.reportedAt().value();
-        row.reportedFrom = report.reportedAt().from(zone);
-        row.reportedUntil = report.reportedAt().until(zone);
-        row.orderFrom = row.reportedFrom;
-        // Times of recording never decrease along positions, even if the clock is set back.
-        row.recordedAt = origin.recordedAt.isBefore(ledger.recordedAt) ? ledger.recordedAt : origin.recordedAt;
+        setTimes(row, ledger, report, origin.recordedAt);
         row.recordedBy = origin.recordedBy;
         row.status = report.status();
         row.supersedes = report.supersedes();
         row.setCount(report.content());
         row.misquotes = Evidence.isMisquotation(report.evidence());
         return row;
+    }
+
+    /** Sets all times of a row. */
+    private static void setTimes(RevisionRow row, LedgerRow ledger, NewRevision<?> report, Instant recordedAt) {
+        ZoneId zone = ZoneId.of(ledger.timeZone);
+        row.reportedAt = report.reportedAt().value();
+        row.reportedFrom = report.reportedAt().from(zone);
+        row.reportedUntil = report.reportedAt().until(zone);
+        row.orderFrom = row.reportedFrom;
+        row.certainFrom = row.reportedUntil;
+        // Times of recording never decrease along positions, even if the clock is set back.
+        row.recordedAt = recordedAt.isBefore(ledger.recordedAt) ? ledger.recordedAt : recordedAt;
     }
 
     /** Sets content, contentHash, erased, previousHash and hash of a row whose other fields are complete. */

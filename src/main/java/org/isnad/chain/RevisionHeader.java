@@ -19,6 +19,7 @@ import org.isnad.content.Kind;
  * @param reportedFrom the first instant that its time of reporting may mean
  * @param reportedUntil the instant after the last one
  * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
+ * @param certainFrom its reportedUntil, or certainFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
  * @param count what it counts ({@link org.isnad.content.Count#key}), or 0 if its kind counts nothing, or its content is gone
@@ -28,7 +29,8 @@ import org.isnad.content.Kind;
  * @param citations the revisions that its evidence names by number, and on which it rests
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
-        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
+        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+        Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<CitedRevision> citations) {
 
@@ -56,6 +58,12 @@ public record RevisionHeader(String record, Kind kind, int number, long position
 
     /** Whether the revision is within the bounds of a read. None is seen before the one that it supersedes. */
     boolean isWithin(AsOf bounds) {
-        return position <= bounds.position() && !orderFrom.isAfter(bounds.asOf()) && !recordedAt.isAfter(bounds.knownAt());
+        return position <= bounds.position() && !seenFrom(bounds.certain()).isAfter(bounds.asOf())
+                && !recordedAt.isAfter(bounds.knownAt());
+    }
+
+    /** Returns the first asOf that includes the revision. */
+    public Instant seenFrom(boolean certain) {
+        return certain ? certainFrom : orderFrom;
     }
 }

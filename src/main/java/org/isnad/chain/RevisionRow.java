@@ -62,6 +62,9 @@ class RevisionRow {
     @Column(name = "order_from")
     Instant orderFrom;
 
+    @Column(name = "certain_from")
+    Instant certainFrom;
+
     @Column(name = "recorded_at")
     Instant recordedAt;
 
@@ -113,7 +116,7 @@ class RevisionRow {
     /** @param citations the revisions that its evidence names by number */
     RevisionHeader header(List<CitedRevision> citations) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
+                orderFrom, certainFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
                 citations);
     }
 

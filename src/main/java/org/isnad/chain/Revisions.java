@@ -33,7 +33,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
 
     /** A header with one of the revisions that its evidence names by number, or without (null). */
     private record CitingHeader(String record, Kind kind, int number, long position, String source, Status status,
-            Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
+            Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+            Instant recordedAt,
             String contentHash, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
             String citedRecord,
             Integer citedNumber) {
@@ -42,9 +43,15 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         RevisionHeader header(List<CitedRevision> citations, Map<String, String> strings) {
             return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
                     supersedes,
-                    reportedFrom, reportedUntil, orderFrom.equals(reportedFrom) ? reportedFrom : orderFrom, recordedAt,
+                    reportedFrom, reportedUntil, shared(orderFrom, reportedFrom), shared(certainFrom, reportedUntil),
+                    recordedAt,
                     RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, citations);
         }
+    }
+
+    /** Returns the other instant if both are equal, so that most headers hold one object. */
+    private static Instant shared(Instant instant, Instant other) {
+        return instant.equals(other) ? other : instant;
     }
 
     private static String shared(String string, Map<String, String> strings) {
@@ -55,7 +62,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
         List<CitingHeader> rows = getEntityManager().createQuery("select new " + CitingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
-                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
+                + " r.reportedUntil, r.orderFrom, r.certainFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, c.citedRecordId, c.citedNumber) from RevisionRow r"
                 + " left join CitationRow c on c.crisisId = r.crisisId and c.position = r.position and c.citedNumber > 0 and c.supports"
                 + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, c.item",
                 CitingHeader.class)
