@@ -1,13 +1,21 @@
 package org.isnad;
 
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.oneOf;
+import static org.isnad.Api.V1;
 import static org.isnad.Api.append;
 import static org.isnad.Api.get;
+import static org.isnad.Api.json;
 import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
+import static org.isnad.Api.writing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
@@ -57,5 +65,114 @@ class AtAnInstantTest {
         get(compared).then().body("from.revision.number", equalTo(2)).body("to.revision.number", equalTo(2));
         get("/casualties/" + record + "?certain=perhaps&asOf=2022-01-06T12:00:00Z").then().statusCode(400)
                 .body("violations[0].field", equalTo("certain"));
+    }
+
+    @Test
+    void theMorningsFigureIsSeenUntilTheEvenings() {
+        String crisis = newCrisis();
+        String record = json(killed(crisis, "kz-mvd", "2022-01-06", 8, ", \"partOfDay\": \"morning\"")).post(V1 + "/casualties")
+                .then().statusCode(201).body("partOfDay", equalTo("morning"))
+                .body("reportedFrom", equalTo("2022-01-06T00:00:00Z")).body("reportedUntil", equalTo("2022-01-06T06:00:00Z"))
+                .extract().path("record");
+        String evening = CORRECTED.formatted(1)
+                + ", \"partOfDay\": \"evening\", \"reportedAtNote\": {\"ru\": \"поздним вечером\", \"ar\": \"في وقت متأخر من المساء\"}";
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 18, evening)).then().statusCode(201);
+        String read = "/casualties/" + record + "?asOf=2022-01-06T";
+        get(read + "06:00:00Z").then().body("claims.content.best", contains(8)).body("revisions", equalTo(1));
+        get(read + "12:00:00Z").then().body("claims.content.best", contains(18))
+                .body("claims[0].reportedAtNote.ar", equalTo("في وقت متأخر من المساء"));
+        get("/casualties/series?crisis=" + crisis).then().body("lines[0].points.at",
+                contains("2022-01-06T00:00:00Z", "2022-01-06T12:00:00Z"));
+        get("/casualties/" + record + "/compare?from=1&to=2").then()
+                .body("difference.changes.find { it.path == '/partOfDay' }.to", equalTo("evening"));
+        assertEquals(2, HashChain.verify(crisis));
+    }
+
+    @Test
+    void whatCameAfterTheMorningsIsSeenFromNoon() {
+        String crisis = newCrisis();
+        String record = json(killed(crisis, "kz-mvd", "2022-01-06", 8, ", \"partOfDay\": \"morning\"")).post(V1 + "/casualties")
+                .then().statusCode(201).extract().path("record");
+        append(record, killed(crisis, "tass", "2022-01-06", 7, "")).then().statusCode(201);
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 18, ", \"after\": 1")).then().statusCode(201)
+                .body("after", equalTo(1));
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 19, ", \"after\": 3")).then().statusCode(201);
+        String read = "/casualties/" + record + "?asOf=2022-01-06T";
+        get(read + "05:59:59Z").then().body("claims.content.best", contains(8, 7));
+        get(read + "06:00:00Z").then().body("claims.content.best", contains(19, 7));
+        append(record, killed(crisis, "kz-mvd", "2022-01-05", 5, ", \"after\": 1")).then().statusCode(400)
+                .body("violations[0].field", equalTo("after")).body("violations[0].rule", containsString("later"));
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 5, ", \"after\": 5")).then().statusCode(400)
+                .body("violations[0].field", equalTo("after"));
+    }
+
+    @Test
+    void aReportOfUnknownTimeIsOlderThanAllOthers() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-06", 8);
+        append(record, killed(crisis, "kz-mvd", "unknown", 5, "")).then().statusCode(400)
+                .body("violations[0].field", equalTo("reportedAtNote"));
+        String undated = ", \"reportedAtNote\": {\"ru\": \"Листовка без даты\"}";
+        append(record, killed(crisis, "kz-mvd", "unknown", 5, undated)).then().statusCode(201)
+                .body("reportedFrom", nullValue()).body("reportedUntil", notNullValue());
+        append(record, killed(crisis, "tass", "unknown", 4, undated)).then().statusCode(201);
+        get("/casualties/" + record).then().body("claims.number", contains(1, 3)).body("preferred", equalTo(1));
+        String before = "/casualties/" + record + "?asOf=2022-01-02T00:00:00Z";
+        get(before).then().body("claims.number", contains(3, 2));
+        get(before + "&certain=true").then().statusCode(404);
+        get("/casualties/" + record + "/claims").then().body("claims.age", contains("PT0S", null));
+        append(record, killed(crisis, "gsv", "unknown", 9, undated + CORRECTED.formatted(1))).then().statusCode(201);
+        get("/casualties/" + record).then().body("claims.number", contains(4, 3, 2));
+        get("/casualties/series?source=tass&crisis=" + crisis).then().body("lines[0].points[0].at", nullValue());
+        get("/crises/" + crisis + "/timeline").then().body("items.revision.number", contains(2, 3, 1, 4))
+                .body("items.precision", contains("unknown", "unknown", "day", "unknown"));
+        json("{\"record\": \"" + record + "\", \"number\": 3, \"reason\": {\"en\": \"court order\"}}")
+                .post(V1 + "/crises/" + crisis + "/erasures").then().statusCode(oneOf(200, 201));
+        get("/casualties/" + record + "/revisions/3").then().body("reportedAtNote", nullValue())
+                .body("reportedAt", equalTo("unknown"));
+        assertEquals(4, HashChain.verify(crisis));
+        byte[] export = writing().get(V1 + "/crises/" + crisis + "/export").asByteArray();
+        writing().contentType("application/x-ndjson").body(export).post(V1 + "/import").then().statusCode(200);
+    }
+
+    @Test
+    void aTimeMayBeAnIntervalOpenOrApproximate() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05/2022-01-06", 8);
+        append(record, killed(crisis, "tass", "../2022-01-07", 7, "")).then().statusCode(201)
+                .body("reportedFrom", nullValue()).body("reportedUntil", equalTo("2022-01-07T18:00:00Z"));
+        append(record, killed(crisis, "gsv", "2022-01-07~", 9, "")).then().statusCode(201)
+                .body("reportedFrom", equalTo("2022-01-05T18:00:00Z")).body("reportedUntil", equalTo("2022-01-08T18:00:00Z"));
+        String read = "/casualties/" + record + "?asOf=";
+        get(read + "2022-01-04T18:00:00Z").then().body("claims.number", contains(1, 2));
+        get(read + "2022-01-06T17:59:59Z&certain=true").then().statusCode(404);
+        get(read + "2022-01-06T18:00:00Z&certain=true").then().body("claims.number", contains(1));
+        get(read + "2022-01-08T18:00:00Z&certain=true").then().body("claims.number", contains(3, 1, 2));
+        get("/crises/" + crisis + "/timeline?to=2022-01-01T00:00:00Z").then().body("items.revision.number", contains(2));
+        get("/crises/" + crisis + "/timeline?certain=true&from=2022-01-01T00:00:00Z").then()
+                .body("items.revision.number", contains(1, 3));
+        for (String refused : new String[] { "2022-01-07/2022-01-06", "2022-01-05/2100", "../2100", "2022-01-05//2022", "..",
+                "about noon" }) {
+            append(record, killed(crisis, "tass", refused, 7, "")).then().statusCode(400).body("violations[0].field",
+                    equalTo("reportedAt"));
+        }
+        assertEquals(3, HashChain.verify(crisis));
+    }
+
+    @Test
+    void aReportMayHaveItsOwnTimeZone() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-06", 8);
+        String moscow = ", \"timeZone\": \"Europe/Moscow\"";
+        append(record, killed(crisis, "tass", "2022-01-06", 7, moscow + ", \"partOfDay\": \"night\"")).then().statusCode(201)
+                .body("timeZone", equalTo("Europe/Moscow")).body("reportedFrom", equalTo("2022-01-05T21:00:00Z"))
+                .body("reportedUntil", equalTo("2022-01-06T03:00:00Z"));
+        append(record, killed(crisis, "tass", "2022-01-06", 7, ", \"timeZone\": \"Moscow\"")).then().statusCode(400)
+                .body("violations[0].field", equalTo("timeZone"));
+        append(record, killed(crisis, "tass", "2022-01", 7, ", \"partOfDay\": \"night\"")).then().statusCode(400)
+                .body("violations[0].field", equalTo("partOfDay"));
+        append(record, killed(crisis, "tass", "2022-01-06", 7, ", \"partOfDay\": \"noon\"")).then().statusCode(400)
+                .body("violations[0].field", equalTo("partOfDay"));
+        writing().get(V1 + "/crises/" + crisis + "/verification").then().body("isIntact", equalTo(true));
     }
 }

@@ -80,7 +80,8 @@ class SeriesLines {
     private static SeriesPoint point(Step step, Line line, Map<Long, Revision<CasualtyFigure>> revisions) {
         RevisionHeader cause = step.cause();
         EndedBy by = cause.equals(step.current()) ? null : new EndedBy(cause.number(), cause.source(), cause.status());
-        Instant at = cause.seenFrom(line.certain);
+        Instant seen = cause.seenFrom(line.certain);
+        Instant at = seen.equals(RevisionHeader.UNKNOWN_BEGINNING) ? null : seen;
         if (step.current() == null) {
             return SeriesPoint.gap(at, by);
         }

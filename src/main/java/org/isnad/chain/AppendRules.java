@@ -1,6 +1,7 @@
 package org.isnad.chain;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -39,11 +40,10 @@ class AppendRules {
     }
 
     /**
-     * Checks a report, and sets orderFrom and certainFrom of its row from the revision that it supersedes, if any. The
-     * content and the translations of a mirrored revision with an erasure are not checked.
+     * Checks a report, and sets orderFrom and certainFrom of its row from the revision that it supersedes and the
+     * one that it is after, if any. The content and the translations of a mirrored revision with an erasure are not checked.
      *
-     * @param row the row of the report, with orderFrom equal to reportedFrom and certainFrom to reportedUntil, and without
-     *        content and hashes
+     * @param row the row of the report, with orderFrom and certainFrom of its span alone, and without content and hashes
      * @param recordedAt when it is recorded
      * @throws Rejection INVALID with every violation; or at once FORBIDDEN if the superseded revision is of another
      *         source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
@@ -52,12 +52,13 @@ class AppendRules {
     void check(RevisionRow row, LockedCrisis crisis, EncodedReport<?> encoded, Instant recordedAt) {
         NewRevision<?> report = encoded.report();
         List<Violation> violations = new ArrayList<>();
-        if (row.reportedFrom.isAfter(recordedAt)) {
-            violations.add(new Violation("reportedAt", "must not be in the future"));
-        }
+        violations.addAll(timeViolations(row, ReportedSpan.of(row, ZoneId.of(crisis.ledger().timeZone)), recordedAt));
         violations.addAll(sourceViolations(report));
         if (row.supersedes != null) {
             violations.addAll(applySuperseded(row, crisis, encoded));
+        }
+        if (row.after != null) {
+            violations.addAll(applyPrevious(row, crisis));
         }
         // The content of an erased revision can no longer be checked.
         if (encoded.erasure() == null) {
@@ -66,6 +67,38 @@ class AppendRules {
         if (!violations.isEmpty()) {
             throw Rejection.invalid(violations);
         }
+    }
+
+    /** Returns a violation if a report ends before it begins, or its last date begins after it is recorded. */
+    private static List<Violation> timeViolations(RevisionRow row, ReportedSpan span, Instant recordedAt) {
+        if (span.lastFrom() != null && span.lastFrom().isAfter(recordedAt)) {
+            return List.of(new Violation("reportedAt", "must not be in the future"));
+        }
+        boolean isReversed = row.reportedFrom != null && !row.reportedFrom.isBefore(row.reportedUntil);
+        return isReversed ? List.of(new Violation("reportedAt", "must not end before it begins")) : List.of();
+    }
+
+    /**
+     * Sets orderFrom of a row from the revision that it is after: the time by which that one was reported, or its orderFrom if
+     * the report may have been earlier than this. Returns a violation instead if there is no such revision or it begins after
+     * the report ends.
+     */
+    private static List<Violation> applyPrevious(RevisionRow row, LockedCrisis crisis) {
+        RevisionHeader previous = row.after < row.number ? crisis.numbered(row.recordId, row.after) : null;
+        if (previous == null) {
+            return List.of(new Violation("after", EARLIER_REVISION));
+        }
+        if (!previous.orderFrom().isBefore(row.reportedUntil)) {
+            return List.of(new Violation("after", "names a revision that was reported later"));
+        }
+        row.orderFrom = later(row.orderFrom, previous.orderFrom());
+        boolean hasEnd = !previous.reportedUntil().equals(previous.recordedAt());
+        Instant end = previous.reportedUntil().isAfter(previous.recordedAt()) ? previous.recordedAt()
+                : previous.reportedUntil();
+        if (hasEnd && end.isBefore(row.reportedUntil)) {
+            row.orderFrom = later(row.orderFrom, end);
+        }
+        return List.of();
     }
 
     /** Returns a violation for the source, and one for each carrier, that is unknown. */
@@ -137,10 +170,16 @@ class AppendRules {
         return List.of();
     }
 
-    /** Returns a violation if a report that is no retraction has no content, or else those of its translations. */
+    /**
+     * Returns a violation if a report that is no retraction has no content, or does not say why its time is unknown, or else
+     * those of its translations.
+     */
     private List<Violation> contentViolations(RevisionRow row, NewRevision<?> report) {
         if (report.content() == null && report.status() != Status.RETRACTED) {
             return List.of(new Violation("content", "must be given"));
+        }
+        if (report.reportedAt().isUnknown() && report.reportedAtNote() == null) {
+            return List.of(new Violation("reportedAtNote", "must say why reportedAt is unknown"));
         }
         return report.translations() == null ? List.of() : translationViolations(row, report);
     }

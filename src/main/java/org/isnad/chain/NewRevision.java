@@ -1,5 +1,6 @@
 package org.isnad.chain;
 
+import java.time.ZoneId;
 import java.util.List;
 
 import jakarta.validation.Valid;
@@ -11,7 +12,8 @@ import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.MaxLength;
-import org.isnad.content.PartialDate;
+import org.isnad.content.PartOfDay;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
@@ -25,6 +27,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param source the source
  * @param via the carriers, in the order in which they passed it on, or null
  * @param reportedAt when the source said it, as precisely as is known
+ * @param timeZone the IANA time zone in which the dates of the report are read, or null for that of the crisis
+ * @param partOfDay the part of the day on which the source said it, or null; reportedAt must be a day
+ * @param after the number of an earlier revision of the same record after which the source said it, or null
+ * @param reportedAtNote how the source states the time, such as "late in the evening", or null; required if reportedAt is
+ *        unknown,
+ *        to say why
  * @param status how it relates to earlier revisions; null means reported
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
  * @param supersedesSource the source of that revision, or null; a report is refused if it is another one, so that a wrong
@@ -39,7 +47,11 @@ public record NewRevision<C extends Content>(
         @Slug String crisis,
         @NotNull @Slug String source,
         @Size(max = 10) List<@NotNull @Slug String> via,
-        @NotNull PartialDate reportedAt,
+        @NotNull ReportedTime reportedAt,
+        @Size(max = 64) String timeZone,
+        PartOfDay partOfDay,
+        @Min(1) Integer after,
+        @MaxLength(500) Text reportedAtNote,
         Status status,
         @Min(1) Integer supersedes,
         @Slug String supersedesSource,
@@ -51,10 +63,12 @@ public record NewRevision<C extends Content>(
     /**
      * Sets status to reported if it is null.
      *
-     * @throws InvalidContent if a correction or retraction lacks supersedes or reason, or if a retraction has content
+     * @throws InvalidContent if the time zone is unknown, if a part of the day is given and reportedAt is no day, if a
+     *         correction or retraction lacks supersedes or reason, or if a retraction has content
      */
     public NewRevision {
         status = status == null ? Status.REPORTED : status;
+        requireValidTime(reportedAt, timeZone, partOfDay);
         if (status == Status.CORRECTED || status == Status.RETRACTED) {
             if (supersedes == null) {
                 throw new InvalidContent("supersedes", "must name the revision that is corrected or retracted");
@@ -68,6 +82,15 @@ public record NewRevision<C extends Content>(
         }
         if (status == Status.RETRACTED && content != null) {
             throw new InvalidContent("content", "must be absent from a retraction");
+        }
+    }
+
+    private static void requireValidTime(ReportedTime reportedAt, String timeZone, PartOfDay partOfDay) {
+        if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
+            throw new InvalidContent("timeZone", "must be an IANA time zone such as Asia/Almaty");
+        }
+        if (partOfDay != null && reportedAt != null && !reportedAt.isDay()) {
+            throw new InvalidContent("partOfDay", "must be absent unless reportedAt is one day such as 2022-01-06");
         }
     }
 

@@ -1,5 +1,6 @@
 package org.isnad.chain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
-import org.isnad.content.PartialDate;
+import org.isnad.content.PartOfDay;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
 
@@ -29,8 +31,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param source the source
  * @param via the carriers, in the order in which they passed it on
  * @param reportedAt when the source said it, as given
- * @param reportedFrom the first instant that reportedAt may mean in the crisis's time zone
- * @param reportedUntil the instant after the last
+ * @param timeZone the time zone of its dates, or null for that of the crisis
+ * @param partOfDay the part of the day, or null
+ * @param after the number of the revision of the same record after which the source said it, or null
+ * @param reportedAtNote how the source states the time, or why it is unknown; or null
+ * @param reportedFrom the first instant that reportedAt may mean, or null if it is not known
+ * @param reportedUntil the instant after the last; recordedAt if it is not known
  * @param recordedAt when this service recorded it
  * @param recordedBy who entered it
  * @param status how it relates to earlier revisions
@@ -40,10 +46,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param translations which of its languages are translations, of what and by whom
  * @param content the content; null for a retraction
  * @param previousHash the hash at the position before; zeros at the first
- * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that
- *        are absent
+ * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason, reportedAtNote and translations, without
+ *        those that are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
- *        recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those that are absent
+ *        timeZone, partOfDay, after, recordedAt, recordedBy, status, supersedes, previousHash and contentHash, without those
+ *        that are absent
  * @param erased which part of the content was erased, and why; null if none was
  * @param standing whether it is in force; null in answers that do not depend on other revisions
  * @param supersededBy the number of the revision that put it out of force, or null
@@ -60,7 +67,11 @@ public record Revision<C extends Content>(
         int number,
         String source,
         List<String> via,
-        PartialDate reportedAt,
+        ReportedTime reportedAt,
+        String timeZone,
+        PartOfDay partOfDay,
+        Integer after,
+        Text reportedAtNote,
         Instant reportedFrom,
         Instant reportedUntil,
         Instant recordedAt,
@@ -82,11 +93,12 @@ public record Revision<C extends Content>(
 
     /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
-            List<Translation> translations, Erasure erased) {
+            Text reportedAtNote, List<Translation> translations, Erasure erased) {
         SortedMap<String, Integer> noStale = null;
         Languages.Choice allLanguages = null;
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
-                new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
+                new ReportedTime(row.reportedAt), row.timeZone, row.partOfDay, row.after, reportedAtNote, row.reportedFrom,
+                row.reportedUntil, row.recordedAt, row.recordedBy,
                 row.status, row.supersedes, reason, evidence, translations, content, row.previousHash, row.contentHash,
                 row.hash, erased, null, null, noStale, allLanguages);
     }
@@ -104,7 +116,7 @@ public record Revision<C extends Content>(
      *        that changed its source; null if it has no translations
      */
     Revision<C> withStanding(boolean stands, Integer supersedingNumber, SortedMap<String, Integer> staleTranslations) {
-        return with(reason, content, stands, supersedingNumber, staleTranslations, language);
+        return with(reportedAtNote, reason, content, stands, supersedingNumber, staleTranslations, language);
     }
 
     /**
@@ -117,13 +129,15 @@ public record Revision<C extends Content>(
         String original = content == null ? null : content.originalLanguage();
         Languages.Choice choice = languages.choose(languages(reason, content), original);
         C texts = content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original));
-        return with(languages.in(choice, reason, original), texts, standing, supersededBy, stale, choice);
+        return with(languages.in(choice, reportedAtNote, original), languages.in(choice, reason, original), texts, standing,
+                supersededBy, stale, choice);
     }
 
     /** Returns a copy with other values of the named components. */
-    private Revision<C> with(Text newReason, C newContent, Boolean stands, Integer supersedingNumber,
+    private Revision<C> with(Text newNote, Text newReason, C newContent, Boolean stands, Integer supersedingNumber,
             SortedMap<String, Integer> newStale, Languages.Choice choice) {
-        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                newNote, reportedFrom, reportedUntil,
                 recordedAt, recordedBy, status, supersedes, newReason, evidence, translations, newContent, previousHash,
                 contentHash, hash, erased, stands, supersedingNumber, newStale, choice);
     }
@@ -138,6 +152,11 @@ public record Revision<C extends Content>(
             content.texts().stream().filter(Objects::nonNull).forEach(text -> languages.addAll(text.tags()));
         }
         return languages;
+    }
+
+    /** Returns the ISO 8601 duration from the first instant that reportedAt may mean to a time, or null if it is not known. */
+    public String age(Instant at) {
+        return reportedFrom == null ? null : Duration.between(reportedFrom, at).toString();
     }
 
     boolean isTranslated() {

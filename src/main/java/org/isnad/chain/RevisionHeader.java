@@ -16,9 +16,10 @@ import org.isnad.content.Kind;
  * @param source the id of the source
  * @param status how it relates to earlier revisions
  * @param supersedes the number of the revision that it supersedes, or null
- * @param reportedFrom the first instant that its time of reporting may mean
+ * @param reportedFrom the first instant that its time of reporting may mean, or null if it is not known
  * @param reportedUntil the instant after the last one
- * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
+ * @param orderFrom its reportedFrom, or {@link #UNKNOWN_BEGINNING}; that of the superseded revision, and the end of the
+ *        one after which it was reported, where they are later
  * @param certainFrom its reportedUntil, or certainFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
@@ -33,6 +34,9 @@ public record RevisionHeader(String record, Kind kind, int number, long position
         Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<CitedRevision> citations) {
+
+    /** The orderFrom of revisions of which no earliest time is known: they come before all others. */
+    public static final Instant UNKNOWN_BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     /** Clears count, form and misquotes of a revision with erased content, because a mirror cannot derive them. */
     public RevisionHeader {

@@ -17,6 +17,7 @@ import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 import org.isnad.content.Count;
 import org.isnad.content.Kind;
+import org.isnad.content.PartOfDay;
 
 /** A revision as stored. */
 @Entity
@@ -53,6 +54,19 @@ class RevisionRow {
     @Column(name = "reported_at")
     String reportedAt;
 
+    /** The time zone of the report's dates, or null for that of the crisis. */
+    @Column(name = "time_zone")
+    String timeZone;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "part_of_day")
+    PartOfDay partOfDay;
+
+    /** The number of the revision after which it was reported, or null; "after" is a word of SQL. */
+    @Column(name = "after_number")
+    Integer after;
+
+    /** Null if it is not known. */
     @Column(name = "reported_from")
     Instant reportedFrom;
 

@@ -49,7 +49,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         }
     }
 
-    /** Returns the other instant if both are equal, so that most headers hold one object. */
+    /** Returns the other instant, which may be null, if both are equal, so that most headers hold one object. */
     private static Instant shared(Instant instant, Instant other) {
         return instant.equals(other) ? other : instant;
     }

@@ -24,7 +24,7 @@ public class ReadParameters extends LanguageParameters {
     private static final String FUTURE = "must not be in the future";
 
     @QueryParam("asOf")
-    @Parameter(description = "Reads the revisions reported by this time: whose reportedFrom, and that of what they supersede, is not later; such as 2022-01-09T00:00:00Z.")
+    @Parameter(description = "Reads the revisions reported by this time: whose reportedFrom, and that of what they supersede or came after, is not later; such as 2022-01-09T00:00:00Z. Reports without a known beginning are read at any time.")
     public Instant asOf;
 
     @QueryParam("certain")

@@ -27,6 +27,7 @@ import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Place;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Statement;
 import org.isnad.content.Text;
 
@@ -200,7 +201,8 @@ class DifferTest {
     private static Revision<Content> revision(Random random, Content content, int number) {
         return new Revision<>("c", number, "r", content == null ? Kind.CASUALTY : content.kind(), number,
                 one(random, "kz-mvd", "tass"), random.nextBoolean() ? List.of("gsv") : List.of(),
-                new PartialDate(one(random, "2022-01-06", "2022-01-05T18:11Z")), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
+                new ReportedTime(one(random, "2022-01-06", "2022-01-05T18:11Z")), null, null, null, null, Instant.EPOCH,
+                Instant.EPOCH, Instant.EPOCH,
                 "test", one(random, Status.REPORTED, Status.CONFIRMED), null,
                 random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
                 "",
