@@ -175,4 +175,63 @@ class AtAnInstantTest {
                 .body("violations[0].field", equalTo("partOfDay"));
         writing().get(V1 + "/crises/" + crisis + "/verification").then().body("isIntact", equalTo(true));
     }
+
+    private static String statement(String crisis, String source, String reportedAt, String wording, String more) {
+        return """
+                {"crisis": "%s", "source": "%s", "reportedAt": "%s"%s,
+                 "content": {"speaker": {"name": {"ru": "Касым-Жомарт Токаев", "ar": "قاسم جومارت توكاييف"}},
+                 "topic": {"en": "state of emergency"}, "wording": {"ru": "%s"}, "originalLanguage": "ru"}}"""
+                .formatted(crisis, source, reportedAt, more, wording);
+    }
+
+    private static String occurred(String report, String span) {
+        return report.replace("\"content\": {", "\"content\": {\"occurred\": " + span + ", ");
+    }
+
+    @Test
+    void theThreeClocksAndTheSourceAreAskedTogether() {
+        String crisis = newCrisis();
+        String emergency = occurred(statement(crisis, "tass", "2022-01-06", "Введено чрезвычайное положение", ""),
+                "{\"from\": \"2022-01-05\", \"until\": \"2022-01-19\"}");
+        String record = json(emergency).post(V1 + "/statements").then().statusCode(201)
+                .body("content.occurred.until", equalTo("2022-01-19")).extract().path("record");
+        String recorded = get("/statements/" + record + "/revisions/1").path("recordedAt");
+        json(occurred(statement(crisis, "gsv", "2022-01-08", "Совещание", ""),
+                "{\"from\": \"2022-01-08\", \"until\": \"2022-01-08\"}"))
+                .post(V1 + "/statements").then().statusCode(201);
+        json(statement(crisis, "tass", "2022-01-06", "Без даты события", "")).post(V1 + "/statements").then().statusCode(201);
+        String list = "/statements?crisis=" + crisis;
+        get(list).then().body("total", equalTo(3));
+        get(list + "&occurredFrom=2022-01-05&occurredUntil=2022-01-07").then().body("items.source", contains("tass"));
+        get(list + "&occurredUntil=2022-01-08").then().body("items.source", contains("gsv", "tass"));
+        get(list + "&occurredFrom=2022-01-20").then().body("items", hasSize(0));
+        get(list + "&occurredFrom=2022-01-07&source=tass&asOf=2022-01-06T00:00:00Z&knownAt=" + recorded).then()
+                .body("items.record", contains(record));
+        get(list + "&occurredFrom=2022-01-07&source=tass&asOf=2022-01-05T00:00:00Z").then().body("items", hasSize(0));
+        get(list + "&occurredFrom=2022-01-09&occurredUntil=2022-01-08").then().statusCode(400)
+                .body("violations[0].field", equalTo("occurredFrom"));
+        get(list + "&occurredFrom=tomorrow").then().statusCode(400).body("violations[0].field", equalTo("occurredFrom"));
+        json(occurred(emergency.replaceFirst("\"occurred\": [^}]*}, ", ""),
+                "{\"from\": \"2022-01-09\", \"until\": \"2022-01-08\"}"))
+                .post(V1 + "/statements").then().statusCode(400).body("violations[0].field", equalTo("content.occurred.from"));
+        json(occurred(emergency.replaceFirst("\"occurred\": [^}]*}, ", ""), "{}")).post(V1 + "/statements").then()
+                .statusCode(400);
+    }
+
+    @Test
+    void whenItHappenedIsReadInTheZoneOfTheReport() {
+        String crisis = newCrisis();
+        json(occurred(statement(crisis, "tass", "2022-01-06", "Москва", ", \"timeZone\": \"Europe/Moscow\""),
+                "{\"from\": \"2022-01-05\", \"until\": \"2022-01-05\"}")).post(V1 + "/statements").then().statusCode(201);
+        String list = "/statements?crisis=" + crisis;
+        get(list + "&occurredFrom=2022-01-06").then().body("items", hasSize(1));
+        get(list + "&occurredFrom=2022-01-05T21:00Z").then().body("items", hasSize(0));
+        newRecord(crisis, "kz-mvd", "2022-01-09", 164);
+        String day = killed(crisis, "kz-mvd", "2022-01-09", 7, "");
+        json(occurred(day, "{\"from\": \"2022-01-07\", \"until\": \"2022-01-07\"}")).post(V1 + "/casualties").then()
+                .statusCode(201);
+        get("/casualties?crisis=" + crisis + "&occurredFrom=2022-01&occurredUntil=2022-01").then()
+                .body("items.content.best", contains(7));
+        get("/casualties?crisis=" + crisis + "&period=2022-01-07/2022-01-07").then().body("items.content.best", contains(7));
+    }
 }

@@ -16,12 +16,13 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 
+import org.isnad.content.PartialDate;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Parses enumerations, instants, integers and booleans in queries and paths with the same names and formats as in JSON. */
+/** Parses enumerations, times, integers and booleans in queries and paths with the same names and formats as in JSON. */
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
@@ -31,6 +32,8 @@ public class ParameterConverters implements ParamConverterProvider {
             Instant.class,
             new Format("must be an RFC 3339 time such as 2022-01-06T12:00:00Z",
                     value -> OffsetDateTime.parse(value).toInstant()),
+            PartialDate.class,
+            new Format("must be a year, a month, a day or a time with an offset, such as 2022-01-06", PartialDate::new),
             Integer.class, new Format(WHOLE_NUMBER, Integer::valueOf), Long.class, new Format(WHOLE_NUMBER, Long::valueOf),
             Boolean.class, new Format("must be true or false", ParameterConverters::toBoolean));
 
