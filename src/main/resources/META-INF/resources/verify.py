@@ -2,14 +2,14 @@
 """Verifies the hash chain of a crisis: python3 verify.py http://localhost:8080 kazakhstan-2022
 
 The hash of a revision is the SHA-256 of the canonical JSON (RFC 8785) of its header, which contains the hash of the previous
-revision and the contentHash. The contentHash is the same over content, evidence, reason and translations; it cannot be checked
-for an erased revision. JSON with sorted keys, without spaces and in UTF-8 is canonical here, because it has no fractions.
+revision and the contentHash. The contentHash is the same over content, evidence, reason, reportedAtNote and translations; it
+cannot be checked for an erased revision. JSON with sorted keys, without spaces and in UTF-8 is canonical here, because it has no fractions.
 """
 import hashlib, json, sys, urllib.request
 
-HEADER = ("crisis position record kind number source via reportedAt recordedAt recordedBy status supersedes "
-          "replaces previousHash contentHash").split()
-CONTENT = "content evidence reason translations".split()
+HEADER = ("crisis position record kind number source via reportedAt timeZone partOfDay after "
+          "recordedAt recordedBy status supersedes replaces previousHash contentHash").split()
+CONTENT = "content evidence reason reportedAtNote translations".split()
 
 
 def digest(revision, fields):

@@ -61,19 +61,27 @@ create table revision (
     kind           varchar(16)                 not null,
     source_id      varchar(100)                not null references source (id),
     via            varchar(1100),
-    reported_at    varchar(32)                 not null,
-    reported_from  timestamp(6) with time zone not null,
+    reported_at    varchar(70)                 not null,
+    -- of the dates of the report, or null for that of the crisis
+    time_zone      varchar(64),
+    part_of_day    varchar(16),
+    -- the number of the revision of the record after which it was reported
+    after_number   integer,
+    -- null if no beginning is known; reported_until is then recorded_at if no end is known either
+    reported_from  timestamp(6) with time zone,
     reported_until timestamp(6) with time zone not null,
-    -- reported_from, or order_from of the superseded revision where that is later: a report dated to the day sorts after what
-    -- it replaces
+    -- reported_from, or the year 1 if it is null; order_from of the superseded revision and the end of that of after_number
+    -- where they are later: a report dated to the day sorts after what it replaces
     order_from     timestamp(6) with time zone not null,
+    -- reported_until, or certain_from of the superseded revision where that is later
+    certain_from   timestamp(6) with time zone not null,
     recorded_at    timestamp(6) with time zone not null,
     recorded_by    varchar(200)                not null,
     status         varchar(16)                 not null,
     supersedes     integer,
     -- the revisions of other records that it replaces, as record:number separated by spaces, or null
     replaces       varchar(2500),
-    -- canonical JSON (RFC 8785) of content, evidence, reason and translations: the text that content_hash covers
+    -- canonical JSON (RFC 8785) of content, evidence, reason, reportedAtNote and translations: the text that content_hash covers
     content        text                        not null,
     content_hash   varchar(64)                 not null,
     previous_hash  varchar(64)                 not null,

@@ -54,9 +54,9 @@ class ClaimsTest {
     void theDeadOfOneDayDoNotContradictTheDeadInAll() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-08", 100);
-        String day = "\"period\": {\"start\": \"2022-01-07\", \"end\": \"2022-01-07\"}";
+        String day = "\"occurred\": {\"from\": \"2022-01-07\", \"until\": \"2022-01-07\"}";
         append(record, killedWith(crisis, "tass", "2022-01-08", 7, day)).then().statusCode(201);
-        append(record, killedWith(crisis, "tass", "2022-01-09", 110, "\"period\": {\"end\": \"2022-01-08\"}")).then()
+        append(record, killedWith(crisis, "tass", "2022-01-09", 110, "\"occurred\": {\"until\": \"2022-01-08\"}")).then()
                 .statusCode(201);
 
         get("/casualties/" + record + "/claims").then().body("agreement", hasSize(2))
@@ -78,7 +78,7 @@ class ClaimsTest {
     void aPhaseBeginsTheCountAnew() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 100);
-        String second = "\"period\": {\"end\": \"2022-01-08\", \"phase\": \"second-wave\"}";
+        String second = "\"occurred\": {\"until\": \"2022-01-08\"}, \"phase\": \"second-wave\"";
         append(record, killedWith(crisis, "kz-mvd", "2022-01-08", 3, second)).then().statusCode(201);
         get("/casualties/" + record).then().body("claims.content.best", contains(3, 100))
                 .body("spread.count.phase", contains("second-wave", null));

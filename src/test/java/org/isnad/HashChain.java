@@ -19,8 +19,9 @@ public final class HashChain {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final List<String> HEADER = List.of("crisis", "position", "record", "kind", "number", "source", "via",
-            "reportedAt", "recordedAt", "recordedBy", "status", "supersedes", "previousHash", "contentHash");
-    private static final List<String> CONTENT = List.of("content", "evidence", "reason", "translations");
+            "reportedAt", "timeZone", "partOfDay", "after", "recordedAt", "recordedBy", "status", "supersedes", "previousHash",
+            "contentHash");
+    private static final List<String> CONTENT = List.of("content", "evidence", "reason", "reportedAtNote", "translations");
 
     private HashChain() {
     }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -31,15 +32,71 @@ class RandomChainsTest {
     private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 1);
     private static final String[] SOURCES = { "kz-mvd", "tass", "gsv" };
 
-    /** A revision of the model; times are instants, day precision in UTC. */
-    private record Report(int number, String source, String status, Integer supersedes, int day, int hour, boolean exact) {
+    /** How the time of a report is given, all in UTC. */
+    private enum Precision {
+        HOUR,
+        DAY,
+        MORNING,
+        EVENING,
+        TWO_DAYS,
+        ON_OR_BEFORE,
+        ON_OR_AFTER,
+        ABOUT,
+        UNKNOWN
+    }
 
-        Instant from() {
-            return FIRST_DAY.plusDays(day).atTime(exact ? hour : 0, 0).toInstant(ZoneOffset.UTC);
+    /** A revision of the model. */
+    private record Report(int number, String source, String status, Integer supersedes, int day, int hour, Precision precision,
+            Integer after) {
+
+        Report(int number, String source, String status, Integer supersedes, int day, int hour, boolean exact) {
+            this(number, source, status, supersedes, day, hour, exact ? Precision.HOUR : Precision.DAY, null);
         }
 
-        String reportedAt() {
-            return exact ? from().toString().replace(":00:00Z", ":00Z") : FIRST_DAY.plusDays(day).toString();
+        /** The first instant, or one before all others. */
+        Instant from() {
+            return switch (precision) {
+                case HOUR -> at(day, hour);
+                case DAY, TWO_DAYS, ON_OR_AFTER -> at(day, 0);
+                case MORNING -> at(day, 6);
+                case EVENING -> at(day, 18);
+                case ABOUT -> at(day - 1, 0);
+                case ON_OR_BEFORE, UNKNOWN -> Instant.MIN;
+            };
+        }
+
+        /** The instant after the last; what is recorded today ends after every day of the model. */
+        Instant until() {
+            return switch (precision) {
+                case HOUR -> from().plusSeconds(60);
+                case MORNING -> at(day, 12);
+                case DAY, EVENING, ON_OR_BEFORE -> at(day + 1, 0);
+                case TWO_DAYS, ABOUT -> at(day + 2, 0);
+                case ON_OR_AFTER, UNKNOWN -> Instant.MAX;
+            };
+        }
+
+        private static Instant at(int day, int hour) {
+            return FIRST_DAY.plusDays(day).atTime(hour, 0).toInstant(ZoneOffset.UTC);
+        }
+
+        String time() {
+            LocalDate date = FIRST_DAY.plusDays(day);
+            String at = switch (precision) {
+                case HOUR -> from().toString().replace(":00:00Z", ":00Z");
+                case TWO_DAYS -> date + "/" + date.plusDays(1);
+                case ON_OR_BEFORE -> "../" + date;
+                case ON_OR_AFTER -> date + "/..";
+                case ABOUT -> date + "~";
+                case UNKNOWN -> "unknown";
+                default -> date.toString();
+            };
+            return "\"" + at + "\""
+                    + (precision == Precision.MORNING || precision == Precision.EVENING
+                            ? ", \"partOfDay\": \"" + precision.name().toLowerCase(Locale.ROOT) + "\""
+                            : "")
+                    + (precision == Precision.UNKNOWN ? ", \"reportedAtNote\": {\"ru\": \"листовка без даты\"}" : "")
+                    + (after == null ? "" : ", \"after\": " + after);
         }
 
         boolean retracts() {
@@ -65,7 +122,11 @@ class RandomChainsTest {
             List<Report> reports = chain % 4 == 0 ? withdrawals(random) : chain % 4 == 1 ? crossings(random) : reports(random);
             keep(crisis, record, reports);
             for (int day = -1; day <= 6; day += 1 + random.nextInt(2)) {
-                compare(record, reports, day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC));
+                Instant asOf = day < 0 ? null : FIRST_DAY.plusDays(day).atTime(9, 0).toInstant(ZoneOffset.UTC);
+                compare(record, reports, asOf, false);
+                if (chain % 2 == 0) {
+                    compare(record, reports, asOf, true);
+                }
             }
         }
         assertTrue(HashChain.verify(crisis) > 40);
@@ -84,10 +145,20 @@ class RandomChainsTest {
             if (status.equals("retracted") && withdrawn(supersedes, reports)) {
                 status = "corrected";
             }
-            reports.add(new Report(number, SOURCES[random.nextInt(SOURCES.length)], status, supersedes, random.nextInt(6),
-                    random.nextInt(24), random.nextBoolean()));
+            reports.add(timed(new Report(number, SOURCES[random.nextInt(SOURCES.length)], status, supersedes, random.nextInt(6),
+                    random.nextInt(24), random.nextBoolean()), reports, random));
         }
         return reports;
+    }
+
+    /** The same report, perhaps with a less usual time, and perhaps after an earlier one, if that did not begin later. */
+    private static Report timed(Report of, List<Report> earlier, Random random) {
+        Precision precision = random.nextBoolean() ? of.precision
+                : Precision.values()[random.nextInt(Precision.values().length)];
+        Report report = new Report(of.number, of.source, of.status, of.supersedes, of.day, of.hour, precision, null);
+        int after = random.nextInt(2 * of.number);
+        boolean fits = after > 0 && after < of.number && order(earlier.get(after - 1), earlier).isBefore(report.until());
+        return fits ? new Report(of.number, of.source, of.status, of.supersedes, of.day, of.hour, precision, after) : report;
     }
 
     /**
@@ -127,9 +198,9 @@ class RandomChainsTest {
         StringBuilder lines = new StringBuilder();
         for (Report report : reports) {
             lines.append("""
-                    {"type": "revision", "crisis": "%s", "record": "%s", "number": %d, "source": "%s", "reportedAt": "%s", \
+                    {"type": "revision", "crisis": "%s", "record": "%s", "number": %d, "source": "%s", "reportedAt": %s, \
                     "status": "%s"%s%s%s}
-                    """.formatted(crisis, record, report.number, report.source, report.reportedAt(), report.status,
+                    """.formatted(crisis, record, report.number, report.source, report.time(), report.status,
                     report.supersedes == null ? "" : ", \"supersedes\": " + report.supersedes,
                     report.supersedes != null ? ", \"reason\": {\"en\": \"random\"}" : "",
                     report.retracts() ? ""
@@ -142,10 +213,12 @@ class RandomChainsTest {
                 .post(V1 + "/import").then().statusCode(200);
     }
 
-    private static void compare(String record, List<Report> reports, Instant asOf) {
+    private static void compare(String record, List<Report> reports, Instant asOf, boolean certain) {
         List<Report> seen = reports.stream()
-                .filter(report -> asOf == null || !order(report, reports).isAfter(asOf)).toList();
-        Response answer = get("/casualties/" + record + (asOf == null ? "" : "?asOf=" + asOf));
+                .filter(report -> asOf == null || !(certain ? certain(report, reports) : order(report, reports)).isAfter(asOf))
+                .toList();
+        String bounds = "certain=" + certain + (asOf == null ? "" : "&asOf=" + asOf);
+        Response answer = get("/casualties/" + record + "?" + bounds);
         if (seen.isEmpty()) {
             assertEquals(404, answer.statusCode());
             return;
@@ -158,13 +231,13 @@ class RandomChainsTest {
         }
         List<Report> claims = new ArrayList<>(newest.values());
         claims.sort((one, other) -> newer(one, other, reports) == one ? -1 : 1);
-        Supplier<String> asked = () -> record + " as of " + asOf + ": " + reports;
+        Supplier<String> asked = () -> record + " as of " + asOf + " " + certain + ": " + reports;
         assertEquals(claims.stream().map(Report::number).toList(), answer.path("claims") == null ? List.of()
                 : answer.path("claims.number"), asked);
         assertEquals(claims.stream().map(Report::number).findFirst().orElse(null), answer.path("newest"), asked);
         assertEquals(preferred(claims), answer.path("preferred"), asked);
         assertEquals(seen.size(), answer.<Integer> path("revisions"), asked);
-        List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000" + (asOf == null ? "" : "&asOf=" + asOf))
+        List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000&" + bounds)
                 .path("items.standing");
         assertEquals(seen.stream().map(report -> stands(report, seen)).toList(), standing);
     }
@@ -196,12 +269,28 @@ class RandomChainsTest {
         return order > 0 || order == 0 && one.number > other.number ? one : other;
     }
 
-    private static Instant order(Report report, List<Report> reports) {
-        Instant own = report.from();
+    private static Instant certain(Report report, List<Report> reports) {
         if (report.supersedes == null) {
-            return own;
+            return report.until();
         }
-        Instant before = order(reports.get(report.supersedes - 1), reports);
-        return before.isAfter(own) ? before : own;
+        Instant before = certain(reports.get(report.supersedes - 1), reports);
+        return before.isAfter(report.until()) ? before : report.until();
+    }
+
+    private static Instant order(Report report, List<Report> reports) {
+        Instant order = report.from();
+        if (report.supersedes != null) {
+            order = later(order, order(reports.get(report.supersedes - 1), reports));
+        }
+        if (report.after != null) {
+            Report previous = reports.get(report.after - 1);
+            order = later(order, order(previous, reports));
+            order = previous.until().isBefore(report.until()) ? later(order, previous.until()) : order;
+        }
+        return order;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

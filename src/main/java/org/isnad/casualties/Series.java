@@ -40,7 +40,8 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      *
      * @param at the time from which the figure or gap was in force: the start of the span of reporting of the revision
      *        that caused the change (by, or this point's revision if by is null), or that of a revision that it
-     *        supersedes if this is later
+     *        supersedes or came after if this is later; null if the revision has no known beginning, so that the point comes
+     *        first
      * @param number the number of the revision
      * @param reportedAt the time of the report, as precise as given
      * @param reportedFrom the start of the span of reporting, inclusive
@@ -57,7 +58,7 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      * @param by the revision that ended the previous point, such as a retraction or another source's correction; null
      *        if it is the revision of this point
      */
-    @Schema(name = "SeriesPoint", requiredProperties = "at")
+    @Schema(name = "SeriesPoint")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SeriesPoint(Instant at, Integer number, String reportedAt, Instant reportedFrom, Instant reportedUntil,
             Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,

@@ -1,5 +1,6 @@
 package org.isnad.casualties;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ class SeriesLines {
     }
 
     /** The steps of one source for one count in a record, at least one. */
-    private record Line(String record, String source, Standing standing, List<Step> steps) {
+    private record Line(String record, String source, Standing standing, boolean certain, List<Step> steps) {
 
         /** Returns a revision of the line. */
         RevisionHeader first() {
@@ -54,7 +55,7 @@ class SeriesLines {
         lines.removeIf(line -> !counts.matches(figure(line.first(), firsts)));
         Map<Long, Revision<CasualtyFigure>> shown = history.whole(filter.crisis, lines.stream().flatMap(Line::shown).toList());
         return lines.stream().map(line -> new SeriesLine(line.record, line.source, figure(line.first(), shown).count(),
-                line.steps.stream().map(step -> point(step, line.standing, shown)).toList())).toList();
+                line.steps.stream().map(step -> point(step, line, shown)).toList())).toList();
     }
 
     /** Returns the lines of records that are not merged and match a filter, ordered by record, then by source. */
@@ -63,8 +64,9 @@ class SeriesLines {
         for (Map.Entry<String, RecordChain> record : history.chains(filter.crisis, Kind.CASUALTY, bounds).entrySet()) {
             Standing standing = record.getValue().standing();
             if (!standing.isMerged() && (filter.record == null || filter.record.equals(record.getKey()))) {
-                StepSeries.of(record.getValue().headers(), record.getValue().replacements())
-                        .forEach((line, steps) -> lines.add(new Line(record.getKey(), line.source(), standing, steps)));
+                StepSeries.of(record.getValue().headers(), record.getValue().replacements(), bounds.certain())
+                        .forEach((line, steps) -> lines
+                                .add(new Line(record.getKey(), line.source(), standing, bounds.certain(), steps)));
             }
         }
         lines.removeIf(line -> filter.source != null && !filter.source.equals(line.source));
@@ -76,15 +78,17 @@ class SeriesLines {
         return revisions.get(header.position()).content();
     }
 
-    private static SeriesPoint point(Step step, Standing standing, Map<Long, Revision<CasualtyFigure>> revisions) {
+    private static SeriesPoint point(Step step, Line line, Map<Long, Revision<CasualtyFigure>> revisions) {
         RevisionHeader cause = step.cause();
         EndedBy by = cause.equals(step.current()) ? null
                 : new EndedBy(cause.record(), cause.number(), cause.source(), cause.status());
+        Instant seen = cause.seenFrom(line.certain);
+        Instant at = seen.equals(RevisionHeader.UNKNOWN_BEGINNING) ? null : seen;
         if (step.current() == null) {
-            return SeriesPoint.gap(cause.orderFrom(), by);
+            return SeriesPoint.gap(at, by);
         }
         int number = step.current().number();
-        return SeriesPoint.of(cause.orderFrom(), revisions.get(step.current().position()), standing.stands(number),
-                standing.supersededBy(number), standing.replacedElsewhereBy(number), by);
+        return SeriesPoint.of(at, revisions.get(step.current().position()), line.standing.stands(number),
+                line.standing.supersededBy(number), line.standing.replacedElsewhereBy(number), by);
     }
 }

@@ -20,15 +20,13 @@ import org.isnad.chain.Status;
 /**
  * Finds the steps of one record: for each source and each count, the revision that was current from each change on. A revision
  * is current while it is the newest that stands. The {@link Standing} of the record is computed incrementally, revision by
- * revision in the order of reporting. No revision comes before the one that it supersedes, so each is added once, and adding it
+ * revision in the order in which they are seen. No revision comes before the one that it supersedes, so each is added once, and
+ * adding it
  * changes the standing of the revisions along its chain of superseded revisions only.
  */
 final class StepSeries {
 
     private static final Comparator<RevisionHeader> OLDEST_FIRST = Standing.NEWEST_FIRST.reversed();
-
-    private static final Comparator<RevisionHeader> AS_REPORTED = Comparator.comparing(RevisionHeader::orderFrom)
-            .thenComparing(RevisionHeader::position);
 
     private final Map<Integer, RevisionHeader> revisions = new HashMap<>();
 
@@ -58,7 +56,7 @@ final class StepSeries {
     /**
      * A change of the current revision of a line.
      *
-     * @param cause the revision that was added, or one of another record; the change is at its orderFrom
+     * @param cause the revision that was added, or one of another record; the change is when it is seen
      * @param current the new current revision, or null for a gap
      */
     record Step(RevisionHeader cause, RevisionHeader current) {
@@ -70,12 +68,16 @@ final class StepSeries {
      *
      * @param revisions all revisions of the record within the bounds of the read, in any order
      * @param replacements what revisions of other records replaced of it, in the order of reporting
+     * @param certain whether each is seen from when it was certainly reported, rather than from when it may have been
      */
-    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions, List<Replacement> replacements) {
+    static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions, List<Replacement> replacements, boolean certain) {
         StepSeries series = new StepSeries();
-        Deque<Replacement> pending = new ArrayDeque<>(replacements);
-        for (RevisionHeader revision : revisions.stream().sorted(OLDEST_FIRST).toList()) {
-            while (!pending.isEmpty() && AS_REPORTED.compare(pending.peek().cause(), revision) < 0) {
+        Comparator<RevisionHeader> asSeen = Comparator.comparing((RevisionHeader revision) -> revision.seenFrom(certain));
+        Deque<Replacement> pending = new ArrayDeque<>(replacements.stream()
+                .sorted(Comparator.comparing(Replacement::cause, asSeen.thenComparing(RevisionHeader::position))).toList());
+        for (RevisionHeader revision : revisions.stream().sorted(asSeen.thenComparing(OLDEST_FIRST)).toList()) {
+            while (!pending.isEmpty()
+                    && asSeen.thenComparing(RevisionHeader::position).compare(pending.peek().cause(), revision) < 0) {
                 series.replace(pending.pop());
             }
             series.add(revision);
@@ -97,8 +99,8 @@ final class StepSeries {
     }
 
     /**
-     * Adds a revision, and a step to each line whose current revision changes. Every revision that comes earlier in the order
-     * of reporting must have been added before.
+     * Adds a revision, and a step to each line whose current revision changes. Every revision that is seen earlier must have
+     * been added before.
      */
     private void add(RevisionHeader revision) {
         revisions.put(revision.number(), revision);

@@ -1,6 +1,7 @@
 package org.isnad.chain;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +44,10 @@ class AppendRules {
     }
 
     /**
-     * Checks a report, and sets orderFrom of its row from the revisions that it supersedes and replaces, if any. The
-     * content and the translations of a mirrored revision with an erasure are not checked.
+     * Checks a report, and sets orderFrom and certainFrom of its row from the revisions that it supersedes, replaces and is
+     * after, if any. The content and the translations of a mirrored revision with an erasure are not checked.
      *
-     * @param row the row of the report, with orderFrom equal to reportedFrom, and without content and hashes
+     * @param row the row of the report, with orderFrom and certainFrom of its span alone, and without content and hashes
      * @param recordedAt when it is recorded
      * @throws Rejection INVALID with every violation; or at once FORBIDDEN if a superseded or replaced revision is of
      *         another source and the caller is no editor, CONFLICT if a retraction of it is already in force and this is
@@ -55,14 +56,15 @@ class AppendRules {
     void check(RevisionRow row, LockedCrisis crisis, EncodedReport<?> encoded, Instant recordedAt) {
         NewRevision<?> report = encoded.report();
         List<Violation> violations = new ArrayList<>();
-        if (row.reportedFrom.isAfter(recordedAt)) {
-            violations.add(new Violation("reportedAt", "must not be in the future"));
-        }
+        violations.addAll(timeViolations(row, ReportedSpan.of(row, ZoneId.of(crisis.ledger().timeZone)), recordedAt));
         violations.addAll(sourceViolations(report, row.kind == Kind.NOTICE));
         if (row.supersedes != null) {
             violations.addAll(applySuperseded(row, crisis, encoded));
         }
         violations.addAll(applyReplaced(row, crisis));
+        if (row.after != null) {
+            violations.addAll(applyPrevious(row, crisis));
+        }
         // The content of an erased revision can no longer be checked.
         if (encoded.erasure() == null) {
             violations.addAll(contentViolations(row, report));
@@ -70,6 +72,38 @@ class AppendRules {
         if (!violations.isEmpty()) {
             throw Rejection.invalid(violations);
         }
+    }
+
+    /** Returns a violation if a report ends before it begins, or its last date begins after it is recorded. */
+    private static List<Violation> timeViolations(RevisionRow row, ReportedSpan span, Instant recordedAt) {
+        if (span.lastFrom() != null && span.lastFrom().isAfter(recordedAt)) {
+            return List.of(new Violation("reportedAt", "must not be in the future"));
+        }
+        boolean isReversed = row.reportedFrom != null && !row.reportedFrom.isBefore(row.reportedUntil);
+        return isReversed ? List.of(new Violation("reportedAt", "must not end before it begins")) : List.of();
+    }
+
+    /**
+     * Sets orderFrom of a row from the revision that it is after: the time by which that one was reported, or its orderFrom if
+     * the report may have been earlier than this. Returns a violation instead if there is no such revision or it begins after
+     * the report ends.
+     */
+    private static List<Violation> applyPrevious(RevisionRow row, LockedCrisis crisis) {
+        RevisionHeader previous = row.after < row.number ? crisis.numbered(row.recordId, row.after) : null;
+        if (previous == null) {
+            return List.of(new Violation("after", EARLIER_REVISION));
+        }
+        if (!previous.orderFrom().isBefore(row.reportedUntil)) {
+            return List.of(new Violation("after", "names a revision that was reported later"));
+        }
+        row.orderFrom = later(row.orderFrom, previous.orderFrom());
+        boolean hasEnd = !previous.reportedUntil().equals(previous.recordedAt());
+        Instant end = previous.reportedUntil().isAfter(previous.recordedAt()) ? previous.recordedAt()
+                : previous.reportedUntil();
+        if (hasEnd && end.isBefore(row.reportedUntil)) {
+            row.orderFrom = later(row.orderFrom, end);
+        }
+        return List.of();
     }
 
     /** Returns a violation for the source, and one for each carrier, that is unknown. */
@@ -102,7 +136,7 @@ class AppendRules {
     }
 
     /**
-     * Sets orderFrom of a row from the revision that it supersedes. Returns a violation instead if that is
+     * Sets orderFrom and certainFrom of a row from the revision that it supersedes. Returns a violation instead if that is
      * no earlier revision of the record, is not of the source that the report names as its source, or is of another source and
      * the report gives no reason.
      *
@@ -120,12 +154,14 @@ class AppendRules {
         if (row.status == Status.RETRACTED && crisis.isRetracted(row.recordId, row.supersedes)) {
             throw Rejection.conflict("supersedes", "names a revision that is already retracted");
         }
-        row.orderFrom = superseded.orderFrom().isAfter(row.orderFrom) ? superseded.orderFrom() : row.orderFrom;
+        row.orderFrom = later(row.orderFrom, superseded.orderFrom());
+        row.certainFrom = later(row.certainFrom, superseded.certainFrom());
         return crossingViolations(encoded, superseded);
     }
 
     /**
-     * Sets orderFrom of a row from the revisions that it replaces. Returns a violation for each that is no earlier revision of
+     * Sets orderFrom and certainFrom of a row from the revisions that it replaces. Returns a violation for each that is no
+     * earlier revision of
      * another record of the same crisis and kind, or is a retraction.
      *
      * @throws Rejection FORBIDDEN, see {@link #check}
@@ -140,11 +176,16 @@ class AppendRules {
                 violations.add(new Violation("replaces[" + at + "]", REPLACEABLE));
             } else if (!header.source().equals(row.sourceId) && !caller.isEditor()) {
                 throw Rejection.forbidden("replaces[" + at + "]", "names a revision of another source");
-            } else if (header.orderFrom().isAfter(row.orderFrom)) {
-                row.orderFrom = header.orderFrom();
+            } else {
+                row.orderFrom = later(row.orderFrom, header.orderFrom());
+                row.certainFrom = later(row.certainFrom, header.certainFrom());
             }
         }
         return violations;
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Returns a violation if a report names another source than that of what it supersedes, or crosses it without a reason. */
@@ -162,10 +203,16 @@ class AppendRules {
         return List.of();
     }
 
-    /** Returns a violation if a report that is no retraction has no content, or else those of its translations. */
+    /**
+     * Returns a violation if a report that is no retraction has no content, or does not say why its time is unknown, or else
+     * those of its translations.
+     */
     private List<Violation> contentViolations(RevisionRow row, NewRevision<?> report) {
         if (report.content() == null && report.status() != Status.RETRACTED) {
             return List.of(new Violation("content", "must be given"));
+        }
+        if (report.reportedAt().isUnknown() && report.reportedAtNote() == null) {
+            return List.of(new Violation("reportedAtNote", "must say why reportedAt is unknown"));
         }
         return report.translations() == null ? List.of() : translationViolations(row, report);
     }

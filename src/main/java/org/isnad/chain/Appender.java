@@ -61,11 +61,10 @@ class Appender {
     }
 
     /**
-     * Returns a row with all fields but content, contentHash, erased, previousHash and hash. Its orderFrom equals its
-     * reportedFrom, as if it superseded nothing.
+     * Returns a row with all fields but content, contentHash, erased, previousHash and hash. Its orderFrom and certainFrom
+     * are those of a revision that supersedes nothing and is after none.
      */
     private static RevisionRow newRow(LedgerRow ledger, RecordKey record, int number, NewRevision<?> report, Origin origin) {
-        ZoneId zone = ZoneId.of(ledger.timeZone);
         RevisionRow row = new RevisionRow();
         row.crisisId = ledger.crisisId;
         row.position = ledger.position + 1;
@@ -74,18 +73,28 @@ class Appender {
         row.kind = record.kind();
         row.sourceId = report.source();
         row.via = report.carriers().isEmpty() ? null : String.join(" ", report.carriers());
-        row.reportedAt = report.reportedAt().value();
-        row.reportedFrom = report.reportedAt().from(zone);
-        row.reportedUntil = report.reportedAt().until(zone);
-        row.orderFrom = row.reportedFrom;
-        // Times of recording never decrease along positions, even if the clock is set back.
-        row.recordedAt = origin.recordedAt.isBefore(ledger.recordedAt) ? ledger.recordedAt : origin.recordedAt;
+        setTimes(row, ledger, report, origin.recordedAt);
         row.recordedBy = origin.recordedBy;
         row.status = report.status();
         row.supersedes = report.supersedes();
         row.setReplaced(report.replaced());
         row.setSummary(report);
         return row;
+    }
+
+    /** Sets all times of a row. */
+    private static void setTimes(RevisionRow row, LedgerRow ledger, NewRevision<?> report, Instant recordedAt) {
+        // Times of recording never decrease along positions, even if the clock is set back.
+        row.recordedAt = recordedAt.isBefore(ledger.recordedAt) ? ledger.recordedAt : recordedAt;
+        row.reportedAt = report.reportedAt().value();
+        row.timeZone = report.timeZone();
+        row.partOfDay = report.partOfDay();
+        row.after = report.after();
+        ReportedSpan span = ReportedSpan.of(row, ZoneId.of(ledger.timeZone));
+        row.reportedFrom = span.from();
+        row.reportedUntil = span.until();
+        row.orderFrom = span.from() == null ? RevisionHeader.UNKNOWN_BEGINNING : span.from();
+        row.certainFrom = span.until();
     }
 
     /** Sets content, contentHash, erased, previousHash and hash of a row whose other fields are complete. */

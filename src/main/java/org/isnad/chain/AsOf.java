@@ -6,36 +6,37 @@ import java.time.Instant;
  * The bounds of a bitemporal read: what was reported by {@code asOf}, of what was recorded by {@code knownAt} and up to
  * {@code position}. All bounds are inclusive; an unbounded component has a value beyond all that is stored, never null.
  *
- * @param asOf the latest orderFrom: the reportedFrom of a revision, or that of what it supersedes where that is later
+ * @param asOf the latest orderFrom, or certainFrom if certain
+ * @param certain whether only what was certainly reported by asOf is included, rather than what may have been
  * @param knownAt the latest recordedAt
  * @param position the last position of the crisis
  */
-public record AsOf(Instant asOf, Instant knownAt, long position) {
+public record AsOf(Instant asOf, boolean certain, Instant knownAt, long position) {
 
     /** A time after any that is stored; a value rather than null, because PostgreSQL cannot type a null parameter. */
     private static final Instant UNBOUNDED = Instant.parse("9999-12-31T23:59:59Z");
 
     /** Bounds that include everything. */
-    public static final AsOf NOW = of(null, null);
+    public static final AsOf NOW = of(null, false, null);
 
     /** Returns the bounds for two times, either of which may be null for no bound; the position is unbounded. */
-    public static AsOf of(Instant asOf, Instant knownAt) {
-        return new AsOf(asOf == null ? UNBOUNDED : asOf, knownAt == null ? UNBOUNDED : knownAt, Long.MAX_VALUE);
+    public static AsOf of(Instant asOf, boolean certain, Instant knownAt) {
+        return new AsOf(asOf == null ? UNBOUNDED : asOf, certain, knownAt == null ? UNBOUNDED : knownAt, Long.MAX_VALUE);
     }
 
     /** Returns a copy of the bounds with another position. */
     public AsOf upTo(long position) {
-        return new AsOf(asOf, knownAt, position);
+        return new AsOf(asOf, certain, knownAt, position);
     }
 
     /** Returns a copy of the bounds with another asOf, which must not be null. */
     public AsOf reportedBy(Instant time) {
-        return new AsOf(time, knownAt, position);
+        return new AsOf(time, certain, knownAt, position);
     }
 
     /** Returns a copy of the bounds with another knownAt, which must not be null. */
     public AsOf recordedBy(Instant time) {
-        return new AsOf(asOf, time, position);
+        return new AsOf(asOf, certain, time, position);
     }
 
     /** Whether all that was recorded up to the position is included. */

@@ -14,7 +14,6 @@ import org.isnad.access.Visibility;
 import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
-import org.isnad.content.PartialDate;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
 
@@ -51,19 +50,24 @@ class Codec {
      * @param erased which part was erased, or null if none was
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, List<Translation> translations,
-            Erasure erased) {
+    private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, Text reportedAtNote,
+            List<Translation> translations, Erasure erased) {
 
         static <C extends Content> Body<C> of(NewRevision<C> report, Erasure erasure) {
-            return new Body<>(report.content(), report.evidence(), report.reason(), report.translations(), erasure);
+            return new Body<>(report.content(), report.evidence(), report.reason(), report.reportedAtNote(),
+                    report.translations(), erasure);
         }
 
         static Body<Content> tombstone(Erasure erasure) {
-            return new Body<>(null, List.of(), null, List.of(), erasure);
+            Text noText = null;
+            return new Body<>(null, List.of(), noText, noText, List.of(), erasure);
         }
     }
 
-    /** Returns a report with its stored form: its content, evidence, reason and translations, without those that are absent. */
+    /**
+     * Returns a report with its stored form: its content, evidence, reason, reportedAtNote and translations, without those that
+     * are absent.
+     */
     <C extends Content> EncodedReport<C> encode(NewRevision<C> report) {
         String content = canonical(Body.of(report, null));
         return new EncodedReport<>(report, content, Canonical.hash(content), null);
@@ -115,13 +119,14 @@ class Codec {
         if (evidence.equals(body.evidence)) {
             return null;
         }
-        return canonical(new Body<>(body.content, evidence, body.reason, body.translations, erasure));
+        return canonical(new Body<>(body.content, evidence, body.reason, body.reportedAtNote, body.translations, erasure));
     }
 
     /**
      * Returns the canonical JSON that the hash of a revision covers: crisis, position, record, kind, number, source,
-     * via, reportedAt, recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash. All of them must be
-     * set in the row, except via, supersedes and replaces, which are left out if they are null.
+     * via, reportedAt, timeZone, partOfDay, after, recordedAt, recordedBy, status, supersedes, replaces, previousHash and
+     * contentHash. All of them must be set in the row, except via, timeZone, partOfDay, after, supersedes and replaces, which
+     * are left out if they are null.
      */
     String header(RevisionRow row) {
         ObjectNode header = mapper.createObjectNode().put("crisis", row.crisisId).put("position", row.position)
@@ -132,13 +137,18 @@ class Codec {
         if (row.via != null) {
             header.putPOJO("via", row.via());
         }
-        if (row.supersedes != null) {
-            header.put("supersedes", row.supersedes);
-        }
-        if (row.replaces != null) {
-            header.putPOJO("replaces", row.replaced());
-        }
+        putUnlessNull(header, "supersedes", row.supersedes);
+        putUnlessNull(header, "replaces", row.replaces == null ? null : row.replaced());
+        putUnlessNull(header, "timeZone", row.timeZone);
+        putUnlessNull(header, "partOfDay", row.partOfDay);
+        putUnlessNull(header, "after", row.after);
         return canonical(header);
+    }
+
+    private static void putUnlessNull(ObjectNode header, String field, Object value) {
+        if (value != null) {
+            header.putPOJO(field, value);
+        }
     }
 
     /**
@@ -151,13 +161,13 @@ class Codec {
      */
     List<String> faults(RevisionRow row, String previousHash, int number, ZoneId zone) {
         List<String> faults = new ArrayList<>();
-        PartialDate reported = new PartialDate(row.reportedAt);
+        ReportedSpan span = ReportedSpan.of(row, zone);
         addUnless(faults, row.number == number, "does not have the next number of its record");
         addUnless(faults, row.erased != null || row.contentHash.equals(Canonical.hash(row.content)),
                 "does not have the content that was hashed");
         addUnless(faults, row.previousHash.equals(previousHash), "does not have the hash of the position before");
         addUnless(faults, row.hash.equals(Canonical.hash(header(row))), "does not have the header that was hashed");
-        addUnless(faults, row.reportedFrom.equals(reported.from(zone)) && row.reportedUntil.equals(reported.until(zone)),
+        addUnless(faults, Objects.equals(row.reportedFrom, span.from()) && row.reportedUntil.equals(span.until()),
                 "does not have the span of reportedAt");
         return faults;
     }
@@ -185,7 +195,8 @@ class Codec {
      */
     <C extends Content> Revision<C> revision(RevisionRow row) {
         Body<C> body = parseBody(row);
-        return Revision.stored(row, body.content, body.evidence, body.reason, body.translations, body.erased);
+        return Revision.stored(row, body.content, body.evidence, body.reason, body.reportedAtNote, body.translations,
+                body.erased);
     }
 
     /** Returns the visibility that a notice states. */

@@ -93,16 +93,18 @@ public class History {
      * Returns what a read of a crisis may see, up to its last position.
      *
      * @param asOf the time by which revisions were reported, or null for all
+     * @param certain whether they must certainly have been reported by then
      * @param knownAt the time by which revisions were recorded, or null for all
      * @param seen a position that the caller has seen, or 0
      * @throws Rejection UNKNOWN if the caller may not read the crisis, INVALID if this mirror may lack revisions
      *         recorded by knownAt
      */
-    public ReadView view(String crisis, Instant asOf, Instant knownAt, long seen) {
+    public ReadView view(String crisis, Instant asOf, boolean certain, Instant knownAt, long seen) {
         CrisisState state = states.of(crisis, seen).orElseThrow(() -> Rejection.unknown("Unknown crisis"));
         state = awaitInFlightAppends(state, knownAt);
         requireComplete(state, "knownAt", knownAt);
-        return new ReadView(crisis, AsOf.of(asOf, knownAt).upTo(state.position()), caller.isRestricted(state.visibility()),
+        return new ReadView(crisis, AsOf.of(asOf, certain, knownAt).upTo(state.position()),
+                caller.isRestricted(state.visibility()),
                 state.erasures());
     }
 

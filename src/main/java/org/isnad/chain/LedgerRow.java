@@ -82,7 +82,7 @@ class LedgerRow {
     }
 
     CrisisState state() {
-        return new CrisisState(crisisId, position, head, recordedAt, visibility(), erasures, isMirror, version);
+        return new CrisisState(crisisId, timeZone, position, head, recordedAt, visibility(), erasures, isMirror, version);
     }
 
     /**

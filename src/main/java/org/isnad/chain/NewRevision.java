@@ -1,5 +1,7 @@
 package org.isnad.chain;
 
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 
 import jakarta.validation.Valid;
@@ -11,7 +13,8 @@ import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.MaxLength;
-import org.isnad.content.PartialDate;
+import org.isnad.content.PartOfDay;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
@@ -25,6 +28,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param source the source
  * @param via the carriers, in the order in which they passed it on, or null
  * @param reportedAt when the source said it, as precisely as is known
+ * @param timeZone the IANA time zone in which the dates of the report are read, or null for that of the crisis
+ * @param partOfDay the part of the day on which the source said it, or null; reportedAt must be a day
+ * @param after the number of an earlier revision of the same record after which the source said it, or null
+ * @param reportedAtNote how the source states the time, such as "late in the evening", or null; required if reportedAt is
+ *        unknown,
+ *        to say why
  * @param status how it relates to earlier revisions; null means reported
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
  * @param supersedesSource the source of that revision, or null; a report is refused if it is another one, so that a wrong
@@ -42,7 +51,11 @@ public record NewRevision<C extends Content>(
         @Slug String crisis,
         @NotNull @Slug String source,
         @Size(max = 10) List<@NotNull @Slug String> via,
-        @NotNull PartialDate reportedAt,
+        @NotNull ReportedTime reportedAt,
+        @Size(max = 64) String timeZone,
+        PartOfDay partOfDay,
+        @Min(1) Integer after,
+        @MaxLength(500) Text reportedAtNote,
         Status status,
         @Min(1) Integer supersedes,
         @Slug String supersedesSource,
@@ -55,10 +68,12 @@ public record NewRevision<C extends Content>(
     /**
      * Sets status to reported if it is null.
      *
-     * @throws InvalidContent if a correction or retraction lacks supersedes or reason, or if a retraction has content
+     * @throws InvalidContent if the time zone is unknown, if a part of the day is given and reportedAt is no day, if a
+     *         correction or retraction lacks supersedes or reason, or if a retraction has content
      */
     public NewRevision {
         status = status == null ? Status.REPORTED : status;
+        requireValidTime(reportedAt, timeZone, partOfDay);
         requireSuperseding(status, supersedes, supersedesSource, reason);
         if (replaces != null && !replaces.isEmpty()) {
             requireReplacing(status, reason);
@@ -82,20 +97,26 @@ public record NewRevision<C extends Content>(
         }
     }
 
-    /** Returns a report without status, carriers, evidence and translations. */
-    static <C extends Content> NewRevision<C> of(String source, PartialDate reportedAt, Text reason, C content) {
-        String crisis = null;
-        Integer supersedes = null;
-        return new NewRevision<>(crisis, source, List.of(), reportedAt, Status.REPORTED, supersedes, null, List.of(), reason,
-                List.of(), List.of(), content);
+    /** Returns a report at an instant, with nothing but a reason and a content. */
+    static <C extends Content> NewRevision<C> of(String source, Instant at, Text reason, C content) {
+        return of(source, at, Status.REPORTED, null, reason, content);
     }
 
-    /** Returns a retraction without carriers, evidence and translations. */
-    static <C extends Content> NewRevision<C> retraction(String source, PartialDate reportedAt, int supersedes, Text reason) {
+    /** Returns a retraction at an instant, with nothing but a reason. */
+    static <C extends Content> NewRevision<C> retraction(String source, Instant at, int supersedes, Text reason) {
+        return of(source, at, Status.RETRACTED, supersedes, reason, null);
+    }
+
+    private static <C extends Content> NewRevision<C> of(String source, Instant at, Status status, Integer supersedes,
+            Text reason, C content) {
         String crisis = null;
+        String timeZone = null;
+        PartOfDay partOfDay = null;
+        Integer after = null;
+        Text note = null;
         String supersedesSource = null;
-        return new NewRevision<>(crisis, source, List.of(), reportedAt, Status.RETRACTED, supersedes, supersedesSource,
-                List.of(), reason, List.of(), List.of(), null);
+        return new NewRevision<>(crisis, source, List.of(), new ReportedTime(at.toString()), timeZone, partOfDay, after, note,
+                status, supersedes, supersedesSource, List.of(), reason, List.of(), List.of(), content);
     }
 
     private static void requireReplacing(Status status, Text reason) {
@@ -110,6 +131,15 @@ public record NewRevision<C extends Content>(
     /** Returns the revisions of other records that it replaces; empty if there are none. */
     List<RevisionId> replaced() {
         return replaces == null ? List.of() : replaces;
+    }
+
+    private static void requireValidTime(ReportedTime reportedAt, String timeZone, PartOfDay partOfDay) {
+        if (timeZone != null && !ZoneId.getAvailableZoneIds().contains(timeZone)) {
+            throw new InvalidContent("timeZone", "must be an IANA time zone such as Asia/Almaty");
+        }
+        if (partOfDay != null && reportedAt != null && !reportedAt.isDay()) {
+            throw new InvalidContent("partOfDay", "must be absent unless reportedAt is one day such as 2022-01-06");
+        }
     }
 
     /** Returns the carriers in the order in which they passed it on; empty if there are none. */

@@ -15,7 +15,6 @@ import org.isnad.access.Caller;
 import org.isnad.chain.Appender.Origin;
 import org.isnad.content.Kind;
 import org.isnad.content.Notice;
-import org.isnad.content.PartialDate;
 import org.isnad.content.Rejection;
 import org.isnad.content.Text;
 import org.isnad.sources.SourceDescribed;
@@ -93,7 +92,7 @@ public class Notices {
     private Revision<Notice> act(LockedCrisis crisis, Notice notice, Text reason, Instant at) {
         RecordKey record = new RecordKey(UUID.randomUUID().toString(), Kind.NOTICE, crisis.ledger().crisisId);
         return appendTo(crisis, record, 1, at,
-                NewRevision.of(Notice.OPERATOR, new PartialDate(at.toString()), reason, notice));
+                NewRevision.of(Notice.OPERATOR, at, reason, notice));
     }
 
     private Revision<Notice> appendTo(LockedCrisis crisis, RecordKey record, int number, Instant at,
@@ -165,7 +164,7 @@ public class Notices {
         }
         Instant at = now();
         return appendTo(locked, record, 2, at,
-                NewRevision.retraction(Notice.OPERATOR, new PartialDate(at.toString()), 1, reason));
+                NewRevision.retraction(Notice.OPERATOR, at, 1, reason));
     }
 
     private LockedCrisis lock(String crisis) {

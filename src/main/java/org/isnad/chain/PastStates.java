@@ -30,11 +30,13 @@ public class PastStates {
     public CrisisState at(CrisisState now, AsOf bounds) {
         long position = indexes.of(now).lastPosition(null, bounds.upTo(now.position()));
         if (position == 0) {
-            return new CrisisState(now.crisis(), 0, Canonical.NO_HASH, now.recordedAt(), now.visibility(), now.erasures(),
+            return new CrisisState(now.crisis(), now.timeZone(), 0, Canonical.NO_HASH, now.recordedAt(), now.visibility(),
+                    now.erasures(),
                     now.isMirror(), now.version());
         }
         Revision<?> last = contents.at(now.crisis(), now.erasures(), List.of(position)).get(position);
-        return new CrisisState(now.crisis(), position, last.hash(), last.recordedAt(), now.visibility(), now.erasures(),
+        return new CrisisState(now.crisis(), now.timeZone(), position, last.hash(), last.recordedAt(), now.visibility(),
+                now.erasures(),
                 now.isMirror(), now.version());
     }
 

@@ -1,5 +1,6 @@
 package org.isnad.chain;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +13,8 @@ import org.isnad.content.Content;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
-import org.isnad.content.PartialDate;
+import org.isnad.content.PartOfDay;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Text;
 import org.isnad.content.Translation;
 
@@ -29,8 +31,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param source the source
  * @param via the carriers, in the order in which they passed it on
  * @param reportedAt when the source said it, as given
- * @param reportedFrom the first instant that reportedAt may mean in the crisis's time zone
- * @param reportedUntil the instant after the last
+ * @param timeZone the time zone of its dates, or null for that of the crisis
+ * @param partOfDay the part of the day, or null
+ * @param after the number of the revision of the same record after which the source said it, or null
+ * @param reportedAtNote how the source states the time, or why it is unknown; or null
+ * @param reportedFrom the first instant that reportedAt may mean, or null if it is not known
+ * @param reportedUntil the instant after the last; recordedAt if it is not known
  * @param recordedAt when this service recorded it
  * @param recordedBy who entered it
  * @param status how it relates to earlier revisions
@@ -41,10 +47,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param translations which of its languages are translations, of what and by whom
  * @param content the content; null for a retraction
  * @param previousHash the hash at the position before; zeros at the first
- * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason and translations, without those that
- *        are absent
+ * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason, reportedAtNote and translations, without
+ *        those that are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
- *        recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash, without those that are absent
+ *        timeZone, partOfDay, after, recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash,
+ *        without those that are absent
  * @param erased which part of the content was erased, and why; null if none was
  * @param standing whether it is in force; null in answers that do not depend on other revisions
  * @param supersededBy the number of the revision that put it out of force, or null
@@ -62,7 +69,11 @@ public record Revision<C extends Content>(
         int number,
         String source,
         List<String> via,
-        PartialDate reportedAt,
+        ReportedTime reportedAt,
+        String timeZone,
+        PartOfDay partOfDay,
+        Integer after,
+        Text reportedAtNote,
         Instant reportedFrom,
         Instant reportedUntil,
         Instant recordedAt,
@@ -86,15 +97,15 @@ public record Revision<C extends Content>(
 
     /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
-            List<Translation> translations, Erasure erased) {
+            Text reportedAtNote, List<Translation> translations, Erasure erased) {
         RevisionId notReplaced = null;
         SortedMap<String, Integer> noStale = null;
         Languages.Choice allLanguages = null;
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
-                new PartialDate(row.reportedAt), row.reportedFrom, row.reportedUntil, row.recordedAt, row.recordedBy,
-                row.status, row.supersedes, row.replaced(), reason, evidence, translations, content, row.previousHash,
-                row.contentHash,
-                row.hash, erased, null, null, notReplaced, noStale, allLanguages);
+                new ReportedTime(row.reportedAt), row.timeZone, row.partOfDay, row.after, reportedAtNote, row.reportedFrom,
+                row.reportedUntil, row.recordedAt, row.recordedBy, row.status, row.supersedes, row.replaced(), reason, evidence,
+                translations, content, row.previousHash, row.contentHash, row.hash, erased, null, null, notReplaced, noStale,
+                allLanguages);
     }
 
     /** Whether its evidence says that it repeats another revision wrongly, so that it is no witness. */
@@ -109,10 +120,10 @@ public record Revision<C extends Content>(
      *        that changed its source; null if it has no translations
      */
     Revision<C> withStanding(Standing of, SortedMap<String, Integer> staleTranslations) {
-        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
-                recordedAt, recordedBy, status, supersedes, replaces, reason, evidence, translations, content, previousHash,
-                contentHash, hash, erased, of.stands(number), of.supersededBy(number), of.replacedElsewhereBy(number),
-                staleTranslations, language);
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, reason,
+                evidence, translations, content, previousHash, contentHash, hash, erased, of.stands(number),
+                of.supersededBy(number), of.replacedElsewhereBy(number), staleTranslations, language);
     }
 
     /**
@@ -125,10 +136,10 @@ public record Revision<C extends Content>(
         String original = content == null ? null : content.originalLanguage();
         Languages.Choice choice = languages.choose(languages(reason, content), original);
         C texts = content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original));
-        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, reportedFrom, reportedUntil,
-                recordedAt, recordedBy, status, supersedes, replaces,
-                languages.in(choice, reason, original), evidence, translations, texts, previousHash, contentHash, hash, erased,
-                standing, supersededBy, replacedBy, stale, choice);
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                languages.in(choice, reportedAtNote, original), reportedFrom, reportedUntil, recordedAt, recordedBy, status,
+                supersedes, replaces, languages.in(choice, reason, original), evidence, translations, texts, previousHash,
+                contentHash, hash, erased, standing, supersededBy, replacedBy, stale, choice);
     }
 
     /** Returns the tags of all languages in which a reason or a content, either of which may be null, has a text. */
@@ -141,6 +152,11 @@ public record Revision<C extends Content>(
             content.texts().stream().filter(Objects::nonNull).forEach(text -> languages.addAll(text.tags()));
         }
         return languages;
+    }
+
+    /** Returns the ISO 8601 duration from the first instant that reportedAt may mean to a time, or null if it is not known. */
+    public String age(Instant at) {
+        return reportedFrom == null ? null : Duration.between(reportedFrom, at).toString();
     }
 
     boolean isTranslated() {

@@ -16,9 +16,11 @@ import org.isnad.content.Kind;
  * @param source the id of the source
  * @param status how it relates to earlier revisions
  * @param supersedes the number of the revision that it supersedes, or null
- * @param reportedFrom the first instant that its time of reporting may mean
+ * @param reportedFrom the first instant that its time of reporting may mean, or null if it is not known
  * @param reportedUntil the instant after the last one
- * @param orderFrom its reportedFrom, or orderFrom of the superseded revision where that is later
+ * @param orderFrom its reportedFrom, or {@link #UNKNOWN_BEGINNING}; that of the superseded revision, and the end of the
+ *        one after which it was reported, where they are later
+ * @param certainFrom its reportedUntil, or certainFrom of the superseded revision where that is later
  * @param recordedAt the time of recording, which never decreases with the position
  * @param contentKey the first 64 bits of the hash of its content; equal contents have equal keys
  * @param count what it counts ({@link org.isnad.content.Count#key}), or 0 if its kind counts nothing, or its content is gone
@@ -28,9 +30,13 @@ import org.isnad.content.Kind;
  * @param links what it rests on, replaces, rules on or merges
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
-        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
+        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+        Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<Link> links) {
+
+    /** The orderFrom of revisions of which no earliest time is known: they come before all others. */
+    public static final Instant UNKNOWN_BEGINNING = Instant.parse("0001-01-01T00:00:00Z");
 
     /** Clears count, form and misquotes of a revision with erased content, because a mirror cannot derive them. */
     public RevisionHeader {
@@ -68,6 +74,12 @@ public record RevisionHeader(String record, Kind kind, int number, long position
 
     /** Whether the revision is within the bounds of a read. None is seen before the one that it supersedes. */
     boolean isWithin(AsOf bounds) {
-        return position <= bounds.position() && !orderFrom.isAfter(bounds.asOf()) && !recordedAt.isAfter(bounds.knownAt());
+        return position <= bounds.position() && !seenFrom(bounds.certain()).isAfter(bounds.asOf())
+                && !recordedAt.isAfter(bounds.knownAt());
+    }
+
+    /** Returns the first asOf that includes the revision. */
+    public Instant seenFrom(boolean certain) {
+        return certain ? certainFrom : orderFrom;
     }
 }

@@ -18,6 +18,7 @@ import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Count;
 import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
+import org.isnad.content.PartOfDay;
 
 /** A revision as stored. */
 @Entity
@@ -54,6 +55,19 @@ class RevisionRow {
     @Column(name = "reported_at")
     String reportedAt;
 
+    /** The time zone of the report's dates, or null for that of the crisis. */
+    @Column(name = "time_zone")
+    String timeZone;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "part_of_day")
+    PartOfDay partOfDay;
+
+    /** The number of the revision after which it was reported, or null; "after" is a word of SQL. */
+    @Column(name = "after_number")
+    Integer after;
+
+    /** Null if it is not known. */
     @Column(name = "reported_from")
     Instant reportedFrom;
 
@@ -62,6 +76,9 @@ class RevisionRow {
 
     @Column(name = "order_from")
     Instant orderFrom;
+
+    @Column(name = "certain_from")
+    Instant certainFrom;
 
     @Column(name = "recorded_at")
     Instant recordedAt;
@@ -118,7 +135,7 @@ class RevisionRow {
     /** @param links those that decide a read */
     RevisionHeader header(List<Link> links) {
         return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
-                orderFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
+                orderFrom, certainFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
                 links);
     }
 

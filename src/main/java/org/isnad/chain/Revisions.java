@@ -32,7 +32,8 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
 
     /** A header with one of its links that decide a read, or without (null). */
     private record LinkingHeader(String record, Kind kind, int number, long position, String source, Status status,
-            Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant recordedAt,
+            Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+            Instant recordedAt,
             String contentHash, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
             Link.Type linkType, String linkedRecord, Integer linkedNumber) {
 
@@ -40,9 +41,15 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         RevisionHeader header(List<Link> links, Map<String, String> strings) {
             return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
                     supersedes,
-                    reportedFrom, reportedUntil, orderFrom.equals(reportedFrom) ? reportedFrom : orderFrom, recordedAt,
+                    reportedFrom, reportedUntil, shared(orderFrom, reportedFrom), shared(certainFrom, reportedUntil),
+                    recordedAt,
                     RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, links);
         }
+    }
+
+    /** Returns the other instant, which may be null, if both are equal, so that most headers hold one object. */
+    private static Instant shared(Instant instant, Instant other) {
+        return instant.equals(other) ? other : instant;
     }
 
     private static String shared(String string, Map<String, String> strings) {
@@ -53,7 +60,7 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
         List<LinkingHeader> rows = getEntityManager().createQuery("select new " + LinkingHeader.class.getName()
                 + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
-                + " r.reportedUntil, r.orderFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, l.type, l.record, l.number) from RevisionRow r"
+                + " r.reportedUntil, r.orderFrom, r.certainFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, l.type, l.record, l.number) from RevisionRow r"
                 + " left join LinkRow l on l.crisisId = r.crisisId and l.position = r.position and l.type <> CITES"
                 + " and (l.type <> SUPPORTS or l.number > 0)"
                 + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, l.item",

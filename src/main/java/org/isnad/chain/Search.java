@@ -34,13 +34,15 @@ public record Search(Kind kind, String source, Set<Status> statuses, Instant fro
         if (from == null) {
             return true;
         }
-        return within ? !header.reportedFrom().isBefore(from) : header.reportedUntil().isAfter(from);
+        return within ? header.reportedFrom() != null && !header.reportedFrom().isBefore(from)
+                : header.reportedUntil().isAfter(from);
     }
 
     private boolean isBeforeUntil(RevisionHeader header) {
         if (until == null) {
             return true;
         }
-        return within ? !header.reportedUntil().isAfter(until) : header.reportedFrom().isBefore(until);
+        return within ? !header.reportedUntil().isAfter(until)
+                : header.reportedFrom() == null || header.reportedFrom().isBefore(until);
     }
 }

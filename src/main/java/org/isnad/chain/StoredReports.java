@@ -46,14 +46,19 @@ class StoredReports {
     }
 
     /**
-     * Whether a stored revision has the same source, carriers, reportedAt, status, supersedes, replaces and content hash as a
-     * report, and so the same content, evidence, reason and translations. Crisis and record are not compared.
+     * Whether a stored revision has the same source, carriers, times, status, supersedes, replaces and content hash as a
+     * report, and so the same content, evidence, reason, note and translations. Crisis and record are not compared.
      */
     private static boolean equalsReport(RevisionRow row, EncodedReport<?> encoded) {
         NewRevision<?> report = encoded.report();
         return row.sourceId.equals(report.source()) && row.via().equals(report.carriers())
-                && row.reportedAt.equals(report.reportedAt().value()) && row.status == report.status()
+                && hasSameTime(row, report) && row.status == report.status()
                 && Objects.equals(row.supersedes, report.supersedes()) && row.replaced().equals(report.replaced())
                 && row.contentHash.equals(encoded.contentHash());
+    }
+
+    private static boolean hasSameTime(RevisionRow row, NewRevision<?> report) {
+        return row.reportedAt.equals(report.reportedAt().value()) && Objects.equals(row.timeZone, report.timeZone())
+                && row.partOfDay == report.partOfDay() && Objects.equals(row.after, report.after());
     }
 }

@@ -145,7 +145,7 @@ class Check {
         if (position == null) {
             return Finding.unknown(holding);
         }
-        ReadView view = history.view(holding.crisis(), null, null, 0);
+        ReadView view = history.view(holding.crisis(), null, false, null, 0);
         boolean isUnchanged = history.position(view, Validator.kind(holding.etag())) == Validator.position(holding.etag());
         return Finding.ofCrisis(holding, isUnchanged ? HoldingState.UNCHANGED : HoldingState.CHANGED, position);
     }

@@ -16,7 +16,7 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.InvalidContent;
-import org.isnad.content.PartialDate;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -164,7 +164,7 @@ public class CheckResource {
      */
     @Schema(name = "FindingBy", requiredProperties = { "number", "source", "reportedAt", "status" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record SupersededBy(int number, String source, PartialDate reportedAt, Status status, Text reason) {
+    public record SupersededBy(int number, String source, ReportedTime reportedAt, Status status, Text reason) {
 
         static SupersededBy of(Revision<?> revision) {
             return new SupersededBy(revision.number(), revision.source(), revision.reportedAt(), revision.status(),

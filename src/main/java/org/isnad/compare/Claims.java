@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -143,9 +143,7 @@ public class Claims {
             ClaimsView.Figures withDisputed = isAnyFigureDisputed ? figures(witnesses) : null;
             return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.headers().size(),
                     standing.newestNumber(), standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY,
-                    agesAt,
-                    views, originators(witnesses),
-                    figures.spread(), figures.agreement(), withDisputed);
+                    agesAt, views, originators(witnesses), figures.spread(), figures.agreement(), withDisputed);
         }
 
         /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */
@@ -154,7 +152,8 @@ public class Claims {
             if (asOf != null) {
                 return asOf;
             }
-            return claims.stream().map(claim -> revisions.get(claim.number()).reportedFrom()).max(Instant::compareTo)
+            return claims.stream().map(claim -> revisions.get(claim.number()).reportedFrom()).filter(Objects::nonNull)
+                    .max(Instant::compareTo)
                     .orElse(null);
         }
 
@@ -163,8 +162,8 @@ public class Claims {
          */
         private Claim<C> claim(Revision<C> localized, Instant agesAt, Languages languages) {
             Revision<C> full = revisions.get(localized.number());
-            String age = Duration.between(localized.reportedFrom(), agesAt).toString();
-            return new Claim<>(localized.source(), age, origin(full), predecessor(full, languages), localized);
+            return new Claim<>(localized.source(), localized.age(agesAt), origin(full), predecessor(full, languages),
+                    localized);
         }
 
         /** Returns the origin of a revision that repeats another one ({@link #originOf}), or null if it repeats none. */

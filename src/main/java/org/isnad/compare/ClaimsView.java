@@ -7,7 +7,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
-import org.isnad.content.PartialDate;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Spread;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -84,7 +84,7 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
      * @param difference the difference from the revision to the claim
      */
     @Schema(name = "ClaimReplaced", requiredProperties = { "number", "source", "reportedAt", "difference" })
-    public record Predecessor(int number, String source, PartialDate reportedAt, Difference difference) {
+    public record Predecessor(int number, String source, ReportedTime reportedAt, Difference difference) {
     }
 
     /**

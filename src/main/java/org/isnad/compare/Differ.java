@@ -110,7 +110,8 @@ final class Differ {
     }
 
     /**
-     * Compares the fields other than the content: status, source, via, reportedAt, reason, evidence and translations.
+     * Compares the fields other than the content: status, source, via, reportedAt, partOfDay, reason, evidence and
+     * translations.
      * A change of the status or of the source makes the difference material; a change of any other of these fields does not.
      */
     private void compareHeaders(Revision<?> from, Revision<?> to) {
@@ -119,6 +120,7 @@ final class Differ {
         // Other carriers or a later report of the same content do not alter the claim.
         compareValues("/via", Aspect.ATTRIBUTION, false, nullIfEmpty(from.via()), nullIfEmpty(to.via()));
         compareValues("/reportedAt", Aspect.TIME, false, from.reportedAt(), to.reportedAt());
+        compareValues("/partOfDay", Aspect.TIME, false, from.partOfDay(), to.partOfDay());
         compareTexts("/reason", Aspect.MINOR, from.reason(), to.reason());
         compareValues("/evidence", Aspect.EVIDENCE, nullIfEmpty(from.evidence()), nullIfEmpty(to.evidence()));
         compareValues("/translations", Aspect.TRANSLATION, nullIfEmpty(from.translations()), nullIfEmpty(to.translations()));

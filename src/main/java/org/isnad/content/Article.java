@@ -3,6 +3,7 @@ package org.isnad.content;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,6 +20,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param url the URL of the article, or null
  * @param publishedAt the date of publication stated by the article, or null
  * @param credit the authors, agencies or photographers that the article credits, or null
+ * @param occurred when what is reported happened, or null
  * @param topics the IPTC Media Topics, such as {@code medtop:20000065}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,6 +31,7 @@ public record Article(
         @NotNull @LanguageTag String originalLanguage,
         @WebAddress String url,
         PartialDate publishedAt,
+        @Valid Occurred occurred,
         @ChangeAspect(Aspect.ATTRIBUTION) @MaxLength(500) Text credit,
         @ChangeAspect(Aspect.TERM) @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
         implements
@@ -37,6 +40,6 @@ public record Article(
     @Override
     public Article withTexts(UnaryOperator<Text> change) {
         return new Article(change.apply(headline), change.apply(summary), change.apply(body), originalLanguage, url,
-                publishedAt, change.apply(credit), topics);
+                publishedAt, occurred, change.apply(credit), topics);
     }
 }

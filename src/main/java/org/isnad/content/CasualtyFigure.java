@@ -25,7 +25,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param absentReason the reason for the absence of a figure; null if low, best or high is given
  * @param wording the source's own words, or null
  * @param basis the basis of the figure, {@link Basis#COUNT} if it is given as null; a spread never mixes bases
- * @param period the period of the count, or null for a count since the beginning of the crisis
+ * @param occurred the period of the count, when it happened to the group; null or without a beginning for a count since the
+ *        beginning of the crisis or of the phase
+ * @param phase the phase of the crisis with which the count began anew, such as {@code second-wave}, or null
  * @param excludes the counting rule in words, or null: the people that are excluded or included. Figures with another rule
  *        count something else
  * @param note what a reader should know of the figure, such as what the source left open; not part of the claim; or null
@@ -44,7 +46,8 @@ public record CasualtyFigure(
         @ChangeAspect(Aspect.KNOWN) AbsentReason absentReason,
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
         @ChangeAspect(Aspect.COUNTING_RULE) Basis basis,
-        @ChangeAspect(Aspect.TIME) @Valid Period period,
+        @Valid Occurred occurred,
+        @ChangeAspect(Aspect.TIME) @Slug String phase,
         @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
         @ChangeAspect(Aspect.MINOR) @MaxLength(1_000) Text note,
         @LanguageTag String originalLanguage) implements Content {
@@ -153,22 +156,6 @@ public record CasualtyFigure(
         WITHHELD
     }
 
-    /**
-     * The period of a count.
-     *
-     * @param start the beginning, or null for a cumulative count
-     * @param end the end, inclusive
-     * @param phase the phase of the crisis with which the count began anew, such as {@code second-wave}, or null
-     */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record Period(PartialDate start, @NotNull PartialDate end, @Slug String phase) {
-
-        /** Returns the span as an EDTF interval, or null for a cumulative count. */
-        String span() {
-            return start == null ? null : start.value() + "/" + end.value();
-        }
-    }
-
     /** The form in which a figure is stated. */
     public enum Form {
         /** One number, perhaps within bounds. */
@@ -237,7 +224,7 @@ public record CasualtyFigure(
     public CasualtyFigure withTexts(UnaryOperator<Text> change) {
         return new CasualtyFigure(group, change.apply(groupDetail), measure,
                 new Place(change.apply(place.name()), place.code(), place.codeList()), low, best, high, approximate,
-                absentReason, change.apply(wording), basis, period, change.apply(excludes), change.apply(note),
+                absentReason, change.apply(wording), basis, occurred, phase, change.apply(excludes), change.apply(note),
                 originalLanguage);
     }
 }

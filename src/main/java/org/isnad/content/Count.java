@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
-import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -22,7 +21,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param measure what happened to the group
  * @param place the code of the place, or its name if it has none
  * @param basis how the figure was obtained
- * @param period the span that is counted as an EDTF interval ({@code 2022-01-05/2022-01-06}); null for a count since the
+ * @param period the span that is counted, as occurred states it, in the form of an EDTF interval
+ *        ({@code 2022-01-05/2022-01-06}); null for a count since the
  *        beginning of the crisis or of the phase
  * @param phase the phase of the crisis with which the count began anew, or null
  * @param excludes the counting rule in words, or null
@@ -43,12 +43,12 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
 
     /** Returns the count of a figure. */
     static Count of(CasualtyFigure figure) {
-        Optional<CasualtyFigure.Period> period = Optional.ofNullable(figure.period());
+        String period = figure.occurred() == null ? null : figure.occurred().span();
         String place = figure.place().code() == null ? wording(figure.place().name()) : figure.place().code();
         // The detail of any other group describes what the group says already.
         Text detail = figure.group() == CasualtyFigure.Group.OTHER ? figure.groupDetail() : null;
         return new Count(figure.group(), wording(detail), figure.measure(), place, figure.basis(),
-                period.map(CasualtyFigure.Period::span).orElse(null), period.map(CasualtyFigure.Period::phase).orElse(null),
+                period, figure.phase(),
                 wording(figure.excludes()));
     }
 

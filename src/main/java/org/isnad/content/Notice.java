@@ -97,6 +97,13 @@ public record Notice(
         return null;
     }
 
+    /** Returns null: an act happens when it is reported. */
+    @Override
+    @JsonIgnore
+    public Occurred occurred() {
+        return null;
+    }
+
     @Override
     public Notice withTexts(UnaryOperator<Text> change) {
         return this;

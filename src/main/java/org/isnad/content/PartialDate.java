@@ -56,7 +56,13 @@ public record PartialDate(@JsonValue String value) {
         SECOND,
         /** The time is given to a fraction of a second. */
         @JsonProperty("fraction")
-        FRACTION
+        FRACTION,
+        /** The time of a report is given as an interval. */
+        @JsonProperty("interval")
+        INTERVAL,
+        /** The time of a report is unknown. */
+        @JsonProperty("unknown")
+        UNKNOWN
     }
 
     /** Returns the smallest unit that the value states. */

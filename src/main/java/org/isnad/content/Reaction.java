@@ -18,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param wording the quotation, or null if the exact words are unknown
  * @param summary the summary in the reporter's own words, or null
  * @param inReplyTo the id of the record to which the actor replies, or null
+ * @param occurred when it happened or was in force, or null
  * @param originalLanguage the language of the reaction, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -29,6 +30,7 @@ public record Reaction(
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
         @Slug String inReplyTo,
+        @Valid Occurred occurred,
         @LanguageTag String originalLanguage) implements Content {
 
     /** The position that a reaction takes. */
@@ -68,6 +70,6 @@ public record Reaction(
     @Override
     public Reaction withTexts(UnaryOperator<Text> change) {
         return new Reaction(actor.withTexts(change), change.apply(addressee), stance, change.apply(stanceDetail),
-                change.apply(wording), change.apply(summary), inReplyTo, originalLanguage);
+                change.apply(wording), change.apply(summary), inReplyTo, occurred, originalLanguage);
     }
 }

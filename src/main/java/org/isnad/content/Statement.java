@@ -16,6 +16,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param wording the quotation, or null if the exact words are unknown
  * @param summary the summary in the reporter's own words, or null
  * @param setting the setting in which the statement was made, or null
+ * @param occurred when what it is about happened, or null
  * @param originalLanguage the language of the statement, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -25,6 +26,7 @@ public record Statement(
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
         Setting setting,
+        @Valid Occurred occurred,
         @LanguageTag String originalLanguage) implements Content {
 
     /** The setting in which a statement was made. */
@@ -62,6 +64,6 @@ public record Statement(
     @Override
     public Statement withTexts(UnaryOperator<Text> change) {
         return new Statement(speaker.withTexts(change), change.apply(topic), change.apply(wording), change.apply(summary),
-                setting, originalLanguage);
+                setting, occurred, originalLanguage);
     }
 }

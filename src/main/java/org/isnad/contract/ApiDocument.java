@@ -26,12 +26,12 @@ public class ApiDocument implements OASFilter {
      * without type arguments.
      */
     private static final Map<String, List<String>> REQUIRED = Map.of("Revision",
-            List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedFrom", "reportedUntil",
+            List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedUntil",
                     "recordedAt", "recordedBy", "status", "previousHash", "contentHash", "hash"),
             "RecordView", List.of("record", "kind", "crisis", "revisions"), "Page", List.of("position", "total", "items"),
             "ClaimsView", List.of("record", "kind", "crisis", "revisions", "claims", "originators"), "Comparison",
             List.of("from", "to", "difference"), "Side", List.of("asked", "revision"), "SourceClaim",
-            List.of("source", "age", "revision"));
+            List.of("source", "revision"));
 
     /**
      * Completes the operations with {@link KindNames}, {@link OperationRules} and {@link Examples}, and then the

@@ -7,7 +7,7 @@ import org.isnad.chain.Revision;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
-import org.isnad.content.PartialDate;
+import org.isnad.content.ReportedTime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -49,7 +49,7 @@ public record Correction(Revision<Content> by, boolean inForce, Revision<Content
      * @param reportedAt the time at which the source reported it
      */
     @Schema(name = "CitingRevision", requiredProperties = { "kind", "record", "number", "source", "reportedAt" })
-    public record Reference(Kind kind, String record, int number, String source, PartialDate reportedAt) {
+    public record Reference(Kind kind, String record, int number, String source, ReportedTime reportedAt) {
 
         static Reference of(Revision<?> revision) {
             return new Reference(revision.kind(), revision.record(), revision.number(), revision.source(),

@@ -134,7 +134,7 @@ public class CrisisResource {
     }
 
     private AsOf bounds(ReadParameters parameters) {
-        return AsOf.of(parameters.asOf(clock), parameters.knownAt(clock));
+        return AsOf.of(parameters.asOf(clock), parameters.certain, parameters.knownAt(clock));
     }
 
     @GET

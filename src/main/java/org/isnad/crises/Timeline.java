@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -60,25 +59,21 @@ class Timeline {
         public Status status;
 
         @QueryParam("from")
-        @Parameter(description = "Revisions that may have been reported at or after this time: reportedUntil is later.")
+        @Parameter(description = "Revisions that may have been reported at or after this time: reportedUntil is later; with certain, reportedFrom is not earlier.")
         public Instant from;
 
         @QueryParam("to")
-        @Parameter(description = "Revisions that may have been reported before this time: reportedFrom is earlier.")
+        @Parameter(description = "Revisions that may have been reported before this time: reportedFrom is earlier; with certain, reportedUntil is not later.")
         public Instant to;
-
-        @QueryParam("certain")
-        @DefaultValue("false")
-        @Parameter(description = "Whether to list only revisions that were certainly reported between from and to: \"January 2022\" is not certainly after the 6th.")
-        public Boolean certain;
 
         /**
          * Returns the filter as a search.
          *
+         * @param certain whether revisions must certainly have been reported between from and to
          * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if both from and to are given and from is not
          *         before to
          */
-        Search search() {
+        Search search(boolean certain) {
             if (from != null && to != null && !from.isBefore(to)) {
                 throw Problem.INVALID.at(Violation.query("from", "must be before to"));
             }
@@ -96,7 +91,7 @@ class Timeline {
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
-        Search search = filter.search();
+        Search search = filter.search(parameters.certain);
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, filter.kind));

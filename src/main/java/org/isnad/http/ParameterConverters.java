@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -15,18 +16,34 @@ import jakarta.ws.rs.ext.ParamConverter;
 import jakarta.ws.rs.ext.ParamConverterProvider;
 import jakarta.ws.rs.ext.Provider;
 
+import org.isnad.content.PartialDate;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Parses enumerations, instants and integers in queries and paths with the same names and formats as in JSON. */
+/** Parses enumerations, times, integers and booleans in queries and paths with the same names and formats as in JSON. */
 @Provider
 public class ParameterConverters implements ParamConverterProvider {
 
+    private static final String WHOLE_NUMBER = "must be a whole number";
+
+    private static final Map<Class<?>, Format> FORMATS = Map.of(
+            Instant.class,
+            new Format("must be an RFC 3339 time such as 2022-01-06T12:00:00Z",
+                    value -> OffsetDateTime.parse(value).toInstant()),
+            PartialDate.class,
+            new Format("must be a year, a month, a day or a time with an offset, such as 2022-01-06", PartialDate::new),
+            Integer.class, new Format(WHOLE_NUMBER, Integer::valueOf), Long.class, new Format(WHOLE_NUMBER, Long::valueOf),
+            Boolean.class, new Format("must be true or false", ParameterConverters::toBoolean));
+
+    /** The rule that values of a type follow, and how they are parsed. */
+    private record Format(String rule, Function<String, ?> parse) {
+    }
+
     /**
-     * Returns the converter of an enumeration, an Instant, an Integer or a Long, which answers 400 to a malformed
-     * value. Returns null for any other type, which Quarkus REST then converts itself.
+     * Returns the converter of an enumeration or of a type in {@link #FORMATS}, which answers 400 to a malformed value.
+     * Returns null for any other type, which Quarkus REST then converts itself.
      */
     @Override
     @SuppressWarnings("unchecked")
@@ -35,17 +52,15 @@ public class ParameterConverters implements ParamConverterProvider {
         if (type.isEnum()) {
             return new Converter<>(place, "must be one of " + jsonNames(type), value -> constant(type, value));
         }
-        if (type == Instant.class) {
-            return (ParamConverter<T>) new Converter<>(place, "must be an RFC 3339 time such as 2022-01-06T12:00:00Z",
-                    value -> OffsetDateTime.parse(value).toInstant());
+        Format format = FORMATS.get(type);
+        return format == null ? null : new Converter<>(place, format.rule, (Function<String, T>) format.parse);
+    }
+
+    private static Boolean toBoolean(String value) {
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException();
         }
-        if (type == Integer.class) {
-            return (ParamConverter<T>) new Converter<>(place, "must be a whole number", Integer::valueOf);
-        }
-        if (type == Long.class) {
-            return (ParamConverter<T>) new Converter<>(place, "must be a whole number", Long::valueOf);
-        }
-        return null;
+        return Boolean.valueOf(value);
     }
 
     /**

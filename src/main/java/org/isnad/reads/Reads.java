@@ -44,7 +44,7 @@ public class Reads {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a time is malformed or in the future
      */
     public ReadView ofCrisis(String crisis, ReadParameters parameters) {
-        return history.view(crisis, parameters.asOf(clock), parameters.knownAt(clock), parameters.seenPosition());
+        return view(crisis, parameters, parameters.seenPosition());
     }
 
     /**
@@ -55,8 +55,11 @@ public class Reads {
         ReadView view = ofCrisis(record.crisis(), parameters);
         int seen = parameters.seenNumber();
         boolean isBehind = seen > 0 && history.chain(record, view.bounds()).numbered(seen) == null;
-        return isBehind ? history.view(record.crisis(), parameters.asOf(clock), parameters.knownAt(clock), Long.MAX_VALUE)
-                : view;
+        return isBehind ? view(record.crisis(), parameters, Long.MAX_VALUE) : view;
+    }
+
+    private ReadView view(String crisis, ReadParameters parameters, long seen) {
+        return history.view(crisis, parameters.asOf(clock), parameters.certain, parameters.knownAt(clock), seen);
     }
 
     /**

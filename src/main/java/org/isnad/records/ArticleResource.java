@@ -21,6 +21,7 @@ import org.isnad.chain.Status;
 import org.isnad.content.Article;
 import org.isnad.content.LanguageTag;
 import org.isnad.content.Slug;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -48,12 +49,13 @@ public class ArticleResource extends RecordResource<Article> {
             @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
             @QueryParam("topic") @Parameter(description = "An IPTC Media Topic, such as medtop:20000065.") String topic,
             @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language in which the article was written, such as ar.") String originalLanguage,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = topic == null && originalLanguage == null;
         RevisionFilter<Article> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null
                         : article -> (topic == null || article.topics() != null && article.topics().contains(topic))
-                                && matches(originalLanguage, article.originalLanguage()));
+                                && matches(originalLanguage, article.originalLanguage()),
+                occurred);
         return records.listPreferred(Article.class, crisis, filter, parameters, paging);
     }
 

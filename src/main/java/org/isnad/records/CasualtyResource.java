@@ -21,6 +21,7 @@ import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
 import org.isnad.reads.CountFilter;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -47,8 +48,10 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
             @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
-            @Valid @BeanParam CountFilter counts, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status, counts.isEmpty() ? null : counts::matches);
+            @Valid @BeanParam CountFilter counts, @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters,
+            @Valid @BeanParam Paging paging) {
+        RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status, counts.isEmpty() ? null : counts::matches,
+                occurred);
         return records.listPreferred(CasualtyFigure.class, crisis, filter, parameters, paging);
     }
 

@@ -24,6 +24,7 @@ import org.isnad.content.MaxLength;
 import org.isnad.content.Notice;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -86,9 +87,11 @@ public class NoticeResource extends RecordResource<Notice> {
             @QueryParam("record") @Slug @Parameter(description = "The record that the act concerns.") String record,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         String anySource = null;
+        OccurredFilter anyTime = null;
         boolean matchesAny = act == null && record == null;
         RevisionFilter<Notice> filter = new RevisionFilter<>(anySource, null,
-                matchesAny ? null : notice -> matches(act, notice.act()) && matches(record, notice.record()));
+                matchesAny ? null : notice -> matches(act, notice.act()) && matches(record, notice.record()),
+                anyTime);
         return records.listPreferred(Notice.class, crisis, filter, parameters, paging);
     }
 

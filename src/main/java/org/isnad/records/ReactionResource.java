@@ -23,6 +23,7 @@ import org.isnad.content.Country;
 import org.isnad.content.Kind;
 import org.isnad.content.Reaction;
 import org.isnad.content.Slug;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -53,14 +54,15 @@ public class ReactionResource extends RecordResource<Reaction> {
             @QueryParam("actorKind") @Parameter(description = "The kind of actor.") Actor.Kind actorKind,
             @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
             @QueryParam("stance") @Parameter(description = "The position that the actor takes.") Reaction.Stance stance,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = actor == null && actorKind == null && country == null && stance == null;
         RevisionFilter<Reaction> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null
                         : reaction -> (actor == null || reaction.actor().name().containsIgnoreCase(actor))
                                 && (actorKind == null || actorKind == reaction.actor().kind())
                                 && matches(country, reaction.actor().country())
-                                && matches(stance, reaction.stance()));
+                                && matches(stance, reaction.stance()),
+                occurred);
         return records.listPreferred(Reaction.class, crisis, filter, parameters, paging);
     }
 

@@ -2,6 +2,7 @@ package org.isnad.records;
 
 import static org.isnad.web.Validator.link;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.isnad.chain.Status;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.Reads;
 import org.isnad.web.Cursor;
 import org.isnad.web.Page;
@@ -56,9 +58,25 @@ class RecordReads {
     /**
      * A filter of revisions; a null component matches all.
      *
-     * @param content the condition on the content; if it is null, only the content of the requested page is loaded
+     * @param content the condition on the content
+     * @param occurred the condition on when it happened; if both are null, only the content of the requested page is loaded
      */
-    record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content) {
+    record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content, OccurredFilter occurred) {
+
+        /** Returns the filter without a condition on when it happened if that selects all. */
+        RevisionFilter {
+            occurred = occurred == null || occurred.isEmpty() ? null : occurred;
+        }
+
+        private boolean needsContent() {
+            return content != null || occurred != null;
+        }
+
+        /** Whether the content of a revision of a crisis with a time zone matches; source and status are not checked. */
+        private boolean matchesContent(Revision<C> revision, ZoneId zone) {
+            return (content == null || content.test(revision.content()))
+                    && (occurred == null || occurred.matches(revision, zone));
+        }
 
         /** Whether source and status of a header match; the condition on the content is not checked. */
         boolean matches(RevisionHeader header) {
@@ -159,28 +177,35 @@ class RecordReads {
             ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
         reads.requireSource("source", filter.source);
+        ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
+        if (filter.occurred != null) {
+            filter.occurred.requireOrder(zone);
+        }
         long position = paging.position(parameters, () -> history.position(whole, Kind.of(type)));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position, Kind.of(type))),
-                () -> preferredPage(type, crisis, filter, view.bounds(), parameters, paging));
+                () -> preferredPage(type, view, filter, zone, parameters, paging));
     }
 
     /**
      * Loads the requested page of the preferred claims that match a filter, newest first.
      *
-     * @param bounds the bounds that all pages are computed from, including the position
+     * @param view the view that all pages are computed from, up to the position
+     * @param zone the time zone of the crisis
      */
-    private <C extends Content> Page<Revision<C>> preferredPage(Class<C> type, String crisis, RevisionFilter<C> filter,
-            AsOf bounds, ReadParameters parameters, Paging paging) {
+    private <C extends Content> Page<Revision<C>> preferredPage(Class<C> type, ReadView view, RevisionFilter<C> filter,
+            ZoneId zone, ReadParameters parameters, Paging paging) {
+        String crisis = view.crisis();
+        AsOf bounds = view.bounds();
         Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, Kind.of(type), bounds));
         List<RevisionHeader> preferred = standings.values().stream().flatMap(standing -> standing.preferred().stream())
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
-        if (filter.content == null) {
+        if (!filter.needsContent()) {
             return paging.of(preferred, bounds.position(), parameters,
                     page -> history.load(crisis, page, standings::get, parameters.languages()));
         }
         List<Revision<C>> matching = history.<C> load(crisis, preferred, standings::get, Languages.ALL).stream()
-                .filter(revision -> filter.content.test(revision.content())).toList();
+                .filter(revision -> filter.matchesContent(revision, zone)).toList();
         return paging.of(matching, bounds.position(), parameters,
                 page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
     }

@@ -78,7 +78,7 @@ public abstract class RecordResource<C extends Content> {
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "The status of the revisions.") Status status,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return records.listRevisions(type, id, new RevisionFilter<>(source, status, null), parameters, paging);
+        return records.listRevisions(type, id, new RevisionFilter<>(source, status, null, null), parameters, paging);
     }
 
     @GET

@@ -21,6 +21,7 @@ import org.isnad.chain.Status;
 import org.isnad.content.Country;
 import org.isnad.content.Slug;
 import org.isnad.content.Statement;
+import org.isnad.reads.OccurredFilter;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -50,13 +51,14 @@ public class StatementResource extends RecordResource<Statement> {
             @QueryParam("speaker") @Parameter(description = "The speaker's name or a part of it in any language, such as Tokayev.") String speaker,
             @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
             @QueryParam("setting") @Parameter(description = "The setting in which the statement was made.") Statement.Setting setting,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = speaker == null && country == null && setting == null;
         RevisionFilter<Statement> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null
                         : statement -> (speaker == null || statement.speaker().name().containsIgnoreCase(speaker))
                                 && matches(country, statement.speaker().country())
-                                && matches(setting, statement.setting()));
+                                && matches(setting, statement.setting()),
+                occurred);
         return records.listPreferred(Statement.class, crisis, filter, parameters, paging);
     }
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.QueryParam;
 
@@ -26,8 +27,13 @@ public class ReadParameters extends LanguageParameters {
     private static final String FUTURE = "must not be in the future";
 
     @QueryParam("asOf")
-    @Parameter(description = "Reads the revisions reported by this time: whose reportedFrom, and that of what they supersede, is not later; such as 2022-01-09T00:00:00Z.")
+    @Parameter(description = "Reads the revisions reported by this time: whose reportedFrom, and that of what they supersede or came after, is not later; such as 2022-01-09T00:00:00Z. Reports without a known beginning are read at any time.")
     public Instant asOf;
+
+    @QueryParam("certain")
+    @DefaultValue("false")
+    @Parameter(description = "Whether to read only what was certainly reported by asOf, rather than what may have been: whose reportedUntil, and that of what it supersedes, is not later. A report of 6 January is certain from the 7th. Times in other parameters that select by reporting are read in the same way.")
+    public Boolean certain;
 
     @QueryParam("knownAt")
     @Parameter(description = "Reads the revisions recorded by this time (recordedAt ≤ knownAt).")

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,12 @@ class StepSeriesTest {
     private static final Instant START = Instant.parse("2022-01-05T00:00:00Z");
 
     @Property(tries = 3000)
-    void eachStepIsTheFoldOfWhatWasReportedByThen(@ForAll Random random) {
+    void eachStepIsTheFoldOfWhatWasReportedByThen(@ForAll Random random, @ForAll boolean certain) {
         List<RevisionHeader> chain = chain(random, 1 + random.nextInt(25));
-        List<RevisionHeader> inOrder = chain.stream().sorted(Standing.NEWEST_FIRST.reversed()).toList();
+        List<RevisionHeader> inOrder = chain.stream()
+                .sorted(Comparator.comparing((RevisionHeader header) -> header.seenFrom(certain))
+                        .thenComparing(Standing.NEWEST_FIRST.reversed()))
+                .toList();
         Map<Line, List<Integer>> expected = new HashMap<>();
         for (int end = 1; end <= inOrder.size(); end++) {
             List<RevisionHeader> prefix = inOrder.subList(0, end);
@@ -40,7 +44,7 @@ class StepSeriesTest {
             prefix.stream().filter(StepSeriesTest::hasContent).map(StepSeriesTest::line).distinct().forEach(line -> {
                 Integer held = prefix.stream()
                         .filter(one -> hasContent(one) && line(one).equals(line) && standing.stands(one.number()))
-                        .reduce((older, newer) -> newer)
+                        .max(Standing.NEWEST_FIRST.reversed())
                         .filter(newest -> prefix.stream().noneMatch(one -> one.isErased() && standing.stands(one.number())
                                 && one.source().equals(line.source()) && Standing.NEWEST_FIRST.compare(one, newest) < 0))
                         .map(RevisionHeader::number).orElse(null);
@@ -55,7 +59,7 @@ class StepSeriesTest {
         Collections.shuffle(shuffled, random);
 
         Map<Line, List<Integer>> actual = new HashMap<>();
-        StepSeries.of(shuffled, List.of()).forEach((line, steps) -> actual.put(line, numbers(steps)));
+        StepSeries.of(shuffled, List.of(), certain).forEach((line, steps) -> actual.put(line, numbers(steps)));
 
         assertEquals(expected, actual);
     }
@@ -64,7 +68,8 @@ class StepSeriesTest {
     void aRetractedCorrectionBringsBackTheFigureAndARetractedFigureLeavesAGap() {
         Map<Line, List<Step>> lines = StepSeries
                 .of(List.of(reported(1, "a", Status.REPORTED, null, 1, 1), reported(2, "a", Status.CORRECTED, 1, 2, 1),
-                        reported(3, "b", Status.RETRACTED, 2, 3, 0), reported(4, "b", Status.RETRACTED, 1, 4, 0)), List.of());
+                        reported(3, "b", Status.RETRACTED, 2, 3, 0), reported(4, "b", Status.RETRACTED, 1, 4, 0)), List.of(),
+                        false);
         assertEquals(1, lines.size());
         List<Step> steps = lines.get(new Line("a", 1));
         assertEquals(Arrays.asList(1, 2, 1, null), numbers(steps));
@@ -77,7 +82,8 @@ class StepSeriesTest {
         for (int number = 2; number <= 10_000; number++) {
             chain.add(reported(number, "a", Status.RETRACTED, number - 1, number, 0));
         }
-        List<Step> steps = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain, List.of())).get(new Line("a", 1));
+        List<Step> steps = assertTimeout(Duration.ofSeconds(30), () -> StepSeries.of(chain, List.of(), false))
+                .get(new Line("a", 1));
         assertEquals(10_000, steps.size());
         assertEquals(null, steps.get(9_999).current());
     }
@@ -95,7 +101,11 @@ class StepSeriesTest {
                 hour = Math.max(hour, (int) Duration.between(START, chain.get(supersedes - 1).orderFrom()).toHours());
             }
             RevisionHeader header = reported(number, "s" + random.nextInt(3), status, supersedes, hour, 1 + random.nextInt(2));
-            chain.add(random.nextInt(8) == 0 ? Headers.erased(header) : header);
+            Instant certain = header.reportedUntil().plus(Duration.ofHours(random.nextInt(6)));
+            if (supersedes != null && chain.get(supersedes - 1).certainFrom().isAfter(certain)) {
+                certain = chain.get(supersedes - 1).certainFrom();
+            }
+            chain.add(Headers.certainFrom(random.nextInt(8) == 0 ? Headers.erased(header) : header, certain));
         }
         return chain;
     }

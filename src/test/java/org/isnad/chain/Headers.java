@@ -24,6 +24,14 @@ public final class Headers {
         return header(number, source, status, supersedes, from, count, CasualtyFigure.Form.NUMBER, null);
     }
 
+    /** The same header, certain from a later time. */
+    public static RevisionHeader certainFrom(RevisionHeader of, Instant certainFrom) {
+        return new RevisionHeader(of.record(), of.kind(), of.number(), of.position(), of.source(), of.status(), of.supersedes(),
+                of.reportedFrom(), of.reportedUntil(), of.orderFrom(), certainFrom, of.recordedAt(), of.contentKey(),
+                of.count(),
+                of.form(), of.misquotes(), of.erased(), of.links());
+    }
+
     /** A header as it is after its content was erased. */
     public static RevisionHeader erased(RevisionHeader of) {
         return header(of.number(), of.source(), of.status(), of.supersedes(), of.reportedFrom(), of.count(), of.form(),
@@ -34,6 +42,6 @@ public final class Headers {
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from, long count,
             CasualtyFigure.Form form, Erasure.Scope erased) {
         return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
-                from, from.plusSeconds(number), number, count, form, false, erased, List.of());
+                from, from.plusSeconds(60), from.plusSeconds(number), number, count, form, false, erased, List.of());
     }
 }

@@ -45,10 +45,14 @@ class StandingTest {
     }
 
     @Property(tries = 2000)
-    void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<RevisionHeader> chain, @ForAll("hours") int hour) {
-        List<RevisionHeader> seen = chain.stream().filter(head -> !head.orderFrom().isAfter(START.plusSeconds(hour * 3600L)))
-                .toList();
+    void whatIsReportedLaterDoesNotCountAsOfEarlier(@ForAll("chains") List<RevisionHeader> chain, @ForAll("hours") int hour,
+            @ForAll boolean certain) {
+        AsOf bounds = AsOf.of(START.plusSeconds(hour * 3600L), certain, null);
+        List<RevisionHeader> seen = chain.stream().filter(head -> head.isWithin(bounds)).toList();
         assertEquals(new NaiveStanding(seen).claims(), Standing.of(seen).claims());
+        assertTrue(seen.stream().filter(head -> head.supersedes() != null)
+                .allMatch(head -> seen.contains(chain.get(head.supersedes() - 1))),
+                "nothing is seen before what it supersedes");
     }
 
     @Property(tries = 2000)
@@ -124,8 +128,14 @@ class StandingTest {
             if (supersedes != null && chain.get(supersedes - 1).orderFrom().isAfter(from)) {
                 from = chain.get(supersedes - 1).orderFrom();
             }
-            chain.add(Headers.header(number, "source-" + report.source, status, supersedes, from, report.count,
-                    report.form, report.erased ? Erasure.Scope.CONTENT : null));
+            RevisionHeader header = Headers.header(number, "source-" + report.source, status, supersedes, from, report.count,
+                    report.form, report.erased ? Erasure.Scope.CONTENT : null);
+            // A third of them are dated to a span of five hours.
+            Instant certain = report.hour % 3 == 0 ? header.reportedUntil().plusSeconds(5 * 3600L) : header.reportedUntil();
+            if (supersedes != null && chain.get(supersedes - 1).certainFrom().isAfter(certain)) {
+                certain = chain.get(supersedes - 1).certainFrom();
+            }
+            chain.add(Headers.certainFrom(header, certain));
         }
         return chain;
     }

@@ -84,9 +84,9 @@ class AgreementTest {
     void otherBasesAndOtherCountingRulesAreNotMeasuredAgainstEachOther() {
         CasualtyFigure killed = given("x", 26L, 26L, 26L).figure();
         CasualtyFigure apart = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 67L, 67L, 67L, null,
-                null, null, null, null, Text.of("en", "Violators, 142, are counted apart"), null, null);
+                null, null, null, null, null, Text.of("en", "Violators, 142, are counted apart"), null, null);
         CasualtyFigure names = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 20L, 20L, 20L, null,
-                null, null, Basis.LIST_OF_NAMES, null, null, null, null);
+                null, null, Basis.LIST_OF_NAMES, null, null, null, null, null);
         List<Agreement> agreements = Agreement
                 .byCount(List.of(attributed("a", "a", killed), attributed("b", "b", apart),
                         attributed("c", "c", names)));
@@ -143,6 +143,6 @@ class AgreementTest {
         return attributed(source, source,
                 new CasualtyFigure(CasualtyFigure.Group.POLICE, null, CasualtyFigure.Measure.KILLED,
                         new Place(Text.of("en", "Almaty"), null, null), low, best, high, null, null, null, null, null, null,
-                        null, null));
+                        null, null, null));
     }
 }

@@ -22,11 +22,12 @@ import org.isnad.content.CasualtyFigure.AbsentReason;
 import org.isnad.content.CasualtyFigure.Basis;
 import org.isnad.content.CasualtyFigure.Group;
 import org.isnad.content.CasualtyFigure.Measure;
-import org.isnad.content.CasualtyFigure.Period;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.content.Occurred;
 import org.isnad.content.PartialDate;
 import org.isnad.content.Place;
+import org.isnad.content.ReportedTime;
 import org.isnad.content.Statement;
 import org.isnad.content.Text;
 
@@ -87,7 +88,8 @@ class DifferTest {
         return java.util.Arrays.asList(figure.group(), figure.groupDetail() == null ? null : "detail", figure.measure(),
                 figure.best(), java.util.Objects.equals(figure.low(), figure.best()) ? null : figure.low(),
                 java.util.Objects.equals(figure.high(), figure.best()) ? null : figure.high(), figure.approximate(),
-                figure.absentReason(), figure.wording(), figure.basis(), figure.period(), figure.excludes(), figure.note());
+                figure.absentReason(), figure.wording(), figure.basis(), figure.occurred(), figure.phase(), figure.excludes(),
+                figure.note());
     }
 
     @Example
@@ -104,7 +106,7 @@ class DifferTest {
     void fromUnknownToKnown() {
         Difference difference = between(
                 new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, null, null, null, null,
-                        AbsentReason.NOT_REPORTED, null, null, null, null, null, null),
+                        AbsentReason.NOT_REPORTED, null, null, null, null, null, null, null),
                 figure(4L, 4L, 4L, Basis.COUNT, null));
         assertTrue(difference.aspects().contains(Aspect.KNOWN));
         Change number = difference.changes().stream().filter(change -> change.path().equals("/content/best")).findFirst()
@@ -155,12 +157,12 @@ class DifferTest {
 
     private static CasualtyFigure figure(Long low, Long best, Long high, Basis basis, Text wording) {
         return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, best, high, null, null, wording, basis,
-                null, null, null, null);
+                null, null, null, null, null);
     }
 
     private static CasualtyFigure at(CasualtyFigure figure, Place place) {
         return new CasualtyFigure(figure.group(), null, figure.measure(), place, figure.low(), figure.best(), figure.high(),
-                null, null, null, figure.basis(), null, null, null, null);
+                null, null, null, figure.basis(), null, null, null, null, null);
     }
 
     private static CasualtyFigure figure(Random random) {
@@ -172,8 +174,9 @@ class DifferTest {
                 one(random, Measure.KILLED, Measure.INJURED), COUNTRY, low, best, high, random.nextInt(4) == 0 ? true : null,
                 given ? null : one(random, AbsentReason.UNKNOWN, AbsentReason.WITHHELD), null,
                 one(random, Basis.COUNT, Basis.ESTIMATE), random.nextInt(3) == 0
-                        ? new Period(null, new PartialDate(one(random, "2022-01-06", "2022-01")), null)
+                        ? new Occurred(null, new PartialDate(one(random, "2022-01-06", "2022-01")))
                         : null,
+                random.nextInt(6) == 0 ? "second-wave" : null,
                 random.nextInt(3) == 0
                         ? Text.of("en", one(random, "without soldiers", "with those who died in custody later on"))
                         : null,
@@ -184,7 +187,9 @@ class DifferTest {
         return new Statement(
                 new Actor(Text.of("en", one(random, "Tokayev", "the president")), null, Actor.Kind.PERSON, null, "KZ"),
                 Text.of("en", "Who the participants are"), wording(random), random.nextBoolean() ? wording(random) : null,
-                one(random, Statement.Setting.ADDRESS, Statement.Setting.MEETING), null);
+                one(random, Statement.Setting.ADDRESS, Statement.Setting.MEETING),
+                random.nextInt(3) == 0 ? new Occurred(new PartialDate(one(random, "2022-01-06", "2022-01")), null) : null,
+                null);
     }
 
     private static Text wording(Random random) {
@@ -200,7 +205,8 @@ class DifferTest {
     private static Revision<Content> revision(Random random, Content content, int number) {
         return new Revision<>("c", number, "r", content == null ? Kind.CASUALTY : content.kind(), number,
                 one(random, "kz-mvd", "tass"), random.nextBoolean() ? List.of("gsv") : List.of(),
-                new PartialDate(one(random, "2022-01-06", "2022-01-05T18:11Z")), Instant.EPOCH, Instant.EPOCH, Instant.EPOCH,
+                new ReportedTime(one(random, "2022-01-06", "2022-01-05T18:11Z")), null, null, null, null, Instant.EPOCH,
+                Instant.EPOCH, Instant.EPOCH,
                 "test", one(random, Status.REPORTED, Status.CONFIRMED), null, List.of(),
                 random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
                 "",
