@@ -19,7 +19,8 @@ public final class HashChain {
 
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     private static final List<String> HEADER = List.of("crisis", "position", "record", "kind", "number", "source", "via",
-            "reportedAt", "timeZone", "partOfDay", "after", "recordedAt", "recordedBy", "status", "supersedes", "previousHash",
+            "reportedAt", "timeZone", "partOfDay", "after", "recordedAt", "recordedBy", "status", "supersedes", "replaces",
+            "previousHash",
             "contentHash");
     private static final List<String> CONTENT = List.of("content", "evidence", "reason", "reportedAtNote", "translations");
 
