@@ -129,10 +129,10 @@ class AccessMatrixTest {
         String notice = made("notices/rulings", ruling);
         String at = "/notices/" + notice;
         read(Rule.READ_BY_PARAMETER, "listNotices", "/notices?crisis=" + crisis);
-        read(Rule.READ, "compareNotices", "/notices/compare?from=" + notice + "/1&to=" + notice + "/1");
+        read(Rule.READ, "compareNotices", "/notices/compare?from=" + notice + "/1&to=" + notice + "/2");
         read(Rule.READ, "readNotice", at);
         read(Rule.READ, "readNoticeClaims", at + "/claims");
-        read(Rule.READ, "compareNotice", at + "/compare?from=1&to=1");
+        read(Rule.READ, "compareNotice", at + "/compare?from=1&to=2");
         read(Rule.READ, "listNoticeRevisions", at + "/revisions");
         read(Rule.READ, "readNoticeRevision", at + "/revisions/1");
         json("{\"reason\": {\"en\": \"x\"}}").post(V1 + at + "/lifting").then().statusCode(201);

@@ -97,6 +97,9 @@ class OpenApiFuzzTest {
         Api.importSample();
         reporter = AccessTest.key("\"role\": \"reporter\", \"sources\": [\"tass\"]");
         lines = new String(Api.sample(), StandardCharsets.UTF_8).lines().toList();
+        Api.json("""
+                {"crisis": "kazakhstan-2022", "record": "kz-total-killed", "number": 1, "ruling": "for",
+                 "reason": {"en": "The desk confirmed it"}}""").post("/api/v1/notices/rulings").then().statusCode(201);
         for (Kind kind : Kind.values()) {
             records.put(kind.path(),
                     new ArrayList<>(Api.get("/" + kind.path() + "?crisis=kazakhstan-2022&limit=1000").<List<String>> path(
@@ -234,7 +237,7 @@ class OpenApiFuzzTest {
     private void remember(Operation operation, HttpResponse<byte[]> answer) throws IOException {
         answer.headers().firstValue("ETag").ifPresent(etags::add);
         if (answer.statusCode() == 201 && operation.id().startsWith("create")) {
-            records.get(operation.path.replace("/api/v1/", "")).add(MAPPER.readTree(answer.body()).get("record").asText());
+            records.get(operation.path.split("/")[3]).add(MAPPER.readTree(answer.body()).get("record").asText());
         }
         if (operation.id().equals("makeKey")) {
             keys.add(MAPPER.readTree(answer.body()).at("/key/id").asText());
@@ -300,6 +303,10 @@ class OpenApiFuzzTest {
         if (operation.id().equals("eraseRevision")) {
             List<String> all = records.values().stream().flatMap(List::stream).toList();
             example.put("record", one(all)).put("number", 1);
+        } else if (operation.id().equals("createRuling")) {
+            example.put("record", one(records.get("casualties"))).put("number", 1);
+        } else if (operation.id().equals("createMerger")) {
+            example.put("record", one(records.get("casualties"))).put("into", one(records.get("casualties")));
         } else if (operation.path.startsWith("/api/v1/crises/") || operation.path.startsWith("/api/v1/sources/")) {
             return MAPPER.writeValueAsBytes(example);
         } else if (operation.path.endsWith("/revisions")) {

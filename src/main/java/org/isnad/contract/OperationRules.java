@@ -89,7 +89,7 @@ final class OperationRules {
     /** Whether the operation can create a resource and answers 201 if it does. */
     private static boolean creates(Operation operation, HttpMethod method, String path) {
         return method == HttpMethod.PUT && !isSetting(path) || hasParameter(operation, "Idempotency-Key")
-                || operation.getOperationId().startsWith("make");
+                || operation.getOperationId().startsWith("make") || method == HttpMethod.POST && path.contains("/notices/");
     }
 
     /** Whether the path is that of a setting. A setting always exists, so PUT does not create it. */
