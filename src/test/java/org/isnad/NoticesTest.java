@@ -93,7 +93,7 @@ class NoticesTest {
         rule(crisis, record, 2, "for").then().statusCode(400).body("violations[0].field", equalTo("number"));
         rule(crisis, record, 3, "for").then().statusCode(400);
         rule(newCrisis(), record, 1, "for").then().statusCode(400);
-        rule("nothing", record, 1, "for").then().statusCode(404);
+        rule("nothing", record, 1, "for").then().statusCode(400).body("violations[0].field", equalTo("crisis"));
         rule(crisis, record, 1, "perhaps").then().statusCode(400).body("violations[0].field", equalTo("ruling"));
         Api.with(AccessTest.key("\"role\": \"reporter\", \"sources\": [\"gsv\"]")).contentType("application/json").body("{}")
                 .post(V1 + "/notices/rulings").then().statusCode(403);

@@ -104,12 +104,12 @@ public class Notices {
      * Appends a notice that an editor rules for or against a claim, and returns it. The ruling is in force until it is lifted,
      * or another one on the same revision is made.
      *
-     * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN if the credential is for other crises, INVALID
-     *         if the crisis has no such revision, or it is a retraction
+     * @throws Rejection INVALID if the caller may not read the crisis, it has no such revision, or that is a retraction,
+     *         FORBIDDEN if the credential is for other crises
      */
     @Transactional
     public Revision<Notice> rule(String crisis, RevisionId claim, Notice.Ruling ruling, Text reason) {
-        LockedCrisis locked = lock(crisis);
+        LockedCrisis locked = lock(crisis, Rejection.invalid("crisis", "is an unknown crisis"));
         RevisionHeader header = locked.numbered(claim.record(), claim.number());
         if (header == null || header.status() == Status.RETRACTED || header.kind() == Kind.NOTICE) {
             throw Rejection.invalid("number", "must name a revision of a record of the crisis, and no retraction");
@@ -121,12 +121,12 @@ public class Notices {
      * Appends a notice that a record is merged into another one of the same kind that it duplicates, and returns it. Nothing of
      * the merged record stands until the merger is lifted.
      *
-     * @throws Rejection UNKNOWN and FORBIDDEN as for {@link #rule}, INVALID if the crisis lacks one of the records, or they are
+     * @throws Rejection INVALID and FORBIDDEN as for {@link #rule}, INVALID if the crisis lacks one of the records, or they are
      *         of different kinds, CONFLICT if one of them is merged
      */
     @Transactional
     public Revision<Notice> merge(String crisis, String record, String into, Text reason) {
-        LockedCrisis locked = lock(crisis);
+        LockedCrisis locked = lock(crisis, Rejection.invalid("crisis", "is an unknown crisis"));
         Kind kind = mergeable(locked, "record", record);
         if (mergeable(locked, "into", into) != kind || record.equals(into)) {
             throw Rejection.invalid("into", "must be another record of the same kind");
@@ -148,12 +148,13 @@ public class Notices {
     /**
      * Lifts a ruling or a merger: appends a retraction to its notice, and returns it.
      *
-     * @throws Rejection UNKNOWN and FORBIDDEN as for {@link #rule}, CONFLICT if it is lifted already, INVALID if the notice is
+     * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN as for {@link #rule}, CONFLICT if it is lifted
+     *         already, INVALID if the notice is
      *         of another act
      */
     @Transactional
     public Revision<Notice> lift(RecordKey record, Text reason) {
-        LockedCrisis locked = lock(record.crisis());
+        LockedCrisis locked = lock(record.crisis(), Rejection.unknown("Unknown record among the notices"));
         RecordChain chain = locked.committed(record.record());
         List<Link> links = chain.headers().get(0).links();
         if (links.stream().noneMatch(Link::isDecisive)) {
@@ -167,9 +168,9 @@ public class Notices {
                 NewRevision.retraction(Notice.OPERATOR, at, 1, reason));
     }
 
-    private LockedCrisis lock(String crisis) {
+    private LockedCrisis lock(String crisis, Rejection unknown) {
         LockedCrisis locked = changes.lock(crisis).filter(found -> caller.mayRead(crisis, found.ledger().visibility()))
-                .orElseThrow(() -> Rejection.unknown("Unknown crisis"));
+                .orElseThrow(() -> unknown);
         caller.requireWithin(crisis);
         return locked;
     }
