@@ -20,7 +20,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.orm.panache.PanacheQuery;
 import io.quarkus.panache.common.Sort;
 
-/** The append-only log of administrative actions, other than appended revisions. */
+/** The append-only log of administrative actions that no notice in the log of a crisis states. */
 @ApplicationScoped
 public class Audit {
 
@@ -43,8 +43,7 @@ public class Audit {
      * @param id the entry's UUID
      * @param at the time of the action (UTC, microseconds)
      * @param by the name of the caller, or {@code start} for the service itself
-     * @param act the action: key-made, key-revoked, crisis-described, crisis-visibility-set, source-described or
-     *        revision-erased
+     * @param act the action: key-made, key-revoked, crisis-created, source-created or mirror-changed
      * @param subject the id of the key, crisis or source that the action applies to
      * @param detail the request or the resulting state, without secrets
      */

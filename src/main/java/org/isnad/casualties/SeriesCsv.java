@@ -46,20 +46,21 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
             String excludes, Instant at, Integer number, Long low, Long best, Long high,
             Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
             Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, String byRecord,
-            Integer byNumber,
-            String bySource, Status byStatus) {
+            Integer byNumber, String bySource, Status byStatus) {
 
         /** Returns the row of a point of a line. */
         static Row of(String crisis, SeriesLine line, SeriesPoint point) {
             EndedBy by = point.by();
             Count count = line.count();
+            String byRecord = by == null ? null : by.record();
+            Integer byNumber = by == null ? null : by.number();
+            String bySource = by == null ? null : by.source();
+            Status byStatus = by == null ? null : by.status();
             return new Row(crisis, line.record(), line.source(), count.group(), count.groupDetail(), count.measure(),
                     count.place(), count.basis(), count.period(), count.phase(), count.excludes(),
                     point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
                     point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),
-                    point.standing(), point.supersededBy(), by == null ? null : by.record(), by == null ? null : by.number(),
-                    by == null ? null : by.source(),
-                    by == null ? null : by.status());
+                    point.standing(), point.supersededBy(), byRecord, byNumber, bySource, byStatus);
         }
     }
 

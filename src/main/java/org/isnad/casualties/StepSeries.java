@@ -21,8 +21,7 @@ import org.isnad.chain.Status;
  * Finds the steps of one record: for each source and each count, the revision that was current from each change on. A revision
  * is current while it is the newest that stands. The {@link Standing} of the record is computed incrementally, revision by
  * revision in the order in which they are seen. No revision comes before the one that it supersedes, so each is added once, and
- * adding it
- * changes the standing of the revisions along its chain of superseded revisions only.
+ * adding it changes the standing of the revisions along its chain of superseded revisions only.
  */
 final class StepSeries {
 
@@ -67,17 +66,17 @@ final class StepSeries {
      * Revisions without content have no line of their own.
      *
      * @param revisions all revisions of the record within the bounds of the read, in any order
-     * @param replacements what revisions of other records replaced of it, in the order of reporting
+     * @param replacements the begins and ends of replacements by revisions of other records, in any order
      * @param certain whether each is seen from when it was certainly reported, rather than from when it may have been
      */
     static Map<Line, List<Step>> of(Collection<RevisionHeader> revisions, List<Replacement> replacements, boolean certain) {
         StepSeries series = new StepSeries();
-        Comparator<RevisionHeader> asSeen = Comparator.comparing((RevisionHeader revision) -> revision.seenFrom(certain));
+        Comparator<RevisionHeader> seenFirst = Comparator.comparing((RevisionHeader revision) -> revision.seenFrom(certain));
+        Comparator<RevisionHeader> acrossRecords = seenFirst.thenComparing(RevisionHeader::position);
         Deque<Replacement> pending = new ArrayDeque<>(replacements.stream()
-                .sorted(Comparator.comparing(Replacement::cause, asSeen.thenComparing(RevisionHeader::position))).toList());
-        for (RevisionHeader revision : revisions.stream().sorted(asSeen.thenComparing(OLDEST_FIRST)).toList()) {
-            while (!pending.isEmpty()
-                    && asSeen.thenComparing(RevisionHeader::position).compare(pending.peek().cause(), revision) < 0) {
+                .sorted(Comparator.comparing(Replacement::cause, acrossRecords)).toList());
+        for (RevisionHeader revision : revisions.stream().sorted(seenFirst.thenComparing(OLDEST_FIRST)).toList()) {
+            while (!pending.isEmpty() && acrossRecords.compare(pending.peek().cause(), revision) < 0) {
                 series.replace(pending.pop());
             }
             series.add(revision);

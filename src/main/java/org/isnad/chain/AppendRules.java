@@ -161,8 +161,7 @@ class AppendRules {
 
     /**
      * Sets orderFrom and certainFrom of a row from the revisions that it replaces. Returns a violation for each that is no
-     * earlier revision of
-     * another record of the same crisis and kind, or is a retraction.
+     * earlier revision of another record of the same crisis and kind, or is a retraction.
      *
      * @throws Rejection FORBIDDEN, see {@link #check}
      */

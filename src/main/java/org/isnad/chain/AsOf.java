@@ -7,7 +7,7 @@ import java.time.Instant;
  * {@code position}. All bounds are inclusive; an unbounded component has a value beyond all that is stored, never null.
  *
  * @param asOf the latest orderFrom, or certainFrom if certain
- * @param certain whether only what was certainly reported by asOf is included, rather than what may have been
+ * @param certain whether only revisions that were certainly reported by asOf are included, rather than all that may have been
  * @param knownAt the latest recordedAt
  * @param position the last position of the crisis
  */
@@ -21,7 +21,11 @@ public record AsOf(Instant asOf, boolean certain, Instant knownAt, long position
 
     /** Returns the bounds for two times, either of which may be null for no bound; the position is unbounded. */
     public static AsOf of(Instant asOf, boolean certain, Instant knownAt) {
-        return new AsOf(asOf == null ? UNBOUNDED : asOf, certain, knownAt == null ? UNBOUNDED : knownAt, Long.MAX_VALUE);
+        return new AsOf(orUnbounded(asOf), certain, orUnbounded(knownAt), Long.MAX_VALUE);
+    }
+
+    private static Instant orUnbounded(Instant time) {
+        return time == null ? UNBOUNDED : time;
     }
 
     /** Returns a copy of the bounds with another position. */

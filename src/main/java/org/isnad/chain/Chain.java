@@ -222,7 +222,7 @@ public class Chain {
         return report.content().kind();
     }
 
-    /** Fails with INVALID if the kind is that of notices, which the service appends when it does what they state. */
+    /** Fails with INVALID if the kind is that of notices, which clients cannot append. */
     private static void requireReport(Kind kind) {
         if (kind == Kind.NOTICE) {
             throw Rejection.invalid("content.kind", "must not be notice: the service appends notices itself");

@@ -39,8 +39,8 @@ final class CrisisIndex {
     }
 
     /**
-     * One record: its headers in number order, and in position order those with a link to it, and among these those that decide
-     * what of it is in force or preferred.
+     * One record: its headers in number order, the headers with a link to it in position order, and those among them whose link
+     * is decisive.
      */
     private static class IndexedRecord {
 

@@ -11,7 +11,7 @@ import org.isnad.chain.Decisions.Replacement;
 import org.isnad.chain.Decisions.Ruling;
 import org.isnad.content.Notice;
 
-/** Finds what revisions of other records decide about one record. */
+/** Finds the effects of revisions of other records on one record. */
 final class DecisionFinder {
 
     private static final Comparator<Replacement> AS_REPORTED = Comparator

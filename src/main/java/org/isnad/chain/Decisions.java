@@ -9,17 +9,18 @@ import java.util.TreeMap;
 import org.isnad.content.Notice;
 
 /**
- * What revisions of other records decide about one record: which of its revisions they replace, how editors ruled on its
- * claims, and whether it was merged.
+ * The effects of revisions of other records on one record: replacements of its revisions, rulings of editors on its claims, and
+ * its merger into another record.
  *
- * @param position the last position of those that decide or decided anything, or 0; it is a part of the record's ETag
- * @param replacements what replaces revisions of the record, or did, in the order of reporting
+ * @param position the last position of the revisions that have or had an effect, or 0 if there are none; it is a part of the
+ *        record's ETag
+ * @param replacements the begins and ends of replacements, in the order of reporting
  * @param rulings the newest ruling in force on each revision, by its number
  * @param mergedInto the record that this one was merged into, or null
  */
 public record Decisions(long position, List<Replacement> replacements, SortedMap<Integer, Ruling> rulings, String mergedInto) {
 
-    /** The decisions on a record that no other one concerns. */
+    /** The decisions on a record that no revision of another record replaces, rules on or merges. */
     static final Decisions NONE = new Decisions(0, List.of(), new TreeMap<>(), null);
 
     /**

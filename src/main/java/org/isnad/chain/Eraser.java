@@ -56,7 +56,7 @@ public class Eraser {
         RevisionRow row = revisions.numbered(record, number).filter(found -> found.crisisId.equals(crisis))
                 .orElseThrow(() -> Rejection.invalid("number", "names no revision of a record of this crisis"));
         if (row.kind == Kind.NOTICE && !isDescription(codec.<Notice> revision(row).content())) {
-            throw Rejection.invalid("record", "must not be a notice, unless of a description: others decide what stands");
+            throw Rejection.invalid("record", "must not be a notice, except one of a description");
         }
         if (row.erased == Erasure.Scope.CONTENT) {
             return new ErasureResult(codec.revision(row), List.of());
@@ -79,8 +79,8 @@ public class Eraser {
     }
 
     /**
-     * Repeats an erasure that a notice of another instance states, as far as the mirrored crisis contains what it erases. What
-     * is erased already stays as it is.
+     * Repeats an erasure that a notice of another instance states, in the mirrored crisis only. Content that is erased already
+     * stays as it is.
      *
      * @param at the time of the erasure
      */

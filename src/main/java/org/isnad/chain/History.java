@@ -201,7 +201,7 @@ public class History {
         return citations;
     }
 
-    /** Returns what a revision of a crisis supersedes, or replaces in other records, whether or not it is in force. */
+    /** Returns the revisions that a revision of a crisis supersedes or replaces, whether or not it is in force. */
     public List<RevisionHeader> putOutOfForceBy(String crisis, RevisionHeader by) {
         CrisisIndex index = index(crisis);
         List<RevisionHeader> of = new ArrayList<>();

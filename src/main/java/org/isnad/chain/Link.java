@@ -7,25 +7,25 @@ package org.isnad.chain;
  */
 public record Link(Type type, String record, int number) {
 
-    /** What the linking revision does to the linked one. */
+    /** The relation of the linking revision to the linked one. */
     public enum Type {
-        /** Its evidence names it, and it rests on it. */
+        /** The linking revision names the linked one in its evidence and rests on it. */
         SUPPORTS,
-        /** Its evidence names it, and it does not rest on it. */
+        /** The linking revision names the linked one in its evidence and does not rest on it. */
         CITES,
-        /** It replaces it, which belongs to another record. */
+        /** The linking revision replaces the linked one, which belongs to another record. */
         REPLACES,
-        /** It is a ruling for it. */
+        /** The linking revision is a ruling for the linked one. */
         RULES_FOR,
-        /** It is a ruling against it. */
+        /** The linking revision is a ruling against the linked one. */
         RULES_AGAINST,
-        /** It merges the record. */
+        /** The linking revision merges the linked record into another one. */
         MERGES,
-        /** It merges another record into the record. */
+        /** The linking revision merges another record into the linked one. */
         MERGES_INTO
     }
 
-    /** Whether the link decides what of the linked record is in force or preferred. */
+    /** Whether the link affects which revisions of the linked record are in force or preferred. */
     boolean isDecisive() {
         return type == Type.REPLACES || type == Type.RULES_FOR || type == Type.RULES_AGAINST || type == Type.MERGES;
     }

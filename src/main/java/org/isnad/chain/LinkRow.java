@@ -49,7 +49,9 @@ class LinkRow {
     @Column(name = "linked_number")
     Integer number;
 
-    /** Returns the rows of a revision: those of its evidence, of what it replaces, and of its notice. Stores nothing. */
+    /**
+     * Returns the rows of a revision: for its evidence, for the revisions that it replaces, and for its notice. Stores nothing.
+     */
     static List<LinkRow> of(String crisis, long position, NewRevision<?> report) {
         List<LinkRow> rows = new ArrayList<>();
         if (report.evidence() != null) {

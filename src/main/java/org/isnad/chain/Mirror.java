@@ -79,7 +79,7 @@ public class Mirror {
         return new AppendResult<>(revision, false);
     }
 
-    /** Does here what the operator of the other instance did, if the revision is a notice and concerns no description. */
+    /** Repeats the erasure or the change of visibility that a revision states, if it is a notice of one. */
     private void repeat(LedgerRow ledger, Revision<?> revision) {
         if (!(revision.content() instanceof Notice notice)) {
             return;

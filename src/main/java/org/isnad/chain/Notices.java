@@ -20,8 +20,8 @@ import org.isnad.content.Text;
 import org.isnad.sources.SourceDescribed;
 
 /**
- * Appends the notices of what the operator does to the logs of crises. The log of a mirror belongs to another instance: what is
- * done there is in the audit log instead.
+ * Appends notices of the operator's acts to the logs of crises. The log of a mirror belongs to another instance, so acts on a
+ * mirror are in the audit log instead.
  */
 @ApplicationScoped
 public class Notices {

@@ -46,7 +46,7 @@ public final class RecordChain {
         return known;
     }
 
-    /** Returns what replaced revisions of the record, or ended that, in the order of reporting. */
+    /** Returns the begins and ends of replacements by revisions of other records, in the order of reporting. */
     public List<Decisions.Replacement> replacements() {
         return decisions.replacements();
     }

@@ -27,7 +27,7 @@ import org.isnad.content.Kind;
  * @param form how its number is given, or null likewise
  * @param misquotes whether its evidence says that it repeats another one wrongly
  * @param erased which part of the content was erased, or null
- * @param links what it rests on, replaces, rules on or merges
+ * @param links the links to revisions and records that it rests on, replaces, rules on or merges
  */
 public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
         Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,

@@ -68,7 +68,7 @@ public final class Standing {
      * Decides the standing of the revisions of one record within the bounds of a read.
      *
      * @param headers the revisions in any order; if one is included, so are all within the bounds that supersede it
-     * @param decisions what revisions of other records within the bounds decide about them
+     * @param decisions the effects of revisions of other records within the bounds
      */
     static Standing of(Collection<RevisionHeader> headers, Decisions decisions) {
         Standing fold = new Standing(decisions);

@@ -20,7 +20,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param url the URL of the article, or null
  * @param publishedAt the date of publication stated by the article, or null
  * @param credit the authors, agencies or photographers that the article credits, or null
- * @param occurred when what is reported happened, or null
+ * @param occurred the time of the reported event, or null
  * @param topics the IPTC Media Topics, such as {@code medtop:20000065}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -26,7 +26,7 @@ public interface Content {
     /** Returns the BCP 47 tag of the language in which the content was said or written, or null if it is unknown. */
     String originalLanguage();
 
-    /** Returns when what is reported happened or was in force, or null if it is not stated. */
+    /** Returns the time at which the reported event happened or was in force, or null if it is not stated. */
     Occurred occurred();
 
     /** Returns the count of the figure, or null if the kind has no figures. */

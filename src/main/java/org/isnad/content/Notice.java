@@ -57,7 +57,7 @@ public record Notice(
         MERGER
     }
 
-    /** What an editor ruled on a claim. */
+    /** The direction of a ruling. */
     public enum Ruling {
         /** The claim is preferred to all others. */
         @JsonProperty("for")

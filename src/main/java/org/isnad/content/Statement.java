@@ -16,7 +16,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param wording the quotation, or null if the exact words are unknown
  * @param summary the summary in the reporter's own words, or null
  * @param setting the setting in which the statement was made, or null
- * @param occurred when what it is about happened, or null
+ * @param occurred the time of the reported event, or null
  * @param originalLanguage the language of the statement, or null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)

@@ -3,7 +3,6 @@ package org.isnad.crises;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -16,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.isnad.access.Audit;
-import org.isnad.access.Caller;
 import org.isnad.access.Role;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.Eraser;
@@ -41,15 +38,11 @@ public class ErasureResource {
     private final Eraser eraser;
     private final History history;
     private final Reads reads;
-    private final Audit audit;
-    private final Caller caller;
 
-    ErasureResource(Eraser eraser, History history, Reads reads, Audit audit, Caller caller) {
+    ErasureResource(Eraser eraser, History history, Reads reads) {
         this.eraser = eraser;
         this.history = history;
         this.reads = reads;
-        this.audit = audit;
-        this.caller = caller;
     }
 
     /**
@@ -85,11 +78,8 @@ public class ErasureResource {
 
     @POST
     @RolesAllowed(Role.ADMIN_NAME)
-    @Transactional
     @Operation(operationId = "eraseRevision", summary = "Erase the content of a revision and its quotations in the evidence of other revisions; hashes, numbers and standing remain")
     public RestResponse<ErasureResult> erase(@PathParam("crisis") @Slug String crisis, @NotNull @Valid NewErasure erasure) {
-        ErasureResult result = eraser.erase(crisis, erasure.record, erasure.number, erasure.reason);
-        audit.log("revision-erased", caller.name(), crisis, erasure);
-        return RestResponse.ok(result);
+        return RestResponse.ok(eraser.erase(crisis, erasure.record, erasure.number, erasure.reason));
     }
 }

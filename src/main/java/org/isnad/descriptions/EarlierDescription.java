@@ -25,7 +25,7 @@ import io.quarkus.panache.common.Parameters;
 @Table(name = "earlier_description")
 public class EarlierDescription {
 
-    /** The type of what is described. */
+    /** The type of the described thing. */
     public enum Subject {
         CRISIS,
         SOURCE

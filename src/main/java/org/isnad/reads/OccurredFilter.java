@@ -11,15 +11,15 @@ import org.isnad.content.PartialDate;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
-/** The query parameters that select revisions by when what they report happened; null selects all. */
+/** The query parameters that select revisions by the time of the reported event; null selects all. */
 public class OccurredFilter {
 
     @QueryParam("occurredFrom")
-    @Parameter(description = "What happened, or may have happened, in this year, month, day or minute or later, such as 2022-01-05.")
+    @Parameter(description = "Selects events that happened, or may have happened, in this year, month, day or minute or later, such as 2022-01-05.")
     public PartialDate occurredFrom;
 
     @QueryParam("occurredUntil")
-    @Parameter(description = "What happened, or may have happened, in this year, month, day or minute or earlier, such as 2022-01-06.")
+    @Parameter(description = "Selects events that happened, or may have happened, in this year, month, day or minute or earlier, such as 2022-01-06.")
     public PartialDate occurredUntil;
 
     /** Whether it selects all revisions. */

@@ -80,7 +80,7 @@ public class NoticeResource extends RecordResource<Notice> {
 
     /** Returns the notices of a crisis that match all given filters, newest first, without the lifted ones. */
     @GET
-    @Operation(operationId = "listNotices", summary = "The notices of a crisis, newest first: what the operator did, with the public reasons")
+    @Operation(operationId = "listNotices", summary = "The notices of a crisis, newest first: the acts of the operator, with the public reasons")
     public RestResponse<Page<Revision<Notice>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("act") @Parameter(description = "The act.") Notice.Act act,

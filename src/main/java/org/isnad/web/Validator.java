@@ -25,10 +25,17 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     /**
      * The entity tag of a record or a revision; group 1 is the last number of the record, group 2 the last decision, if any.
      */
-    private static final Pattern NUMBER = tagPattern("(?:r[0-9]{1,9}-)?([0-9]{1,9})(?:d([0-9]{1,18}))?");
+    private static final Pattern NUMBER = numberPattern();
 
     /** The entity tag of a crisis; group 1 is the position, group 2 the path of the kind, if any. */
     private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?");
+
+    private static Pattern numberPattern() {
+        String revision = "(?:r[0-9]{1,9}-)?";
+        String last = "([0-9]{1,9})";
+        String decision = "(?:d([0-9]{1,18}))?";
+        return tagPattern(revision + last + decision);
+    }
 
     /** Returns the pattern of a strong or weak entity tag with a state, compressed or not. */
     private static Pattern tagPattern(String state) {

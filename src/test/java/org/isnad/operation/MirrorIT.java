@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.isnad.Api;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A crisis moves from an instance on H2 to one on PostgreSQL, and keeps all that it is. */
 class MirrorIT {
@@ -110,6 +112,43 @@ class MirrorIT {
             must(201, here.post("/casualties/" + record + "/revisions", more));
             Answered forked = there.lines("/import", here.text("/api/v1/crises/" + CRISIS + "/export?after=" + last));
             assertEquals(409, forked.status(), forked.toString());
+        }
+    }
+
+    @Test
+    void theFeedAloneMakesTheSameCrisis(@TempDir Path directory) {
+        try (Instance here = Instance.onH2(directory.resolve("here"));
+                Instance there = Instance.onH2(directory.resolve("there"))) {
+            List<String> sample = new String(Api.sample(), StandardCharsets.UTF_8).lines().toList();
+            must(200, here.lines("/import", String.join("\n", sample)));
+            String reason = ", \"reason\": {\"ru\": \"По решению редакции\", \"en\": \"The desk decided so\"}}";
+            String act = "{\"crisis\": \"" + CRISIS + "\", \"record\": ";
+            must(201, here.post("/notices/rulings",
+                    act + "\"kz-attackers-killed\", \"number\": 1, \"ruling\": \"for\"" + reason));
+            must(201, here.post("/notices/mergers",
+                    act + "\"kz-civilians-injured-almaty\", \"into\": \"kz-total-killed\"" + reason));
+            must(200, here.post("/crises/" + CRISIS + "/erasures",
+                    "{\"record\": \"kz-article-gsv-2022-01-06\", \"number\": 1" + reason));
+            String crisis = sample.get(0).replaceFirst("\"type\":\"crisis\",", "");
+            must(200, here.put("/crises/" + CRISIS, crisis.replaceFirst("\"en\":\"", "\"en\":\"The ")));
+            must(200, here.put("/crises/" + CRISIS + "/visibility", "{\"state\": \"withheld\"}"));
+            must(200, here.put("/crises/" + CRISIS + "/visibility", "{\"state\": \"open\"}"));
+
+            List<String> lines = new ArrayList<>(
+                    sample.stream().filter(line -> !line.contains("\"type\":\"revision\"")).toList());
+            JsonNode feed = here.feed(CRISIS);
+            feed.get("items").forEach(item -> lines.add(((ObjectNode) item.deepCopy()).put("type", "revision").toString()));
+            must(200, there.lines("/import", String.join("\n", lines)));
+
+            String before = feed.at("/items/0/recordedAt").asText();
+            for (String read : List.of("/crises/" + CRISIS + "/feed?limit=1000", "/crises/" + CRISIS + "/snapshot",
+                    "/crises/" + CRISIS + "/corrections", "/crises/" + CRISIS + "/erasures", "/notices?crisis=" + CRISIS,
+                    "/casualties/series?crisis=" + CRISIS, "/casualties/kz-attackers-killed",
+                    "/casualties/kz-civilians-injured-almaty", "/crises/" + CRISIS,
+                    "/crises/" + CRISIS + "?knownAt=" + before)) {
+                assertEquals(must(200, here.get(read)), must(200, there.get(read)), read);
+            }
+            assertTrue(there.verification(CRISIS).get("isIntact").asBoolean());
         }
     }
 
