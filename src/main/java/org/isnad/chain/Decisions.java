@@ -1,5 +1,7 @@
 package org.isnad.chain;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +46,20 @@ public record Decisions(long position, List<Replacement> replacements, SortedMap
     public record Ruling(int number, Notice.Ruling ruling, String notice) {
     }
 
-    /** Returns the revisions of other records that replace revisions of this one now, by the number of the replaced one. */
+    /** Returns the last revision of another record that replaces a revision of this one, by the number of the replaced one. */
     Map<Integer, RevisionId> replacedBy() {
-        Map<Integer, RevisionId> replacedBy = new HashMap<>();
+        Map<Integer, Deque<RevisionId>> inForce = new HashMap<>();
         for (Replacement replacement : replacements) {
             RevisionId by = new RevisionId(replacement.by.record(), replacement.by.number());
+            Deque<RevisionId> ofNumber = inForce.computeIfAbsent(replacement.number, first -> new ArrayDeque<>());
             if (replacement.begins) {
-                replacedBy.put(replacement.number, by);
+                ofNumber.add(by);
             } else {
-                replacedBy.remove(replacement.number, by);
+                ofNumber.remove(by);
             }
         }
-        return replacedBy;
+        Map<Integer, RevisionId> last = new HashMap<>();
+        inForce.forEach((number, replacing) -> last.computeIfAbsent(number, absent -> replacing.peekLast()));
+        return last;
     }
 }
