@@ -185,6 +185,7 @@ class AccessMatrixTest {
         write(Rule.DESCRIBE, "putCrisis", "PUT", at, described);
         write(Rule.EDITORS, "putSource", "PUT", "/sources/matrix-agency", source);
         write(Rule.EDITORS, "importLines", "POST", "/import?dryRun=true", "{\"type\": \"source\", " + source.substring(1));
+        read(Rule.PUBLIC, "readImportTemplate", "/import/template.csv?kind=casualty");
         read(Rule.ADMINS, "verifyCrisis", at + "/verification");
         write(Rule.ADMINS, "eraseRevision", "POST", at + "/erasures",
                 "{\"record\": \"" + made("casualties", report(crisis, killed.substring(killed.indexOf("\"content\": ") + 11)

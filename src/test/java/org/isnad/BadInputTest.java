@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,6 +137,25 @@ class BadInputTest {
                 .post(V1 + "/import");
         assertTrue(imported.statusCode() == 400 || imported.statusCode() == 409, imported.asString());
         assertEquals(1, imported.<Integer> path("violations[0].line"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            "best": 8        | "best": "8"       | content.best    | must be a whole number, not text
+            "best": 8        | "best": 8.5       | content.best    | must be a whole number, not a number with a fraction
+            "best": 8        | "best": true      | content.best    | must be a whole number, not true
+            "best": 8        | "best": [8]       | content.best    | must be a whole number, not a list
+            "best": 8        | "best": 99999999999999999999 | content.best | is out of the range of a whole number
+            "best": 8        | "approximate": "да" | content.approximate | must be true or false, not text
+            {"en": "Kazakhstan", "ru": "Казахстан"} | "كازاخستان" | content.place.name | must be an object with a text per language, such as {"en": "…"}, not text
+            "2022-01-05"     | 20220105          | reportedAt | must be a date such as 2022-01-06 or a time such as 2022-01-05T18:11Z, not a number
+            "source": "kz-mvd" | "source": "kz-mvd", "via": "tass" | via | must be a list, not text
+            "source": "kz-mvd" | "source": "kz-mvd", "evidence": ["tass"] | evidence[0] | must be an object, not text
+            "group": "police" | "kind": "statement", "group": "police" | content.kind | must be casualty, the kind of this resource
+            """)
+    void aValueOfAnotherTypeIsToldWhatWasExpected(String what, String by, String field, String rule) {
+        append(record, killed(crisis, "kz-mvd", "2022-01-05", 8, "").replace(what, by)).then().statusCode(400)
+                .body("violations[0].field", equalTo(field)).body("violations[0].rule", equalTo(rule));
     }
 
     static Stream<byte[]> unreadable() {

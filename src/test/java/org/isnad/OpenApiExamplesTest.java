@@ -118,6 +118,8 @@ class OpenApiExamplesTest {
         access();
         examples.putObject("exportCrisis").put("path", V1 + "/crises/kazakhstan-2022/export").put("response",
                 Api.get("/crises/kazakhstan-2022/export?after=100000").then().statusCode(200).extract().asString());
+        examples.putObject("readImportTemplate").put("path", V1 + "/import/template.csv?kind=reaction").put("response",
+                Api.get("/import/template.csv?kind=reaction&languages=ar").then().statusCode(200).extract().asString());
         String imported = lines[0] + "\n";
         JsonNode result = mapper.readTree(writing().contentType("application/x-ndjson")
                 .body(imported.getBytes(StandardCharsets.UTF_8)).post(V1 + "/import?dryRun=true").asByteArray());

@@ -147,9 +147,9 @@ public class Chain {
      *        as stored, and a new one gets the next number
      * @throws Rejection CONFLICT if the number belongs to another report or would leave a gap, or if the record is of
      *         another crisis or kind, INVALID if the report names no crisis that the caller may read, if the id of a
-     *         new record is reserved, or if its first report is a retraction
+     *         new record is reserved, or if its first report is a retraction; nothing has changed then
      */
-    @Transactional
+    @Transactional(dontRollbackOn = Rejection.class)
     public AppendResult<Content> keep(String id, Integer number, NewRevision<Content> report) {
         LockedCrisis crisis = lock(report.crisis(), report);
         RecordKey record = records.find(id).orElse(null);

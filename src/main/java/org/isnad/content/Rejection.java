@@ -60,7 +60,11 @@ public class Rejection extends RuntimeException {
     }
 
     public static Rejection conflict(String field, String rule) {
-        return new Rejection(Reason.CONFLICT, "conflict", List.of(new Violation(field, rule)));
+        return conflict(List.of(new Violation(field, rule)));
+    }
+
+    public static Rejection conflict(List<Violation> violations) {
+        return new Rejection(Reason.CONFLICT, "conflict", violations);
     }
 
     public static Rejection outdated(String message) {

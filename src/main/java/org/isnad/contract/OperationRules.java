@@ -28,7 +28,7 @@ final class OperationRules {
     private static final Map<String, Supplier<Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
             () -> OASFactory.createSchema().ref("#/components/schemas/JsonPatch"), Csv.TYPE,
             () -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
-                    .description("A table with a header (RFC 4180), in UTF-8, with one row per point."));
+                    .description("A table with a header (RFC 4180), in UTF-8."));
 
     private OperationRules() {
     }

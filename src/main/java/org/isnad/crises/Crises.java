@@ -82,7 +82,7 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
      * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the crisis at the
      *         same time
      */
-    @Transactional
+    @Transactional(dontRollbackOn = Rejection.class)
     public boolean put(Crisis crisis, Text reason, Predicate<Crisis> condition) {
         caller.requireWithin(crisis.id());
         CrisisRow row = findById(crisis.id(), LockModeType.PESSIMISTIC_WRITE);

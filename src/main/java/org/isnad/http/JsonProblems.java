@@ -2,13 +2,16 @@ package org.isnad.http;
 
 import java.util.stream.Collectors;
 
+import org.isnad.content.Content;
 import org.isnad.content.InvalidContent;
+import org.isnad.content.Kind;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -52,36 +55,58 @@ final class JsonProblems {
         if (cause instanceof HttpProblem problem) {
             return problem;
         }
-        if (cause instanceof StreamConstraintsException) {
-            return Problem.UNREADABLE.at(Violation.body(field, "is nested too deep or too long"));
-        }
         if (exception instanceof MismatchedInputException mismatch) {
             return Problem.INVALID.at(mismatch(mismatch, field));
         }
-        if (cause instanceof JsonParseException) {
+        return ofReading(exception, field);
+    }
+
+    /** Returns the problem of a value that the parser could not read, by the cause of the exception. */
+    private static HttpProblem ofReading(JsonMappingException exception, String field) {
+        if (exception.getCause() instanceof InputCoercionException) {
+            return Problem.INVALID.at(Violation.body(field, "is out of the range of a whole number"));
+        }
+        if (exception.getCause() instanceof StreamConstraintsException) {
+            return Problem.UNREADABLE.at(Violation.body(field, "is nested too deep or too long"));
+        }
+        if (exception.getCause() instanceof JsonParseException) {
             return syntaxError(exception);
         }
         return Problem.UNREADABLE.at(Violation.body(field, "cannot be read"));
     }
 
     /**
-     * Returns the violation of a value with an unknown field, a wrong kind, an unknown name of an enumeration or else
-     * a wrong type.
+     * Returns the violation of an unknown field, a wrong kind, an unknown name of an enumeration, or a value of
+     * another type.
      *
      * @param field the path of the value, which for an unknown field includes that field
      */
     private static Violation mismatch(MismatchedInputException exception, String field) {
-        if (exception instanceof UnrecognizedPropertyException) {
-            return Violation.body(field, "is an unknown field");
+        if (exception instanceof UnrecognizedPropertyException unknown) {
+            return Violation.body(field, "is an unknown field; the fields are " + unknown.getKnownPropertyIds().stream()
+                    .map(Object::toString).sorted().collect(Collectors.joining(", ")));
         }
-        if (exception instanceof InvalidTypeIdException) {
-            return Violation.body(joinPaths(field, "kind"), "is not the kind of this resource");
+        if (exception instanceof InvalidTypeIdException invalid) {
+            return Violation.body(joinPaths(field, "kind"), "must be " + kinds(invalid.getBaseType().getRawClass()));
         }
-        if (exception instanceof InvalidFormatException format && format.getTargetType() != null
-                && format.getTargetType().isEnum()) {
-            return Violation.body(field, "must be one of " + ParameterConverters.jsonNames(format.getTargetType()));
+        if (exception.getTargetType() == null) {
+            return Violation.body(field, "has the wrong type");
         }
-        return Violation.body(field, "has the wrong type");
+        String expected = "must be " + ExpectedTypes.describe(exception.getTargetType());
+        if (exception.getOriginalMessage().startsWith("Cannot coerce String")) {
+            return Violation.body(field, expected + ", not text");
+        }
+        boolean hasOtherType = exception instanceof InvalidFormatException && !exception.getTargetType().isEnum();
+        return Violation.body(field, hasOtherType
+                ? expected + ", not " + ExpectedTypes.describe(((InvalidFormatException) exception).getValue())
+                : expected);
+    }
+
+    /** Returns the kinds that a content may have, as the end of a sentence: all, or only that of its type. */
+    private static String kinds(Class<?> content) {
+        boolean isAny = content == Content.class;
+        return isAny ? "one of " + ParameterConverters.jsonNames(Kind.class)
+                : Kind.of(content.asSubclass(Content.class)).jsonName() + ", the kind of this resource";
     }
 
     /**

@@ -72,6 +72,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         for (Kind kind : Kind.values()) {
             mapper.registerSubtypes(new NamedType(kind.content(), kind.jsonName()));
         }
+        mapper.addHandler(new ExpectedTypes());
         mapper.registerModule(new SimpleModule("plain text").addDeserializer(String.class, new TextDeserializer()));
     }
 

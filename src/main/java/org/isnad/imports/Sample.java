@@ -54,7 +54,7 @@ class Sample {
 
     private ImportResult importSample() {
         try (InputStream lines = Sample.class.getResourceAsStream("/sample/" + CRISIS + ".ndjson")) {
-            return imports.run(lines.readAllBytes(), false);
+            return imports.run(lines.readAllBytes(), ImportOptions.ALL_OR_NOTHING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

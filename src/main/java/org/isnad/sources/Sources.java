@@ -87,7 +87,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
      * @throws org.hibernate.exception.ConstraintViolationException if another transaction creates the source at the
      *         same time
      */
-    @Transactional
+    @Transactional(dontRollbackOn = Rejection.class)
     public boolean put(Source source, Text reason, Predicate<Source> condition) {
         if (source.id().equals(Notice.OPERATOR)) {
             throw Rejection.forbidden("id", "is that of the source of notices, which cannot be described anew");

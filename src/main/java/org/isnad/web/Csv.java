@@ -2,18 +2,25 @@ package org.isnad.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdScalarSerializer;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvParser;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 
-/** Writes tables as CSV (RFC 4180), in UTF-8 with a header, and escapes texts that a spreadsheet would run as a formula. */
+/**
+ * Reads and writes tables as CSV (RFC 4180) in UTF-8. When writing, escapes texts that a spreadsheet would run as a formula.
+ */
 public final class Csv {
 
     public static final String TYPE = "text/csv";
@@ -41,6 +48,41 @@ public final class Csv {
         }
         MAPPER.writer(MAPPER.schemaFor(type).withHeader().withLineSeparator("\r\n")).writeValues(table).writeAll(rows).close();
         return table.toByteArray();
+    }
+
+    /**
+     * Returns rows of texts as CSV with CRLF line ends, after a byte order mark.
+     *
+     * @param separator the character between two cells
+     */
+    public static byte[] of(List<? extends Collection<String>> rows, char separator) throws IOException {
+        ByteArrayOutputStream table = new ByteArrayOutputStream();
+        table.write(BYTE_ORDER_MARK);
+        MAPPER.writer(CsvSchema.emptySchema().withColumnSeparator(separator).withLineSeparator("\r\n")).writeValues(table)
+                .writeAll(rows).close();
+        return table.toByteArray();
+    }
+
+    /**
+     * Returns the rows of a table, each read when it is asked for. The separator is the one among comma, semicolon and tab that
+     * the first line has most of: which one a spreadsheet writes depends on its country.
+     */
+    public static MappingIterator<String[]> read(String table) {
+        String header = table.lines().findFirst().orElse("");
+        char separator = ',';
+        for (char other : new char[] { ';', '\t' }) {
+            separator = count(header, other) > count(header, separator) ? other : separator;
+        }
+        try {
+            return MAPPER.readerFor(String[].class).with(CsvParser.Feature.WRAP_AS_ARRAY)
+                    .with(CsvSchema.emptySchema().withColumnSeparator(separator)).readValues(table);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long count(String text, char character) {
+        return text.chars().filter(other -> other == character).count();
     }
 
     /** Adds an apostrophe before a text that starts like a formula, as OWASP recommends against CSV injection. */

@@ -94,17 +94,11 @@ public enum Problem {
         return problem.getType() != null && problem.getType().toString().startsWith(TYPE_PREFIX);
     }
 
-    /**
-     * Returns the violations of a problem with the line of an import. A problem without violations counts as one
-     * violation of the whole body, whose rule is the detail.
-     *
-     * @param line the line, from 1
-     */
+    /** Returns the violations of a problem; if it has none, one of the whole body, whose rule is the detail. */
     @SuppressWarnings("unchecked")
-    public static List<Violation> violationsInLine(HttpProblem problem, int line) {
-        List<Violation> violations = (List<Violation>) problem.getParameters().getOrDefault("violations",
+    public static List<Violation> violations(HttpProblem problem) {
+        return (List<Violation>) problem.getParameters().getOrDefault("violations",
                 List.of(Violation.body("", problem.getDetail())));
-        return violations.stream().map(violation -> violation.inLine(line)).toList();
     }
 
     /**

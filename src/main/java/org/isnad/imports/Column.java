@@ -1,0 +1,87 @@
+package org.isnad.imports;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import org.isnad.content.Text;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonNode.OverwriteMode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.BigIntegerNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+
+/**
+ * A column of a table, named by the path of a JSON field, such as {@code content.place.name.ru} or {@code via[0]}.
+ *
+ * @param name the name
+ * @param steps the names of fields and the indexes of lists that lead to the value, from outside
+ */
+record Column(String name, List<Object> steps) {
+
+    private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[[0-9]{1,2}\\])?)(?:\\.|$)");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
+
+    /** Returns the column with a name; it has no steps if the name is no path. */
+    static Column of(String name) {
+        List<Object> steps = new ArrayList<>();
+        Matcher step = STEP.matcher(name);
+        int end = 0;
+        while (end < name.length() && step.region(end, name.length()).lookingAt()) {
+            steps.add(step.group(1));
+            if (!step.group(2).isEmpty()) {
+                steps.add(Integer.valueOf(step.group(2).substring(1, step.group(2).length() - 1)));
+            }
+            end = step.end();
+        }
+        return new Column(name, end == name.length() && !name.endsWith(".") ? steps : List.of());
+    }
+
+    /** Sets the field of this column in an object, in objects and lists that are made as needed; gaps in a list are null. */
+    void set(ObjectNode fields, JsonNode value) {
+        JsonPointer owner = JsonPointer.empty();
+        for (Object step : steps.subList(0, steps.size() - 1)) {
+            owner = step instanceof Integer index ? owner.appendIndex(index) : owner.appendProperty((String) step);
+        }
+        if (steps.get(steps.size() - 1) instanceof Integer index) {
+            ArrayNode list = fields.withArray(owner, OverwriteMode.NULLS, true);
+            while (list.size() <= index) {
+                list.addNull();
+            }
+            list.set(index, value);
+        } else {
+            ObjectNode object = owner.matches() ? fields : fields.withObject(owner, OverwriteMode.NULLS, true);
+            object.set((String) steps.get(steps.size() - 1), value);
+        }
+    }
+
+    /**
+     * Returns the value of a cell that is not blank. Texts keep their spaces; a cell that does not fit its type is returned as
+     * a
+     * text, which is refused later with the rule of its field.
+     *
+     * @param type the type of the field, which is Text for one of its languages; null if it is unknown
+     */
+    static JsonNode value(String cell, Class<?> type) {
+        if (type == Text.class) {
+            return TextNode.valueOf(cell.replace("\r\n", "\n"));
+        }
+        String trimmed = cell.strip();
+        boolean isWhole = type == Long.class || type == Integer.class;
+        if (isWhole && WHOLE_NUMBER.matcher(trimmed).matches()) {
+            return BigIntegerNode.valueOf(new BigInteger(trimmed));
+        }
+        boolean isBoolean = trimmed.equalsIgnoreCase("true") || trimmed.equalsIgnoreCase("false");
+        if (type == Boolean.class && isBoolean) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(trimmed));
+        }
+        return JsonNodeFactory.instance.textNode(trimmed.replace("\r\n", "\n"));
+    }
+}
