@@ -168,6 +168,7 @@ class AccessMatrixTest {
         String source = "{\"id\": \"matrix-agency\", \"name\": {\"en\": \"Matrix\"}, \"kind\": \"news-agency\"}";
         json(source).put(V1 + "/sources/matrix-agency");
         read(Rule.PUBLIC, "listCrises", "/crises");
+        read(Rule.PUBLIC, "listCodes", "/codes");
         read(Rule.PUBLIC, "listSources", "/sources");
         read(Rule.PUBLIC, "readSource", "/sources/tass");
         write(Rule.PUBLIC, "check", "POST", "/check", "{\"items\": [{\"record\": \"nothing\", \"number\": 1}]}");

@@ -88,11 +88,12 @@ class ClaimsTest {
     @Test
     void theSameWordsInOtherSpellingCountTheSame() {
         String crisis = newCrisis();
-        String record = json(killedWith(crisis, "kz-mvd", "2022-01-05", 8, "\"excludes\": {\"en\": \"Without soldiers\"}"))
+        String record = json(
+                killedWith(crisis, "kz-mvd", "2022-01-05", 8, "\"excludesDetail\": {\"en\": \"Without soldiers\"}"))
                 .post(V1 + "/casualties").then().statusCode(201).extract().path("record");
         append(record, killedWith(crisis, "tass", "2022-01-06", 9,
-                "\"excludes\": {\"en\": \"without  soldiers\", \"ru\": \"Без военных\"}")).then().statusCode(201);
-        append(record, killedWith(crisis, "gsv", "2022-01-06", 10, "\"excludes\": {\"en\": \"With soldiers\"}")).then()
+                "\"excludesDetail\": {\"en\": \"without  soldiers\", \"ru\": \"Без военных\"}")).then().statusCode(201);
+        append(record, killedWith(crisis, "gsv", "2022-01-06", 10, "\"excludesDetail\": {\"en\": \"With soldiers\"}")).then()
                 .statusCode(201);
         get("/casualties/" + record + "/claims?lang=ru").then().body("agreement.sources", contains(contains("gsv"),
                 contains("kz-mvd", "tass")));

@@ -16,7 +16,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,8 @@ class HostileTextTest {
             "@SUM(1+1)القتلى", "\u202Eالقتلى\u202C 18 \u2066kills\u2069", "أَلْمَاآتَا \u0640\u0640 ألماآتا",
             "\u200Fالقتلى\u200E 18\u061C",
             "القتلى\u200B\u200C\u200D\uFEFF", "👩‍👩‍👧‍👦🇰🇿 القتلى", "ﷺ ﷲ ﺍﻟﻘﺘﻠﻰ", "القتلى\n\tسطر ثان\n",
-            "Z̸̢̛a̷l̶g̴o̵ القتلى", "قـــتـــلى ١٨ ۱۸ 18",
+            "Z̸̢̛a̷l̶g̴o̵ القتلى", "\u0417\u0430 \u0418\u0306\u0435\u043C\u0435\u043D",
+            "\u0636\u0628\u0651\u064E\u0627\u0637 \u0627\u0654\u0645\u0633", "قـــتـــلى ١٨ ۱۸ 18",
             "%0d%0aSet-Cookie: a=b القتلى", "\\u0000 \\x00 القتلى", "القتلى\u2028\u2029", "\uD83D\uDE00\uD83D\uDE00 القتلى" })
     void aTextComesBackCodePointForCodePoint(String text) throws IOException {
         String body = MAPPER
@@ -69,7 +69,6 @@ class HostileTextTest {
                                 Map.of("ar", text))));
         Response made = json(body).post(V1 + "/statements");
         made.then().statusCode(201);
-        String kept = Normalizer.normalize(text, Normalizer.Form.NFC);
         for (String path : List.of("/statements/" + made.path("record"), "/crises/" + crisis + "/feed?after=1",
                 "/crises/" + crisis + "/timeline?kind=statement", "/crises/" + crisis + "/snapshot")) {
             Response answer = get(path);
@@ -77,7 +76,7 @@ class HostileTextTest {
                     .header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             List<String> wordings = MAPPER.readTree(answer.asByteArray()).findValues("wording").stream()
                     .map(wording -> wording.path("ar").asText()).toList();
-            assertTrue(wordings.contains(kept), path);
+            assertTrue(wordings.contains(text), path);
         }
         String exported = get("/crises/" + crisis + "/export").asString();
         assertEquals(4, exported.lines().filter(line -> !line.contains("\"type\":\"source\"")).count());

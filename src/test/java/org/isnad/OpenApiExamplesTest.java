@@ -94,6 +94,7 @@ class OpenApiExamplesTest {
         read("readCrisis", "/crises/kazakhstan-2022?lang=ar");
         write("putCrisis", "/crises/kazakhstan-2022", line(lines, "crisis", "kazakhstan-2022", 0),
                 "/crises/kazakhstan-2022?lang=*");
+        read("listCodes", "/codes?list=iso-3166-2");
         read("listSources", "/sources?kind=journalist");
         read("readSource", "/sources/kz-mvd?lang=ru");
         write("putSource", "/sources/kz-mvd", line(lines, "source", "kz-mvd", 0), "/sources/kz-mvd?lang=*");

@@ -8,6 +8,7 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionId;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Certainty;
 import org.isnad.content.Count;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -50,6 +51,10 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
      * @param best the figure, or null if there is none
      * @param high the upper bound, or null if there is none
      * @param approximate true if the source says "about", otherwise null
+     * @param lowExclusive true if the source says "more than" low, otherwise null
+     * @param highExclusive true if the source says "fewer than" high, otherwise null
+     * @param certainty how certain the source calls the figure, or null
+     * @param unverified true if the source says that it could not verify the figure, otherwise null
      * @param absentReason the reason why there is no figure, or null
      * @param status how the revision relates to earlier ones
      * @param standing whether the revision stands within the bounds of the read
@@ -61,7 +66,8 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
     @Schema(name = "SeriesPoint")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record SeriesPoint(Instant at, Integer number, String reportedAt, Instant reportedFrom, Instant reportedUntil,
-            Long low, Long best, Long high, Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status,
+            Long low, Long best, Long high, Boolean approximate, Boolean lowExclusive, Boolean highExclusive,
+            Certainty certainty, Boolean unverified, CasualtyFigure.AbsentReason absentReason, Status status,
             Boolean standing, Integer supersededBy, RevisionId replacedBy, EndedBy by) {
 
         static SeriesPoint gap(Instant at, EndedBy by) {
@@ -70,11 +76,12 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             Instant span = null;
             Long figure = null;
             Boolean flag = null;
+            Certainty certainty = null;
             RevisionId replacedBy = null;
             CasualtyFigure.AbsentReason reason = null;
             Status status = null;
-            return new SeriesPoint(at, number, reportedAt, span, span, figure, figure, figure, flag, reason, status, flag,
-                    number, replacedBy, by);
+            return new SeriesPoint(at, number, reportedAt, span, span, figure, figure, figure, flag, flag, flag, certainty,
+                    flag, reason, status, flag, number, replacedBy, by);
         }
 
         static SeriesPoint of(Instant at, Revision<CasualtyFigure> revision, boolean stands, Integer supersededBy,
@@ -82,6 +89,7 @@ public record Series(String crisis, long position, List<SeriesLine> lines) {
             CasualtyFigure figure = revision.content();
             return new SeriesPoint(at, revision.number(), revision.reportedAt().value(), revision.reportedFrom(),
                     revision.reportedUntil(), figure.low(), figure.best(), figure.high(), figure.approximate(),
+                    figure.lowExclusive(), figure.highExclusive(), figure.certainty(), figure.unverified(),
                     figure.absentReason(), revision.status(), stands, supersededBy, replacedBy, by);
         }
     }

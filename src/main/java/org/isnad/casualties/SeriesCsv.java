@@ -20,7 +20,9 @@ import org.isnad.casualties.Series.SeriesLine;
 import org.isnad.casualties.Series.SeriesPoint;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
+import org.isnad.content.Certainty;
 import org.isnad.content.Count;
+import org.isnad.content.Excluded;
 import org.isnad.web.Csv;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -36,15 +38,17 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
     @Context
     UriInfo uri;
 
-    /** One row; a null component is an empty cell. */
+    /** One row; a null component is an empty cell. Several codes in a cell are separated by semicolons. */
     @JsonPropertyOrder({ "crisis", "record", "source", "group", "groupDetail", "measure", "place", "basis",
-            "period", "phase", "excludes", "at", "number", "low", "best",
-            "high", "approximate", "absentReason", "status", "reportedAt", "reportedFrom", "reportedUntil", "standing",
+            "period", "phase", "excludes", "excludesDetail", "at", "number", "low", "best",
+            "high", "approximate", "lowExclusive", "highExclusive", "certainty", "unverified", "absentReason", "status",
+            "reportedAt", "reportedFrom", "reportedUntil", "standing",
             "supersededBy", "byRecord", "byNumber", "bySource", "byStatus" })
     record Row(String crisis, String record, String source, CasualtyFigure.Group group, String groupDetail,
             CasualtyFigure.Measure measure, String place, CasualtyFigure.Basis basis, String period, String phase,
-            String excludes, Instant at, Integer number, Long low, Long best, Long high,
-            Boolean approximate, CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
+            List<Excluded> excludes, String excludesDetail, Instant at, Integer number, Long low, Long best, Long high,
+            Boolean approximate, Boolean lowExclusive, Boolean highExclusive, Certainty certainty, Boolean unverified,
+            CasualtyFigure.AbsentReason absentReason, Status status, String reportedAt,
             Instant reportedFrom, Instant reportedUntil, Boolean standing, Integer supersededBy, String byRecord,
             Integer byNumber, String bySource, Status byStatus) {
 
@@ -57,8 +61,9 @@ public class SeriesCsv implements MessageBodyWriter<Object> {
             String bySource = by == null ? null : by.source();
             Status byStatus = by == null ? null : by.status();
             return new Row(crisis, line.record(), line.source(), count.group(), count.groupDetail(), count.measure(),
-                    count.place(), count.basis(), count.period(), count.phase(), count.excludes(),
+                    count.place(), count.basis(), count.period(), count.phase(), count.excludes(), count.excludesDetail(),
                     point.at(), point.number(), point.low(), point.best(), point.high(), point.approximate(),
+                    point.lowExclusive(), point.highExclusive(), point.certainty(), point.unverified(),
                     point.absentReason(), point.status(), point.reportedAt(), point.reportedFrom(), point.reportedUntil(),
                     point.standing(), point.supersededBy(), byRecord, byNumber, bySource, byStatus);
         }

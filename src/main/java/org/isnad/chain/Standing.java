@@ -40,7 +40,7 @@ public final class Standing {
      * The rule by which one claim is preferred to the others: each criterion decides among those that are equal by the last.
      */
     public static final String PREFERRED_BY = "ruled for by an editor and not against; no misquotation; undisputed; confirmed;"
-            + " a number before bounds before words; the count that most sources give; newest";
+            + " a number before bounds before unproven figures before words; the count that most sources give; newest";
 
     /** Newest first: by orderFrom, then by number. */
     public static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)

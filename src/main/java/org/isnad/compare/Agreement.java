@@ -28,8 +28,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * can, 16 and 18 cannot.
  *
  * @param count what the figures count
- * @param low the lowest lower bound, or best figure where there is none; null if all figures are upper bounds alone
- * @param high the highest upper bound, or best figure where there is none; null if all figures are lower bounds alone
+ * @param low the lowest number that a figure admits, so 101 for "more than 100"; null if all are upper bounds alone
+ * @param high the highest number that a figure admits, so 99 for "fewer than 100"; null if all are lower bounds alone
  * @param openEnded true if any figure is a lower or an upper bound alone, otherwise null
  * @param ratio the highest number divided by the lowest, to two decimals, or null if the lowest is 0
  * @param sources the ids of the sources, in ascending order
@@ -81,16 +81,14 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
         private static final long NO_LOWER_BOUND = Long.MIN_VALUE;
         private static final long NO_UPPER_BOUND = Long.MAX_VALUE;
 
-        /** Returns the lower bound, or else the best figure, or else {@link #NO_LOWER_BOUND}. */
+        /** Returns the lowest number that the figure admits, or {@link #NO_LOWER_BOUND}. */
         private long min() {
-            Long min = figure.low() == null ? figure.best() : figure.low();
-            return min == null ? NO_LOWER_BOUND : min;
+            return figure.minimum() == null ? NO_LOWER_BOUND : figure.minimum();
         }
 
-        /** Returns the upper bound, or else the best figure, or else {@link #NO_UPPER_BOUND}. */
+        /** Returns the highest number that the figure admits, or {@link #NO_UPPER_BOUND}. */
         private long max() {
-            Long max = figure.high() == null ? figure.best() : figure.high();
-            return max == null ? NO_UPPER_BOUND : max;
+            return figure.maximum() == null ? NO_UPPER_BOUND : figure.maximum();
         }
 
         private boolean contains(long number) {

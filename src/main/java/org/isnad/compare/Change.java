@@ -17,7 +17,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param material whether the change alters the claim
  * @param from the old value as JSON, or null if the value was added
  * @param to the new value as JSON, or null if the value was removed
- * @param number the numeric difference; null except for numbers and bounds
+ * @param number the numeric difference; null except for numbers, bounds and
+ *        whether a bound is exclusive
  * @param wording the word-level difference; null except for a text in one language
  */
 @Schema(requiredProperties = { "path", "aspect", "material" })
@@ -97,8 +98,8 @@ public record Change(
         return new Change(path, aspect, material, from, to, null, null);
     }
 
-    /** Returns a material change of a number or bound. */
-    static Change ofNumber(String path, Aspect aspect, Long from, Long to, Shift number) {
+    /** Returns a material change of a number or bound, or of whether a bound is exclusive. */
+    static Change ofNumber(String path, Aspect aspect, Object from, Object to, Shift number) {
         return new Change(path, aspect, true, from, to, number, null);
     }
 

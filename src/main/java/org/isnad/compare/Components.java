@@ -8,6 +8,9 @@ import org.isnad.content.ChangeAspect;
 /** Reads the components of content records, so that a comparison needs no knowledge of the kinds. */
 final class Components {
 
+    /** The end of the name of a flag that makes a bound exclusive; it begins with the name of the bound. */
+    static final String EXCLUSIVE = "Exclusive";
+
     private Components() {
     }
 
@@ -49,6 +52,29 @@ final class Components {
         for (RecordComponent component : content.getClass().getRecordComponents()) {
             if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
                 return (Long) value(component, content);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Returns the number that a bound admits: one more than an exclusive lower bound ("more than 100"), one less than an
+     * exclusive upper bound; null if the bound is absent.
+     *
+     * @param name the name of the bound, low or high
+     */
+    static Long admitted(String name, Long bound, Object content) {
+        if (bound == null || isExclusive(name, content) == null) {
+            return bound;
+        }
+        return name.equals("low") ? bound + 1 : bound - 1;
+    }
+
+    /** Returns the value of the flag that makes a bound exclusive, or null if it is absent or there is none. */
+    static Boolean isExclusive(String bound, Object content) {
+        for (RecordComponent component : content.getClass().getRecordComponents()) {
+            if (component.getName().equals(bound + EXCLUSIVE)) {
+                return (Boolean) value(component, content);
             }
         }
         return null;

@@ -156,7 +156,9 @@ final class Differ {
         if (component.getType() == Text.class) {
             compareTexts(path, aspect, (Text) oldValue, (Text) newValue);
         } else if (component.getType() == Long.class && aspect == Aspect.BOUND) {
-            compareBounds(path, new ContentPair(from, to), (Long) oldValue, (Long) newValue);
+            compareBounds(parentPath, component.getName(), new ContentPair(from, to), (Long) oldValue, (Long) newValue);
+        } else if (component.getName().endsWith(Components.EXCLUSIVE)) {
+            return; // It is compared with its bound.
         } else if (component.getType() == Long.class) {
             compareNumbers(path, new ContentPair(from, to).aspect(aspect), (Long) oldValue, (Long) newValue);
         } else if (haveSamePlaceCode(oldValue, newValue)) {
@@ -225,7 +227,7 @@ final class Differ {
         String newText = to.byTag().get(tag);
         if (oldText == null || newText == null) {
             compareValues(path, Aspect.TRANSLATION, oldText, newText);
-        } else if (!oldText.equals(newText)) {
+        } else if (!Spelling.isSame(oldText, newText)) {
             TextDiff wording = TextDiff.between(tag, oldText, newText);
             changes.add(Change.ofText(path, aspectOfRewording(aspect, wording, oldText, newText), oldText, newText, wording));
         }
@@ -263,20 +265,33 @@ final class Differ {
     /**
      * Compares the lower or the upper bounds of two contents. A bound that equals the number of its content counts as
      * absent: adding or dropping it is a MINOR change, and none if the number changes as well. Other differences are a
-     * change with both bounds as given, whose delta takes the number in place of an absent bound.
+     * change with both bounds as given, whose delta takes the number in place of an absent bound, and is between the numbers
+     * that the bounds admit: from "at least 100" to "more than 100" it is 1.
      */
-    private void compareBounds(String path, ContentPair contents, Long from, Long to) {
+    private void compareBounds(String parentPath, String name, ContentPair contents, Long from, Long to) {
+        String path = parentPath + "/" + name;
         Long oldNumber = Components.number(contents.from);
         Long newNumber = Components.number(contents.to);
+        Long oldAdmitted = Components.admitted(name, from, contents.from);
+        Long newAdmitted = Components.admitted(name, to, contents.to);
         // A bound that equals the number adds no information: "8" and "from 8 to 8" are the same claim.
-        Long oldBound = Objects.equals(from, oldNumber) ? null : from;
-        Long newBound = Objects.equals(to, newNumber) ? null : to;
+        Long oldBound = Objects.equals(oldAdmitted, oldNumber) ? null : oldAdmitted;
+        Long newBound = Objects.equals(newAdmitted, newNumber) ? null : newAdmitted;
         if (!Objects.equals(oldBound, newBound)) {
             Shift shift = Shift.between(Bound.of(oldBound, newBound), comparable, oldBound == null ? oldNumber : oldBound,
                     newBound == null ? newNumber : newBound);
-            changes.add(Change.ofNumber(path, contents.aspect(Aspect.BOUND), from, to, shift));
-        } else if (Objects.equals(oldNumber, newNumber)) {
+            addBoundChange(path, contents, from, to, shift);
+        } else if (oldBound != null || Objects.equals(oldNumber, newNumber)) {
             compareValues(path, Aspect.MINOR, from, to);
         }
+    }
+
+    /** Adds the change of a bound, or that of its flag if the bounds are the same and only one is exclusive. */
+    private void addBoundChange(String path, ContentPair contents, Long from, Long to, Shift shift) {
+        boolean isFlag = Objects.equals(from, to);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        changes.add(Change.ofNumber(isFlag ? path + Components.EXCLUSIVE : path, contents.aspect(Aspect.BOUND),
+                isFlag ? Components.isExclusive(name, contents.from) : from,
+                isFlag ? Components.isExclusive(name, contents.to) : to, shift));
     }
 }

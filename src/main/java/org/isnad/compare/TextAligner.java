@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
+import org.isnad.content.Spelling;
+
 import com.github.difflib.algorithm.Change;
 import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 
@@ -23,9 +25,9 @@ final class TextAligner {
      */
     record AlignedPair(String from, String to, boolean isEqual) {
 
-        /** Returns a pair that counts as unchanged if both parts are the same. */
+        /** Returns a pair that counts as unchanged if both parts have the same characters. */
         static AlignedPair of(String from, String to) {
-            return new AlignedPair(from, to, from.equals(to));
+            return new AlignedPair(from, to, Spelling.isSame(from, to));
         }
     }
 
@@ -94,8 +96,8 @@ final class TextAligner {
         List<MatchingWord> matches = new ArrayList<>();
         int fromWord = 0;
         int toWord = 0;
-        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(fromWords.stream().map(from::get).toList(),
-                toWords.stream().map(to::get).toList(), null)) {
+        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(composed(from, fromWords),
+                composed(to, toWords), null)) {
             while (fromWord < change.startOriginal) {
                 matches.add(new MatchingWord(fromWords.get(fromWord++), toWords.get(toWord++)));
             }
@@ -106,6 +108,11 @@ final class TextAligner {
             matches.add(new MatchingWord(fromWords.get(fromWord++), toWords.get(toWord++)));
         }
         return matches;
+    }
+
+    /** Returns the tokens at some indexes in NFC. */
+    private static List<String> composed(List<String> tokens, List<Integer> indexes) {
+        return indexes.stream().map(tokens::get).map(Spelling::compose).toList();
     }
 
     /** Returns the indexes of the tokens that contain a word. */

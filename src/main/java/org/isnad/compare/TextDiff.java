@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.compare.TextAligner.AlignedPair;
+import org.isnad.content.Spelling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -69,7 +70,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
             if (to.text.isEmpty()) {
                 return new Segment(Operation.REMOVED, from, null);
             }
-            return new Segment(from.text.equals(to.text) ? Operation.EQUAL : Operation.REPLACED, from, to);
+            return new Segment(Spelling.isSame(from.text, to.text) ? Operation.EQUAL : Operation.REPLACED, from, to);
         }
 
         /** Returns the segment of the difference between the same two texts swapped. */

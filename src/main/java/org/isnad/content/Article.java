@@ -13,7 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * A published article.
  *
- * @param headline the headline
+ * @param headline the headline, or null if there is none, as in a document or a passage
  * @param summary the summary, or null
  * @param body the full text, or null: the sample and most clients store summaries only
  * @param originalLanguage the language in which the article was written
@@ -25,7 +25,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Article(
-        @NotNull @MaxLength(500) Text headline,
+        @MaxLength(500) Text headline,
         @MaxLength(5_000) Text summary,
         @MaxLength(200_000) Text body,
         @NotNull @LanguageTag String originalLanguage,
@@ -36,6 +36,13 @@ public record Article(
         @ChangeAspect(Aspect.TERM) @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
         implements
             Content {
+
+    /** @throws InvalidContent if neither headline, summary nor body is given */
+    public Article {
+        if (headline == null && summary == null && body == null) {
+            throw new InvalidContent("headline", "is required unless a summary or a body is given");
+        }
+    }
 
     @Override
     public Article withTexts(UnaryOperator<Text> change) {

@@ -1,11 +1,15 @@
 package org.isnad.content;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -19,17 +23,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param measure what happened to the group
  * @param place the place
  * @param low the lower bound, or null if there is none
+ * @param lowExclusive true if the source says "more than" low, null if it says "at least"
  * @param best the best figure, or null if there is none
  * @param high the upper bound, or null if there is none
+ * @param highExclusive true if the source says "fewer than" high, null if it says "at most"
  * @param approximate true if the source calls the figure approximate, otherwise null
+ * @param certainty how certain the source calls the figure, or null if it states the figure without reservation
+ * @param unverified true if the source says that it could not verify the figure, otherwise null
  * @param absentReason the reason for the absence of a figure; null if low, best or high is given
  * @param wording the source's own words, or null
  * @param basis the basis of the figure, {@link Basis#COUNT} if it is given as null; a spread never mixes bases
  * @param occurred the period of the count, when it happened to the group; null or without a beginning for a count since the
  *        beginning of the crisis or of the phase
  * @param phase the phase of the crisis with which the count began anew, such as {@code second-wave}, or null
- * @param excludes the counting rule in words, or null: the people that are excluded or included. Figures with another rule
+ * @param excludes the people that are not counted, sorted and without duplicates, or null. Figures with another counting rule
  *        count something else
+ * @param excludesDetail the counting rule in words, or null; required if excludes contains {@link Excluded#OTHER}. The words
+ *        belong to the count in that case and if excludes is null; otherwise they only describe the codes
  * @param note what a reader should know of the figure, such as what the source left open; not part of the claim; or null
  * @param originalLanguage the language of the source's words, or null if unknown
  */
@@ -40,15 +50,20 @@ public record CasualtyFigure(
         @ChangeAspect(Aspect.TERM) @NotNull Measure measure,
         @NotNull @Valid Place place,
         @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MAX_FIGURE) Long low,
+        @ChangeAspect(Aspect.BOUND) Boolean lowExclusive,
         @ChangeAspect(Aspect.NUMBER) @Min(0) @Max(MAX_FIGURE) Long best,
         @ChangeAspect(Aspect.BOUND) @Min(0) @Max(MAX_FIGURE) Long high,
+        @ChangeAspect(Aspect.BOUND) Boolean highExclusive,
         @ChangeAspect(Aspect.BOUND) Boolean approximate,
+        @ChangeAspect(Aspect.STATUS) Certainty certainty,
+        @ChangeAspect(Aspect.STATUS) Boolean unverified,
         @ChangeAspect(Aspect.KNOWN) AbsentReason absentReason,
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(1_000) Text wording,
         @ChangeAspect(Aspect.COUNTING_RULE) Basis basis,
         @Valid Occurred occurred,
         @ChangeAspect(Aspect.TIME) @Slug String phase,
-        @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludes,
+        @ChangeAspect(Aspect.COUNTING_RULE) @Size(max = 20) List<@NotNull Excluded> excludes,
+        @ChangeAspect(Aspect.COUNTING_RULE) @MaxLength(1_000) Text excludesDetail,
         @ChangeAspect(Aspect.MINOR) @MaxLength(1_000) Text note,
         @LanguageTag String originalLanguage) implements Content {
 
@@ -156,29 +171,34 @@ public record CasualtyFigure(
         WITHHELD
     }
 
-    /** The form in which a figure is stated. */
+    /** The form in which a figure is stated, from the firmest on. */
     public enum Form {
         /** One number, perhaps within bounds. */
         NUMBER,
         /** Bounds without a number, such as "at least 25". */
         BOUND,
+        /** A number or bounds that the source calls probable, or could not verify. */
+        UNPROVEN,
         /** No number, but words or the reason why there is none. */
         WORDS
     }
 
     /**
-     * Replaces a null basis by {@link Basis#COUNT}, and false for approximate by null.
+     * Replaces a null basis by {@link Basis#COUNT}, false in flags by null, and an empty list by null; sorts excludes.
      *
-     * @throws InvalidContent if the bounds and the best figure are not in ascending order; if an absentReason is
-     *         given together with a figure; if neither figure, absentReason nor wording is given; or if the group
-     *         is {@link Group#OTHER} without groupDetail
+     * @throws InvalidContent if the bounds and the best figure are not in ascending order or contradict each other; if an
+     *         exclusive bound is absent; if an absentReason is given together with a figure; if neither figure, absentReason
+     *         nor wording is given; or if the group is {@link Group#OTHER} without groupDetail, or excludes contains
+     *         {@link Excluded#OTHER} without excludesDetail
      */
     public CasualtyFigure {
         basis = basis == null ? Basis.COUNT : basis;
-        approximate = Boolean.TRUE.equals(approximate) ? true : null;
-        requireNotAbove("low", low, "high", high);
-        requireNotAbove("low", low, "best", best);
-        requireNotAbove("best", best, "high", high);
+        lowExclusive = trueOrNull(lowExclusive);
+        highExclusive = trueOrNull(highExclusive);
+        approximate = trueOrNull(approximate);
+        unverified = trueOrNull(unverified);
+        excludes = sorted(excludes);
+        new Bounds(low, lowExclusive, high, highExclusive).requireConsistent(best);
         boolean hasFigure = anyGiven(low, best, high);
         if (hasFigure && absentReason != null) {
             throw new InvalidContent("absentReason", "must be absent when a figure is given");
@@ -186,16 +206,28 @@ public record CasualtyFigure(
         if (!hasFigure && absentReason == null && wording == null) {
             throw new InvalidContent("absentReason", "is required when neither a figure nor a wording is given");
         }
-        if (group == Group.OTHER && groupDetail == null) {
-            throw new InvalidContent("groupDetail", "is required when the group is other");
+        requireDetail("groupDetail", groupDetail, group == Group.OTHER, "is required when the group is other");
+        requireDetail("excludesDetail", excludesDetail, excludes != null && excludes.contains(Excluded.OTHER),
+                "is required when excludes contains other");
+    }
+
+    /** @throws InvalidContent with the rule if a text is required and absent */
+    private static void requireDetail(String field, Text detail, boolean isRequired, String rule) {
+        if (isRequired && detail == null) {
+            throw new InvalidContent(field, rule);
         }
     }
 
-    /** @throws InvalidContent for the lower field if both numbers are given and lower is greater than upper */
-    private static void requireNotAbove(String lowerField, Long lower, String upperField, Long upper) {
-        if (lower != null && upper != null && lower > upper) {
-            throw new InvalidContent(lowerField, "must not be above " + upperField);
+    private static Boolean trueOrNull(Boolean flag) {
+        return Boolean.TRUE.equals(flag) ? true : null;
+    }
+
+    /** Returns the codes in the order of their declaration without duplicates; null for none. Null elements come first. */
+    private static List<Excluded> sorted(List<Excluded> excludes) {
+        if (excludes == null || excludes.isEmpty()) {
+            return null;
         }
+        return excludes.stream().distinct().sorted(Comparator.nullsFirst(Comparator.naturalOrder())).toList();
     }
 
     private static boolean anyGiven(Long low, Long best, Long high) {
@@ -209,10 +241,27 @@ public record CasualtyFigure(
 
     @Override
     public Form form() {
-        if (best != null || low != null && low.equals(high)) {
-            return Form.NUMBER;
+        if (!hasFigure()) {
+            return Form.WORDS;
         }
-        return hasFigure() ? Form.BOUND : Form.WORDS;
+        if (certainty == Certainty.PROBABLE || unverified != null) {
+            return Form.UNPROVEN;
+        }
+        return best != null || Objects.equals(minimum(), maximum()) ? Form.NUMBER : Form.BOUND;
+    }
+
+    private Bounds bounds() {
+        return new Bounds(low, lowExclusive, high, highExclusive);
+    }
+
+    /** Returns the lowest number that the figure admits, so 101 for "more than 100"; null if it has only an upper bound. */
+    public Long minimum() {
+        return low == null ? best : bounds().lowest();
+    }
+
+    /** Returns the highest number that the figure admits, so 99 for "fewer than 100"; null if it has only a lower bound. */
+    public Long maximum() {
+        return high == null ? best : bounds().highest();
     }
 
     /** Whether low, best or high is given. */
@@ -222,9 +271,8 @@ public record CasualtyFigure(
 
     @Override
     public CasualtyFigure withTexts(UnaryOperator<Text> change) {
-        return new CasualtyFigure(group, change.apply(groupDetail), measure,
-                new Place(change.apply(place.name()), place.code(), place.codeList()), low, best, high, approximate,
-                absentReason, change.apply(wording), basis, occurred, phase, change.apply(excludes), change.apply(note),
-                originalLanguage);
+        return new CasualtyFigure(group, change.apply(groupDetail), measure, place.withTexts(change), low, lowExclusive, best,
+                high, highExclusive, approximate, certainty, unverified, absentReason, change.apply(wording), basis, occurred,
+                phase, excludes, change.apply(excludesDetail), change.apply(note), originalLanguage);
     }
 }

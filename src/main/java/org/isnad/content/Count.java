@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Objects;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -25,12 +26,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *        ({@code 2022-01-05/2022-01-06}); null for a count since the
  *        beginning of the crisis or of the phase
  * @param phase the phase of the crisis with which the count began anew, or null
- * @param excludes the counting rule in words, or null
+ * @param excludes the people that are not counted, or null
+ * @param excludesDetail the counting rule in words, or null; also null if excludes states the rule
  */
 @Schema(name = "Count", requiredProperties = { "group", "measure", "place", "basis" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigure.Measure measure, String place,
-        CasualtyFigure.Basis basis, String period, String phase, String excludes) {
+        CasualtyFigure.Basis basis, String period, String phase, List<Excluded> excludes, String excludesDetail) {
 
     /** Selects counts since the beginning of the crisis or of a phase. */
     private static final String CUMULATIVE = "cumulative";
@@ -49,7 +51,12 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
         Text detail = figure.group() == CasualtyFigure.Group.OTHER ? figure.groupDetail() : null;
         return new Count(figure.group(), wording(detail), figure.measure(), place, figure.basis(),
                 period, figure.phase(),
-                wording(figure.excludes()));
+                figure.excludes(), statesRule(figure.excludes()) ? null : wording(figure.excludesDetail()));
+    }
+
+    /** Whether the codes state the counting rule, so that words only describe it. */
+    private static boolean statesRule(List<Excluded> excludes) {
+        return excludes != null && !excludes.contains(Excluded.OTHER);
     }
 
     /** Returns the text in English, or else in its first language; null for null. */
@@ -92,7 +99,8 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
 
     private String folded() {
         return String.join("\n", group.name(), fold(groupDetail), measure.name(), fold(place), basis.name(),
-                Objects.toString(period, ""), Objects.toString(phase, ""), fold(excludes));
+                Objects.toString(period, ""), Objects.toString(phase, ""), Objects.toString(excludes, ""),
+                fold(excludesDetail));
     }
 
     private static String fold(String text) {

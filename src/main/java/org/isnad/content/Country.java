@@ -4,8 +4,10 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.Collections;
 import java.util.Locale;
-import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
@@ -24,9 +26,11 @@ public @interface Country {
 
     Class<? extends Payload>[] payload() default {};
 
-    class Validator implements ConstraintValidator<Country, String> {
-        private static final Set<String> CODES = Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2);
+    /** The officially assigned codes of ISO 3166-1. */
+    SortedSet<String> CODES = Collections
+            .unmodifiableSortedSet(new TreeSet<>(Locale.getISOCountries(Locale.IsoCountryCode.PART1_ALPHA2)));
 
+    class Validator implements ConstraintValidator<Country, String> {
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {
             return value == null || CODES.contains(value);

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param stanceDetail the position in words, or null; required when the stance is {@link Stance#OTHER}
  * @param wording the quotation, or null if the exact words are unknown
  * @param summary the summary in the reporter's own words, or null
+ * @param unverified true if the source says that it could not verify the reaction, otherwise null
  * @param inReplyTo the id of the record to which the actor replies, or null
  * @param occurred when it happened or was in force, or null
  * @param originalLanguage the language of the reaction, or null if unknown
@@ -29,6 +30,7 @@ public record Reaction(
         @ChangeAspect(Aspect.TERM) @MaxLength(500) Text stanceDetail,
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
+        @ChangeAspect(Aspect.STATUS) Boolean unverified,
         @Slug String inReplyTo,
         @Valid Occurred occurred,
         @LanguageTag String originalLanguage) implements Content {
@@ -55,10 +57,13 @@ public record Reaction(
     }
 
     /**
+     * Replaces false for unverified by null.
+     *
      * @throws InvalidContent if neither wording nor summary is given, or the stance is {@link Stance#OTHER}
      *         without stanceDetail
      */
     public Reaction {
+        unverified = Boolean.TRUE.equals(unverified) ? true : null;
         if (wording == null && summary == null) {
             throw new InvalidContent("wording", "is required unless a summary is given");
         }
@@ -70,6 +75,6 @@ public record Reaction(
     @Override
     public Reaction withTexts(UnaryOperator<Text> change) {
         return new Reaction(actor.withTexts(change), change.apply(addressee), stance, change.apply(stanceDetail),
-                change.apply(wording), change.apply(summary), inReplyTo, occurred, originalLanguage);
+                change.apply(wording), change.apply(summary), unverified, inReplyTo, occurred, originalLanguage);
     }
 }

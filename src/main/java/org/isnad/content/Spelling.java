@@ -7,11 +7,22 @@ import com.ibm.icu.text.Normalizer2;
 public final class Spelling {
 
     private static final Normalizer2 FOLDING = Normalizer2.getNFKCCasefoldInstance();
+    private static final Normalizer2 COMPOSING = Normalizer2.getNFCInstance();
     private static final Normalizer2 DECOMPOSING = Normalizer2.getNFDInstance();
 
     private static final int TATWEEL = 'ـ';
 
     private Spelling() {
+    }
+
+    /** Whether two texts are canonically equivalent (NFC): they have the same characters, composed or decomposed. */
+    public static boolean isSame(String one, String other) {
+        return one.equals(other) || compose(one).equals(compose(other));
+    }
+
+    /** Returns a text in NFC, for comparison only. */
+    public static String compose(String text) {
+        return COMPOSING.normalize(text);
     }
 
     /**

@@ -15,8 +15,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * The range of the figures of several sources for one count.
  *
  * @param count what the figures count
- * @param low the lowest lower end of a figure, or null if all figures are upper bounds alone
- * @param high the highest upper end of a figure, or null if all figures are lower bounds alone
+ * @param low the lowest number that a figure admits, so 101 for "more than 100", or null if all are upper bounds alone
+ * @param high the highest number that a figure admits, so 99 for "fewer than 100", or null if all are lower bounds alone
  * @param sources the number of figures, one per source
  * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range;
  *        otherwise null
@@ -50,10 +50,10 @@ public record Spread(Count count, Long low, Long high, int sources, Boolean open
         return byCount.values().stream().sorted(Comparator.comparing(spread -> spread.count.basis())).toList();
     }
 
-    /** Returns the spread of one figure; the best figure replaces a missing bound. */
+    /** Returns the spread of one figure. */
     private static Spread of(CasualtyFigure figure) {
-        Long low = figure.low() != null ? figure.low() : figure.best();
-        Long high = figure.high() != null ? figure.high() : figure.best();
+        Long low = figure.minimum();
+        Long high = figure.maximum();
         return new Spread(figure.count(), low, high, 1, low == null || high == null ? true : null);
     }
 

@@ -15,6 +15,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param topic the topic
  * @param wording the quotation, or null if the exact words are unknown
  * @param summary the summary in the reporter's own words, or null
+ * @param unverified true if the source says that it could not verify the statement, otherwise null
  * @param setting the setting in which the statement was made, or null
  * @param occurred the time of the reported event, or null
  * @param originalLanguage the language of the statement, or null if unknown
@@ -25,6 +26,7 @@ public record Statement(
         @ChangeAspect(Aspect.TERM) @NotNull @MaxLength(300) Text topic,
         @ChangeAspect(Aspect.QUOTATION) @MaxLength(5_000) Text wording,
         @MaxLength(5_000) Text summary,
+        @ChangeAspect(Aspect.STATUS) Boolean unverified,
         Setting setting,
         @Valid Occurred occurred,
         @LanguageTag String originalLanguage) implements Content {
@@ -54,8 +56,13 @@ public record Statement(
         OTHER
     }
 
-    /** @throws InvalidContent if neither wording nor summary is given */
+    /**
+     * Replaces false for unverified by null.
+     *
+     * @throws InvalidContent if neither wording nor summary is given
+     */
     public Statement {
+        unverified = Boolean.TRUE.equals(unverified) ? true : null;
         if (wording == null && summary == null) {
             throw new InvalidContent("wording", "is required unless a summary is given");
         }
@@ -64,6 +71,6 @@ public record Statement(
     @Override
     public Statement withTexts(UnaryOperator<Text> change) {
         return new Statement(speaker.withTexts(change), change.apply(topic), change.apply(wording), change.apply(summary),
-                setting, occurred, originalLanguage);
+                unverified, setting, occurred, originalLanguage);
     }
 }

@@ -2,7 +2,6 @@ package org.isnad.content;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,7 +13,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A plain text in one or more languages, stored as given: it is not normalised, trimmed or translated.
+ * A plain text in one or more languages, stored as given: it is not normalised, trimmed or translated. Texts that differ only
+ * in Unicode normalisation are equal when they are compared or searched ({@link Spelling}).
  *
  * @param byTag the text by BCP 47 language tag, in tag order, never empty
  */
@@ -99,9 +99,9 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
         return of(tag, byTag.get(tag));
     }
 
-    /** Whether the text contains a substring in any of its languages, ignoring case. */
-    public boolean containsIgnoreCase(String substring) {
-        return byTag.values().stream()
-                .anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(substring.toLowerCase(Locale.ROOT)));
+    /** Whether the text contains a substring in any of its languages, ignoring differences of spelling. */
+    public boolean containsIgnoringSpelling(String substring) {
+        String folded = Spelling.fold(substring);
+        return byTag.values().stream().anyMatch(text -> Spelling.fold(text).contains(folded));
     }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -123,7 +122,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         }
     }
 
-    /** Normalizes strings to NFC, and refuses unpaired surrogates and control characters other than newline and tab. */
+    /** Keeps strings as given, and refuses unpaired surrogates and control characters other than newline and tab. */
     private static class TextDeserializer extends StdScalarDeserializer<String> {
 
         TextDeserializer() {
@@ -136,7 +135,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
         }
 
         /**
-         * Returns the string in NFC. A value of another type is a mismatch and is not converted.
+         * Returns the string as given. A value of another type is a mismatch and is not converted.
          *
          * @throws InvalidText if the string contains a refused character
          */
@@ -147,7 +146,7 @@ public class StrictJson implements ObjectMapperCustomizer, ReaderInterceptor {
             }
             String text = parser.getText();
             requirePlainText(text, parser);
-            return Normalizer.normalize(text, Normalizer.Form.NFC);
+            return text;
         }
 
         /**

@@ -54,7 +54,7 @@ public class CountFilter {
     }
 
     private boolean isPlace(Place of) {
-        return place.equals(of.code()) || of.name().containsIgnoreCase(place);
+        return place.equals(of.code()) || of.name().containsIgnoringSpelling(place);
     }
 
     /** Whether a value is the expected one; every value matches null. */

@@ -58,7 +58,7 @@ public class ReactionResource extends RecordResource<Reaction> {
         boolean matchesAnyContent = actor == null && actorKind == null && country == null && stance == null;
         RevisionFilter<Reaction> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null
-                        : reaction -> (actor == null || reaction.actor().name().containsIgnoreCase(actor))
+                        : reaction -> (actor == null || reaction.actor().name().containsIgnoringSpelling(actor))
                                 && (actorKind == null || actorKind == reaction.actor().kind())
                                 && matches(country, reaction.actor().country())
                                 && matches(stance, reaction.stance()),

@@ -55,7 +55,7 @@ public class StatementResource extends RecordResource<Statement> {
         boolean matchesAnyContent = speaker == null && country == null && setting == null;
         RevisionFilter<Statement> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null
-                        : statement -> (speaker == null || statement.speaker().name().containsIgnoreCase(speaker))
+                        : statement -> (speaker == null || statement.speaker().name().containsIgnoringSpelling(speaker))
                                 && matches(country, statement.speaker().country())
                                 && matches(setting, statement.setting()),
                 occurred);

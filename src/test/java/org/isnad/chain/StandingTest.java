@@ -155,6 +155,16 @@ class StandingTest {
     }
 
     @Example
+    void whatItsSourceCouldNotVerifyIsPreferredToWordsAlone() {
+        RevisionHeader bound = Headers.header(1, "ministry", Status.REPORTED, null, START, 1, Form.BOUND, null);
+        RevisionHeader unproven = Headers.header(2, "agency", Status.REPORTED, null, START.plusSeconds(1), 1, Form.UNPROVEN,
+                null);
+        RevisionHeader words = Headers.header(3, "paper", Status.REPORTED, null, START.plusSeconds(2), 1, Form.WORDS, null);
+        assertEquals(unproven, Standing.of(List.of(unproven, words)).preferred().orElseThrow());
+        assertEquals(bound, Standing.of(List.of(bound, unproven, words)).preferred().orElseThrow());
+    }
+
+    @Example
     void theConfirmedNumberIsPreferredToANewerBound() {
         RevisionHeader confirmed = Headers.header(1, "prosecutor", Status.CONFIRMED, null, START, 1);
         RevisionHeader bound = Headers.header(2, "paper", Status.REPORTED, null, START.plusSeconds(1), 1, Form.BOUND, null);

@@ -60,9 +60,10 @@ class AgreementTest {
                 : isOne ? Verdict.AGREE : largest.size() == 1 ? Verdict.OVERLAP : Verdict.CONFLICT, agreement.verdict());
         List<Long> bounds = new ArrayList<>();
         claims.forEach(one -> {
-            bounds.add(one.figure().low());
-            bounds.add(one.figure().best());
-            bounds.add(one.figure().high());
+            CasualtyFigure figure = one.figure();
+            bounds.add(figure.lowExclusive() == null ? figure.low() : Long.valueOf(figure.low() + 1));
+            bounds.add(figure.best());
+            bounds.add(figure.highExclusive() == null ? figure.high() : Long.valueOf(figure.high() - 1));
         });
         bounds.removeIf(bound -> bound == null);
         assertEquals(claims.stream().map(AttributedFigure::source).sorted().toList(), agreement.sources());
@@ -81,12 +82,26 @@ class AgreementTest {
     }
 
     @Example
+    void moreThanAHundredIsNotAHundredAndAtLeastAHundredMayBe() {
+        AttributedFigure hundred = given("kz-mvd", 100L, 100L, 100L);
+        AttributedFigure atLeast = given("un", 100L, null, null);
+        AttributedFigure moreThan = given("tsaplienko", 100L, true, null, null, null);
+        AttributedFigure fewerThan = given("afp", null, null, null, 101L, true);
+        assertEquals(Verdict.OVERLAP, Agreement.byCount(List.of(hundred, atLeast, fewerThan)).get(0).verdict());
+        Agreement conflict = Agreement.byCount(List.of(hundred, moreThan)).get(0);
+        assertEquals(Verdict.CONFLICT, conflict.verdict());
+        assertEquals(101, conflict.sets().get(1).low());
+        assertEquals(Verdict.CONFLICT, Agreement.byCount(List.of(fewerThan, moreThan)).get(0).verdict());
+    }
+
+    @Example
     void otherBasesAndOtherCountingRulesAreNotMeasuredAgainstEachOther() {
         CasualtyFigure killed = given("x", 26L, 26L, 26L).figure();
-        CasualtyFigure apart = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 67L, 67L, 67L, null,
-                null, null, null, null, null, Text.of("en", "Violators, 142, are counted apart"), null, null);
-        CasualtyFigure names = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 20L, 20L, 20L, null,
-                null, null, Basis.LIST_OF_NAMES, null, null, null, null, null);
+        CasualtyFigure apart = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 67L, null, 67L, 67L,
+                null, null, null, null, null, null, null, null, null, null,
+                Text.of("en", "Violators, 142, are counted apart"), null, null);
+        CasualtyFigure names = new CasualtyFigure(killed.group(), null, killed.measure(), killed.place(), 20L, null, 20L, 20L,
+                null, null, null, null, null, null, Basis.LIST_OF_NAMES, null, null, null, null, null, null);
         List<Agreement> agreements = Agreement
                 .byCount(List.of(attributed("a", "a", killed), attributed("b", "b", apart),
                         attributed("c", "c", names)));
@@ -108,8 +123,14 @@ class AgreementTest {
     }
 
     private static boolean fits(CasualtyFigure figure, long number) {
-        return (figure.low() != null ? number >= figure.low() : figure.best() == null || number >= figure.best())
-                && (figure.high() != null ? number <= figure.high() : figure.best() == null || number <= figure.best());
+        return (figure.low() != null ? isAbove(number, figure.low(), figure.lowExclusive())
+                : figure.best() == null || number >= figure.best())
+                && (figure.high() != null ? isAbove(-number, -figure.high(), figure.highExclusive())
+                        : figure.best() == null || number <= figure.best());
+    }
+
+    private static boolean isAbove(long number, long bound, Boolean exclusive) {
+        return exclusive == null ? number >= bound : number > bound;
     }
 
     @Provide
@@ -134,15 +155,21 @@ class AgreementTest {
         }
         return switch ((int) sorted[2] % 3) {
             case 0 -> given("x", null, sorted[2], null).figure();
-            case 1 -> given("x", sorted[2], null, null).figure();
-            default -> given("x", null, null, sorted[2]).figure();
+            case 1 -> given("x", sorted[2], sorted[2] % 2 == 0 ? true : null, null, null, null).figure();
+            default -> given("x", null, null, null, sorted[2], sorted[2] % 2 == 0 ? true : null).figure();
         };
     }
 
     private static AttributedFigure given(String source, Long low, Long best, Long high) {
+        return given(source, low, null, best, high, null);
+    }
+
+    private static AttributedFigure given(String source, Long low, Boolean lowExclusive, Long best, Long high,
+            Boolean highExclusive) {
         return attributed(source, source,
                 new CasualtyFigure(CasualtyFigure.Group.POLICE, null, CasualtyFigure.Measure.KILLED,
-                        new Place(Text.of("en", "Almaty"), null, null), low, best, high, null, null, null, null, null, null,
-                        null, null, null));
+                        new Place(Text.of("en", "Almaty"), null, null, null), low, lowExclusive, best, high, highExclusive,
+                        null,
+                        null, null, null, null, null, null, null, null, null, null, null));
     }
 }

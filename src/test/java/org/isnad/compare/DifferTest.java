@@ -22,7 +22,9 @@ import org.isnad.content.CasualtyFigure.AbsentReason;
 import org.isnad.content.CasualtyFigure.Basis;
 import org.isnad.content.CasualtyFigure.Group;
 import org.isnad.content.CasualtyFigure.Measure;
+import org.isnad.content.Certainty;
 import org.isnad.content.Content;
+import org.isnad.content.Excluded;
 import org.isnad.content.Kind;
 import org.isnad.content.Occurred;
 import org.isnad.content.PartialDate;
@@ -38,7 +40,7 @@ import net.jqwik.api.Property;
 class DifferTest {
 
     private static final Place COUNTRY = new Place(Text.of(Map.of("en", "Kazakhstan", "ru", "Казахстан")), "KZ",
-            Place.CodeList.ISO_3166_1);
+            Place.CodeList.ISO_3166_1, null);
 
     @Property(tries = 5000)
     void theTwoWaysAreEachOthersInverse(@ForAll Random random) {
@@ -85,11 +87,13 @@ class DifferTest {
     }
 
     private static List<Object> said(CasualtyFigure figure) {
+        Long low = figure.low() == null ? null : figure.minimum();
+        Long high = figure.high() == null ? null : figure.maximum();
         return java.util.Arrays.asList(figure.group(), figure.groupDetail() == null ? null : "detail", figure.measure(),
-                figure.best(), java.util.Objects.equals(figure.low(), figure.best()) ? null : figure.low(),
-                java.util.Objects.equals(figure.high(), figure.best()) ? null : figure.high(), figure.approximate(),
-                figure.absentReason(), figure.wording(), figure.basis(), figure.occurred(), figure.phase(), figure.excludes(),
-                figure.note());
+                figure.best(), java.util.Objects.equals(low, figure.best()) ? null : low,
+                java.util.Objects.equals(high, figure.best()) ? null : high, figure.approximate(), figure.certainty(),
+                figure.unverified(), figure.absentReason(), figure.wording(), figure.basis(), figure.occurred(), figure.phase(),
+                figure.excludes(), figure.excludesDetail(), figure.note());
     }
 
     @Example
@@ -103,10 +107,38 @@ class DifferTest {
     }
 
     @Example
+    void fromAtLeastAHundredToMoreThanAHundred() {
+        Difference difference = between(bounded(100L, null, null, null), bounded(100L, true, null, null));
+        Change change = difference.changes().get(0);
+        assertEquals("/content/lowExclusive", change.path());
+        assertEquals(1, change.number().delta());
+        assertEquals(Bound.RAISED, change.number().bound());
+        assertEquals(Aspect.BOUND, change.aspect());
+        assertEquals(1, difference.changes().size());
+    }
+
+    @Example
+    void fromMoreThanAHundredToAtLeastAHundredAndFiftyAndFromAtMostToFewerThan() {
+        Difference raised = between(bounded(100L, true, null, null), bounded(150L, null, null, null));
+        assertEquals(List.of("/content/low"), raised.changes().stream().map(Change::path).toList());
+        assertEquals(49, raised.changes().get(0).number().delta());
+        Difference lowered = between(bounded(null, null, 50L, null), bounded(null, null, 50L, true));
+        assertEquals(List.of("/content/highExclusive"), lowered.changes().stream().map(Change::path).toList());
+        assertEquals(-1, lowered.changes().get(0).number().delta());
+        assertFalse(between(bounded(100L, true, null, null), bounded(101L, null, null, null)).material());
+    }
+
+    private static CasualtyFigure bounded(Long low, Boolean lowExclusive, Long high, Boolean highExclusive) {
+        return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, lowExclusive, null, high, highExclusive,
+                null, null, null, null, null, Basis.COUNT, null, null, null, null, null, null);
+    }
+
+    @Example
     void fromUnknownToKnown() {
         Difference difference = between(
-                new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, null, null, null, null,
-                        AbsentReason.NOT_REPORTED, null, null, null, null, null, null, null),
+                new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, null, null, null, null, null, null, null,
+                        null,
+                        AbsentReason.NOT_REPORTED, null, null, null, null, null, null, null, null),
                 figure(4L, 4L, 4L, Basis.COUNT, null));
         assertTrue(difference.aspects().contains(Aspect.KNOWN));
         Change number = difference.changes().stream().filter(change -> change.path().equals("/content/best")).findFirst()
@@ -136,8 +168,10 @@ class DifferTest {
     @Example
     void theSamePlaceUnderAnotherNameIsMinorAndAnotherPlaceIsNot() {
         CasualtyFigure here = figure(8L, 8L, 8L, Basis.COUNT, null);
-        CasualtyFigure renamed = at(here, new Place(Text.of("en", "Republic of Kazakhstan"), "KZ", Place.CodeList.ISO_3166_1));
-        CasualtyFigure elsewhere = at(here, new Place(Text.of("en", "Almaty (city)"), "KZ-75", Place.CodeList.ISO_3166_2));
+        CasualtyFigure renamed = at(here,
+                new Place(Text.of("en", "Republic of Kazakhstan"), "KZ", Place.CodeList.ISO_3166_1, null));
+        CasualtyFigure elsewhere = at(here,
+                new Place(Text.of("en", "Almaty (city)"), "KZ-75", Place.CodeList.ISO_3166_2, null));
         assertFalse(between(here, renamed).material());
         assertTrue(between(here, elsewhere).aspects().contains(Aspect.PLACE));
         assertEquals(false, between(here, elsewhere).comparable());
@@ -156,13 +190,13 @@ class DifferTest {
     }
 
     private static CasualtyFigure figure(Long low, Long best, Long high, Basis basis, Text wording) {
-        return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, best, high, null, null, wording, basis,
-                null, null, null, null, null);
+        return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, null, best, high, null, null, null, null,
+                null, wording, basis, null, null, null, null, null, null);
     }
 
     private static CasualtyFigure at(CasualtyFigure figure, Place place) {
-        return new CasualtyFigure(figure.group(), null, figure.measure(), place, figure.low(), figure.best(), figure.high(),
-                null, null, null, figure.basis(), null, null, null, null, null);
+        return new CasualtyFigure(figure.group(), null, figure.measure(), place, figure.low(), null, figure.best(),
+                figure.high(), null, null, null, null, null, null, figure.basis(), null, null, null, null, null, null);
     }
 
     private static CasualtyFigure figure(Random random) {
@@ -171,12 +205,17 @@ class DifferTest {
         Long high = random.nextInt(2) == 0 ? null : Long.valueOf(12 + random.nextInt(3));
         boolean given = best != null || low != null || high != null;
         return new CasualtyFigure(one(random, Group.POLICE, Group.SOLDIERS), null,
-                one(random, Measure.KILLED, Measure.INJURED), COUNTRY, low, best, high, random.nextInt(4) == 0 ? true : null,
+                one(random, Measure.KILLED, Measure.INJURED), COUNTRY, low,
+                low != null && low < 10 && random.nextBoolean() ? true : null, best, high,
+                high != null && high > 12 && random.nextBoolean() ? true : null, random.nextInt(4) == 0 ? true : null,
+                random.nextInt(4) == 0 ? one(random, Certainty.PROVISIONAL, Certainty.PROBABLE) : null,
+                random.nextInt(4) == 0 ? true : null,
                 given ? null : one(random, AbsentReason.UNKNOWN, AbsentReason.WITHHELD), null,
                 one(random, Basis.COUNT, Basis.ESTIMATE), random.nextInt(3) == 0
                         ? new Occurred(null, new PartialDate(one(random, "2022-01-06", "2022-01")))
                         : null,
                 random.nextInt(6) == 0 ? "second-wave" : null,
+                random.nextInt(4) == 0 ? List.of(one(random, Excluded.FOREIGNERS, Excluded.MISSING)) : null,
                 random.nextInt(3) == 0
                         ? Text.of("en", one(random, "without soldiers", "with those who died in custody later on"))
                         : null,
@@ -186,7 +225,7 @@ class DifferTest {
     private static Statement statement(Random random) {
         return new Statement(
                 new Actor(Text.of("en", one(random, "Tokayev", "the president")), null, Actor.Kind.PERSON, null, "KZ"),
-                Text.of("en", "Who the participants are"), wording(random), random.nextBoolean() ? wording(random) : null,
+                Text.of("en", "Who the participants are"), wording(random), random.nextBoolean() ? wording(random) : null, null,
                 one(random, Statement.Setting.ADDRESS, Statement.Setting.MEETING),
                 random.nextInt(3) == 0 ? new Occurred(new PartialDate(one(random, "2022-01-06", "2022-01")), null) : null,
                 null);

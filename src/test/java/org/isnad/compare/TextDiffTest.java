@@ -120,6 +120,20 @@ class TextDiffTest {
     }
 
     @Example
+    void aDecomposedLetterIsNoChange() {
+        String from = "\u0419\u0435\u043C\u0435\u043D \u0436\u0434\u0451\u0442 \u0432\u043E\u0435\u043D\u043D\u044B\u0445";
+        String to = "\u0418\u0306\u0435\u043C\u0435\u043D \u0436\u0434\u0435\u0308\u0442 \u0433\u043E\u0441\u0442\u0435\u0439";
+        TextDiff difference = TextDiff.between("ru", from, to);
+        assertEquals(List.of(Operation.EQUAL, Operation.REPLACED),
+                difference.segments().stream().map(Segment::operation).toList());
+        assertEquals(11, difference.segments().get(0).from().end());
+        assertEquals(13, difference.segments().get(0).to().end());
+        assertEquals(List
+                .of(new TextDiff.Term("\u0432\u043E\u0435\u043D\u043D\u044B\u0445", "\u0433\u043E\u0441\u0442\u0435\u0439")),
+                difference.terms());
+    }
+
+    @Example
     void spellingIsFoldedAndMeaningIsNot() {
         assertEquals(Spelling.fold("إِرْهَابِيَّة"), Spelling.fold("ارهابيه"));
         assertEquals(Spelling.fold("مصطفى ٤٥٧٨"), Spelling.fold("مصطفي 4578"));

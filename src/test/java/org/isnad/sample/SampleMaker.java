@@ -99,7 +99,12 @@ public final class SampleMaker {
         source.set("name", mapper.createObjectNode().put("ar", row.get(5).asText()).put("en", row.get(3).asText())
                 .put("ru", row.get(4).asText()));
         source.put("kind", row.get(1).asText());
-        return row.get(2).isNull() ? source : source.put("country", row.get(2).asText());
+        if (!row.get(2).isNull()) {
+            source.put("country", row.get(2).asText());
+        }
+        JsonNode licences = table.get("licences");
+        return source.put("licence", licences.get("sources").path(row.get(0).asText()).asText(
+                licences.get("kinds").path(row.get(1).asText()).asText(licences.get("others").asText())));
     }
 
     private void casualty(JsonNode row) {
@@ -114,6 +119,11 @@ public final class SampleMaker {
                 more.path("reason"), evidence(row));
         if (more.has("cites")) {
             cite(line.withArray("evidence"), more);
+        }
+        for (String type : List.of("relays", "misquotes")) {
+            if (more.has(type)) {
+                relay(line.withArray("evidence"), type, more.get(type).asText());
+            }
         }
         if (!isRetraction) {
             line.set("content", figure(row, more));
@@ -165,6 +175,12 @@ public final class SampleMaker {
         if (row.path("approximate").asBoolean()) {
             figure.put("approximate", true);
         }
+        if (more.has("exclusive")) {
+            figure.put(more.get("exclusive").asText() + "Exclusive", true);
+        }
+        if (more.has("certainty")) {
+            figure.set("certainty", more.get("certainty"));
+        }
         String wording = row.path("value_text").asText(null);
         boolean isGiven = figure.has("low") || figure.has("best") || figure.has("high");
         if (!isGiven && !"dozens".equals(wording)) {
@@ -174,7 +190,10 @@ public final class SampleMaker {
             figure.putObject("wording").put("en", wording);
         }
         figure.put("basis", more.path("basis").asText("count"));
-        for (String name : List.of("excludes", "note")) {
+        if (more.has("excludes")) {
+            figure.putArray("excludes").add(more.get("excludes"));
+        }
+        for (String name : List.of("excludesDetail", "note")) {
             if (more.has(name)) {
                 figure.set(name, text(more.get(name)));
             }
@@ -195,12 +214,13 @@ public final class SampleMaker {
         seedCasualty("cas-1", "kz-mvd", "kz-security-forces-killed", "kz-007", "confirmed");
         seedCasualty("cas-2", "kz-mvd", "kz-security-forces-injured", "kz-008", "confirmed");
         seedCasualty("cas-3", "kz-local-media", "kz-soldiers-killed-almaty-airport", null, "reported");
-        seedCasualty("cas-4", "gsv", "kz-civilians-killed", null, "reported");
+        seedCasualty("cas-4", "tass", "kz-civilians-killed", null, "reported");
     }
 
     private void seedCasualty(String id, String source, String record, String supersedes, String status) {
         JsonNode fact = data.get(id);
-        JsonNode via = source.equals("gsv") ? MissingNode.getInstance() : mapper.createArrayNode().add("tass").add("gsv");
+        JsonNode via = source.equals("tass") ? mapper.createArrayNode().add("gsv")
+                : mapper.createArrayNode().add("tass").add("gsv");
         ObjectNode line = line(source, via, fact.at("/reported_at/date").asText(), status, MissingNode.getInstance(),
                 quoted(fact));
         ObjectNode content = line.putObject("content").put("kind", "casualty").put("group",
@@ -298,6 +318,14 @@ public final class SampleMaker {
         ObjectNode one = evidence.addObject().put("record", TOLL).put("number", "kz-047");
         if (row.get("cites").isTextual()) {
             one.set("type", row.get("cites"));
+        }
+    }
+
+    /** Adds what a row repeats, or misquotes: it rests on what it repeats. */
+    private void relay(ArrayNode evidence, String type, String id) {
+        ObjectNode one = evidence.addObject().put("record", record(data.get(id))).put("number", id);
+        if (!type.equals("relays")) {
+            one.put("type", type);
         }
     }
 

@@ -1,0 +1,13 @@
+package org.isnad.content;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** How certain a source calls its own figure. */
+public enum Certainty {
+    /** The source expects to revise the figure, such as a preliminary count. */
+    @JsonProperty("provisional")
+    PROVISIONAL,
+    /** The source holds the figure likely and has not established it. */
+    @JsonProperty("probable")
+    PROBABLE
+}
