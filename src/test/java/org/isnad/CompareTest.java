@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.append;
@@ -19,6 +20,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.inject.Inject;
@@ -28,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
 /** How comparing answers on small chains made for it: what it costs, what it refuses, translations, relays. */
@@ -186,7 +191,8 @@ class CompareTest {
             /crises/nowhere/timeline | 404 |
             /crises/{crisis}/snapshot?kind=gossip | 400 | kind
             /crises/{crisis}/snapshot?asOf=2100-01-01T00:00:00Z | 400 | asOf
-            /crises/{crisis}/changes?from=2022-01-01T00:00:00Z | 400 | to
+            /crises/{crisis}/changes?from=2022-01-01T00:00:00Z | 200 |
+            /crises/{crisis}/changes?to=2022-01-01T00:00:00Z | 400 | since
             /crises/{crisis}/changes?from=2022-01-03T00:00:00Z&to=2022-01-02T00:00:00Z | 400 | from
             /crises/{crisis}/changes?from=2022-01-02T00:00:00Z&to=2022-01-02T00:00:00Z | 400 | from
             /crises/{crisis}/changes?from=2022-01-02T00:00:00Z&to=2100-01-02T00:00:00Z | 400 | to
@@ -318,9 +324,70 @@ class CompareTest {
         String etag = get(claim).then().header("Cache-Control", equalTo("public, no-cache")).extract().header("ETag");
         given().header("If-None-Match", etag).get(V1 + claim).then().statusCode(304);
         append(record, killed(crisis, "kz-mvd", "2022-01-07", 19, "")).then().statusCode(201);
-        given().header("If-None-Match", etag).get(V1 + claim).then().statusCode(200).body("to.revision.content.best",
+        given().header("If-None-Match", etag).get(V1 + claim).then().statusCode(200).body("difference.changes[0].to",
                 equalTo(19));
         given().accept("application/xml").get(V1 + numbers).then().statusCode(406);
+    }
+
+    @Test
+    void theDifferenceOfTwoLongBodiesHoldsEachTextOnce() {
+        String crisis = newCrisis();
+        StringBuilder body = new StringBuilder();
+        for (int sentence = 0; body.length() < 188_000; sentence++) {
+            body.append("Пункт ").append(sentence).append(": полиция задержала участников беспорядков в Алматы. ");
+        }
+        String from = body.toString();
+        String to = from.replace("Пункт 700: полиция задержала участников", "Пункт 700: полиция отпустила восемь участников");
+        String article = """
+                {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-06", "content": {"headline": {"ru": "Хроника дня"},
+                 "summary": {"ru": "Что произошло за сутки"}, "body": {"ru": "%s"}, "originalLanguage": "ru"}}""";
+        String record = json(article.formatted(crisis, from)).post(V1 + "/articles").then().statusCode(201).extract()
+                .path("record");
+        json(article.formatted(crisis, to)).post(V1 + "/articles/" + record + "/revisions").then().statusCode(201);
+        String answer = get("/articles/" + record + "/compare?from=1&to=2").then().statusCode(200)
+                .body("unchanged.content.headline.ru", equalTo("Хроника дня"))
+                .body("difference.changes.path", contains("/content/body/ru"))
+                .body("difference.changes[0].wording.segments.text.join('').length()", lessThan(from.length()))
+                .extract().asString();
+        assertTrue(answer.length() < from.length() + 5_000, () -> answer.length() + " characters");
+        Stream.of("Пункт 17:", "Пункт 1700:", "Хроника дня", "Что произошло",
+                "задержала участников беспорядков в Алматы. Пункт 5:")
+                .forEach(text -> assertEquals(2, answer.split(Pattern.quote(text), -1).length, text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            en | Eight officers were killed | Eighteen officers were killed | number | 8 > 18 | |
+            en | 8 officers were killed by rioters | 18 officers were killed by terrorists | number, term, quotation | 8 > 18 | rioters > terrorists
+            ru | Убиты восемь полицейских | Убиты восемнадцать полицейских | number | 8 > 18 | |
+            ar | قتل ثمانية من الشرطة | قتل ١٨ من الشرطة | number | 8 > 18 | |
+            ar | قُتِلَ ضبّاط الشرطة | قتل ضباط الشرطة | minor | | |
+            en | The goverment said "no" | The Government said “no” | minor | | |
+            ru | Объявлен трёхдневный траур | Объявлен трехдневный траур | minor | | |
+            """)
+    void aWordingTellsItsNumbersAndTermsEachWithItsPlace(String language, String from, String to, String aspects,
+            String numbers, String terms) {
+        String statement = """
+                {"crisis": "%s", "source": "kz-mvd", "reportedAt": "2022-01-06", "content": {"speaker": {"name": {"en": "MVD"}},
+                 "topic": {"en": "losses"}, "wording": {"%s": "%s"}}}""";
+        String crisis = newCrisis();
+        String record = json(statement.formatted(crisis, language, from.replace("\"", "\\\""))).post(V1 + "/statements").then()
+                .statusCode(201).extract().path("record");
+        json(statement.formatted(crisis, language, to)).post(V1 + "/statements/" + record + "/revisions").then()
+                .statusCode(201);
+        JsonPath answer = get("/statements/" + record + "/compare?from=1&to=2").jsonPath();
+        assertEquals(aspects, String.join(", ", answer.getList("difference.aspects", String.class)));
+        String wording = "difference.changes[0].wording.";
+        assertPairs(numbers, "value", answer.getList("difference.changes[0].wording.numbers"), to);
+        assertPairs(terms, "text", answer.getList("difference.changes[0].wording.terms"), to);
+    }
+
+    private static void assertPairs(String expected, String name, List<Map<String, Map<String, Object>>> pairs, String to) {
+        assertEquals(expected, pairs == null ? null
+                : pairs.stream().map(pair -> pair.get("from").get(name) + " > " + pair.get("to").get(name))
+                        .collect(Collectors.joining(", ")));
+        Stream.ofNullable(pairs).flatMap(List::stream).map(pair -> pair.get("to")).forEach(part -> assertEquals(
+                part.get("text"), to.substring((Integer) part.get("start"), (Integer) part.get("end"))));
     }
 
     private static String line(String record, int number, String report) {

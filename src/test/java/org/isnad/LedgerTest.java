@@ -369,17 +369,6 @@ class LedgerTest {
     }
 
     @Test
-    void textIsComposed() {
-        String record = json("""
-                {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-06", "content": {"topic": {"fr": "blesse\u0301s"},
-                 "speaker": {"name": {"ru": "\u0438\u0306"}}, "summary": {"ar": "\u0627\u0653"}}}""".formatted(newCrisis()))
-                .post(V1 + "/statements").then().statusCode(201).extract().path("record");
-        get("/statements/" + record + "?lang=*").then().body("claims[0].content.topic.fr", equalTo("bless\u00e9s"))
-                .body("claims[0].content.speaker.name.ru", equalTo("\u0439"))
-                .body("claims[0].content.summary.ar", equalTo("\u0622"));
-    }
-
-    @Test
     void linksLeadToTheHistory() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);

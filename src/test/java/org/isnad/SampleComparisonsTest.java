@@ -97,7 +97,8 @@ class SampleComparisonsTest {
     @Test
     void aSumOfDeadAndInjuredIsNoNumberOfInjured() {
         get("/casualties/compare?from=kz-total-injured/kz-local-media&to=kz-total-injured/kz-prosecutor&lang=en").then()
-                .body("from.revision.content.best", equalTo(4578)).body("to.revision.content.best", equalTo(4353))
+                .body("difference.changes.find { it.path == '/content/best' }.from", equalTo(4578))
+                .body("difference.changes.find { it.path == '/content/best' }.to", equalTo(4353))
                 .body("difference.comparable", equalTo(false))
                 .body("difference.changes.find { it.path == '/content/basis' }.aspect", equalTo("counting-rule"))
                 .body("difference.changes.find { it.path == '/content/best' }.number.delta", nullValue());
@@ -118,7 +119,8 @@ class SampleComparisonsTest {
                 .body("difference.changes.find { it.path == '/content/best' }.to", equalTo(67))
                 .body("difference.changes.find { it.path == '/content/best' }.number.delta", nullValue());
         get("/casualties/compare?from=kz-attackers-killed/kz-prosecutor&to=kz-emergency-violators-killed&lang=en").then()
-                .body("from.revision.content.best", equalTo(67)).body("to.revision.content.best", equalTo(142))
+                .body("difference.changes.find { it.path == '/content/best' }.from", equalTo(67))
+                .body("difference.changes.find { it.path == '/content/best' }.to", equalTo(142))
                 .body("difference.comparable", equalTo(false));
     }
 
@@ -140,21 +142,22 @@ class SampleComparisonsTest {
     @Test
     void thePresidentsWordingInThreeLanguages() {
         get(WORDING + "/compare?from=1&to=2").then()
-                .body(wording("ar") + "wording.terms[0].from", equalTo("عناصر المشاغبين"))
-                .body(wording("ar") + "wording.terms[0].to", equalTo("عصابات إرهابية"))
+                .body(wording("ar") + "wording.terms[0].from.text", equalTo("عناصر المشاغبين"))
+                .body(wording("ar") + "wording.terms[0].to.text", equalTo("عصابات إرهابية"))
                 .body(wording("ar") + "wording.direction", equalTo("rtl"))
-                .body(wording("ru") + "wording.terms[0].from", equalTo("Толпы бандитствующих элементов"))
-                .body(wording("ru") + "wording.terms[0].to", equalTo("террористические банды"))
-                .body(wording("en") + "wording.terms[0].from", equalTo("riotous elements"))
-                .body(wording("en") + "wording.terms[0].to", equalTo("terrorist gangs"))
+                .body(wording("ru") + "wording.terms[0].from.text", equalTo("Толпы бандитствующих элементов"))
+                .body(wording("ru") + "wording.terms[0].to.text", equalTo("террористические банды"))
+                .body(wording("en") + "wording.terms[0].from.text", equalTo("riotous elements"))
+                .body(wording("en") + "wording.terms[0].to.text", equalTo("terrorist gangs"))
                 .body(wording("en") + "wording.segments[0].from.end", equalTo(16))
                 .body(wording("en") + "aspect", equalTo("term"))
                 .body("difference.material", equalTo(true));
         get(WORDING + "/compare?from=1&to=2&lang=ar").then().body("difference.changes.path", hasItem("/content/wording/ar"))
                 .body("difference.changes.path", not(hasItem("/content/wording/ru")));
         get(WORDING + "/compare?from=1@ru&to=1@ar").then().body("difference.aspects", contains("translation"))
-                .body("difference.material", equalTo(false)).body("from.revision.content.wording.ru", startsWith("Толпы"))
-                .body("to.revision.translations.find { it.language == 'ar' }.from", equalTo("ru"));
+                .body("difference.material", equalTo(false)).body(
+                        "difference.changes.find { it.path == '/content/wording' }.from.ru", startsWith("Толпы"))
+                .body("unchanged.translations.find { it.language == 'ar' }.from", equalTo("ru"));
     }
 
     private static String wording(String language) {
@@ -172,7 +175,7 @@ class SampleComparisonsTest {
                 .body(killed + "claims.source", contains("kz-mvd", "kz-president", "kz-qazaqtv"))
                 .body(killed + "claims.find { it.source == 'kz-mvd' }.difference.changes.find { it.path == '/content/best' }"
                         + ".number.delta", equalTo(8))
-                .body(toll + "change", equalTo("new")).body(toll + "numbers", contains(1, 2, 3, 4))
+                .body(toll + "change", equalTo("new")).body(toll + "revisions.number", contains(1, 2, 3, 4))
                 .body("items.find { it.record == 'kz-civilians-killed' }.difference.aspects", hasItem("known"))
                 .body("items.record", not(hasItem("kz-us-calls-for-restraint")));
     }

@@ -26,7 +26,7 @@ public record Link(Type type, String record, int number) {
     }
 
     /** Whether the link affects which revisions of the linked record are in force or preferred. */
-    boolean isDecisive() {
+    public boolean isDecisive() {
         return type == Type.REPLACES || type == Type.RULES_FOR || type == Type.RULES_AGAINST || type == Type.MERGES;
     }
 

@@ -142,6 +142,16 @@ public record Revision<C extends Content>(
                 contentHash, hash, erased, standing, supersededBy, replacedBy, stale, choice);
     }
 
+    /** Returns a copy without content, reason, reportedAtNote, evidence and translations. */
+    public Revision<C> header() {
+        Text noText = null;
+        C noContent = null;
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                noText, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, noText, List.of(),
+                List.of(), noContent, previousHash, contentHash, hash, erased, standing, supersededBy, replacedBy, stale,
+                language);
+    }
+
     /** Returns the tags of all languages in which a reason or a content, either of which may be null, has a text. */
     static SortedSet<String> languages(Text reason, Content content) {
         SortedSet<String> languages = new TreeSet<>();

@@ -2,6 +2,7 @@ package org.isnad.compare;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Aspect;
@@ -15,10 +16,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param path the JSON Pointer (RFC 6901) of the changed value in a revision with all its languages
  * @param aspect the aspect of the report that the change concerns
  * @param material whether the change alters the claim
- * @param from the old value as JSON, or null if the value was added
- * @param to the new value as JSON, or null if the value was removed
- * @param number the numeric difference; null except for numbers, bounds and
- *        whether a bound is exclusive
+ * @param from the old value as JSON, or null if the value was added, or if wording has the parts of the text
+ * @param to the new value as JSON, or null if the value was removed, or likewise
+ * @param number the numeric difference; null except for numbers, bounds and whether a bound is exclusive
  * @param wording the word-level difference; null except for a text in one language
  */
 @Schema(requiredProperties = { "path", "aspect", "material" })
@@ -104,7 +104,18 @@ public record Change(
     }
 
     /** Returns a change of a text in one language, which is material if its aspect is. */
-    static Change ofText(String path, Aspect aspect, String from, String to, TextDiff wording) {
-        return new Change(path, aspect, aspect.isMaterial(), from, to, null, wording);
+    static Change ofText(String path, Aspect aspect, TextDiff wording) {
+        return of(path, aspect, aspect.isMaterial(), null, null).with(wording);
+    }
+
+    private Change with(TextDiff newWording) {
+        return new Change(path, aspect, material, from, to, number, newWording);
+    }
+
+    /** Returns the aspects that the change concerns: besides its own, those of the numbers and terms of a text. */
+    Stream<Aspect> allAspects() {
+        boolean isReworded = material && wording != null;
+        return Stream.of(aspect, isReworded && !wording.numbers().isEmpty() ? Aspect.NUMBER : aspect,
+                isReworded && !wording.terms().isEmpty() ? Aspect.TERM : aspect);
     }
 }

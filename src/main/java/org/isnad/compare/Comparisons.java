@@ -34,6 +34,8 @@ import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** Compares two revisions of one record or of two records of a kind, chosen by number, time, source or language. */
 @ApplicationScoped
 public class Comparisons {
@@ -61,11 +63,13 @@ public class Comparisons {
     private final History history;
     private final Reads reads;
     private final Clock clock;
+    private final ObjectMapper mapper;
 
-    Comparisons(History history, Reads reads, Clock clock) {
+    Comparisons(History history, Reads reads, Clock clock, ObjectMapper mapper) {
         this.history = history;
         this.reads = reads;
         this.clock = clock;
+        this.mapper = mapper;
     }
 
     /**
@@ -165,7 +169,7 @@ public class Comparisons {
                 parseLanguage(parameter, parts.group("language")));
     }
 
-    /** Returns the parsed time, or null for null; fails with 400 unless it has a date, a time and an offset. */
+    /** Returns the parsed time, or null for null; fails with 400 unless it is complete. */
     private static Instant parseInstant(String parameter, String instant) {
         try {
             return instant == null ? null : OffsetDateTime.parse(instant).toInstant();
@@ -197,8 +201,9 @@ public class Comparisons {
         parameters.preferred(MEDIA_TYPES);
         FoundSide<C> fromSide = find(from, parameters);
         FoundSide<C> toSide = find(to, parameters);
-        return parameters.answer(validator(fromSide, toSide), () -> new Comparison<>(new Side<>(from.text, fromSide.localized),
-                new Side<>(to.text, toSide.localized), difference(from, to, fromSide, toSide, parameters)));
+        return parameters.answer(validator(fromSide, toSide),
+                () -> Comparison.of(Side.of(from.text, fromSide.localized), Side.of(to.text, toSide.localized),
+                        difference(from, to, fromSide, toSide, parameters), mapper));
     }
 
     /** Returns the validator of two sides: fixed if both are, restricted if either is, with the erasures of both. */
@@ -245,9 +250,7 @@ public class Comparisons {
         return new FoundSide<>(view, full, localize(side, full, parameters), isFixed);
     }
 
-    /**
-     * Returns the revision with the side's number in all languages; fails with 404 if there is none within the bounds.
-     */
+    /** Returns the revision with the side's number in all languages; fails with 404 if the bounds include none. */
     private <C extends Content> Revision<C> findNumbered(RequestedSide side, AsOf bounds) {
         return history.<C> revision(side.record, side.number, bounds).orElseThrow(
                 () -> Problem.NOT_FOUND.at(side.violation("names revision " + side.number + ", which does not exist")));

@@ -1,6 +1,8 @@
 package org.isnad.compare;
 
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.isnad.content.Aspect;
 import org.isnad.content.ChangeAspect;
@@ -46,15 +48,20 @@ final class Components {
     }
 
     /**
-     * Returns the value of the component with the aspect NUMBER, or null if it is absent or there is no such component.
+     * Returns the value of the component with the aspect NUMBER, or else the value of both bounds if these are equal; null if
+     * it has neither.
      */
     static Long number(Object content) {
+        List<Long> bounds = new ArrayList<>();
         for (RecordComponent component : content.getClass().getRecordComponents()) {
-            if (component.getType() == Long.class && aspect(component, null) == Aspect.NUMBER) {
-                return (Long) value(component, content);
+            if (component.getType() == Long.class && value(component, content) instanceof Long value) {
+                if (aspect(component, null) == Aspect.NUMBER) {
+                    return value;
+                }
+                bounds.add(value);
             }
         }
-        return null;
+        return bounds.size() == 2 && bounds.get(0).equals(bounds.get(1)) ? bounds.get(0) : null;
     }
 
     /**

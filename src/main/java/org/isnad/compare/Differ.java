@@ -111,8 +111,8 @@ final class Differ {
 
     /**
      * Compares the fields other than the content: status, source, via, reportedAt, partOfDay, reason, evidence and
-     * translations.
-     * A change of the status or of the source makes the difference material; a change of any other of these fields does not.
+     * translations. A change of the status or of the source makes the difference material; a change of any other of these
+     * fields does not.
      */
     private void compareHeaders(Revision<?> from, Revision<?> to) {
         compareValues("/status", Aspect.STATUS, from.status(), to.status());
@@ -160,7 +160,7 @@ final class Differ {
         } else if (component.getName().endsWith(Components.EXCLUSIVE)) {
             return; // It is compared with its bound.
         } else if (component.getType() == Long.class) {
-            compareNumbers(path, new ContentPair(from, to).aspect(aspect), (Long) oldValue, (Long) newValue);
+            compareNumbers(path, new ContentPair(from, to), aspect);
         } else if (haveSamePlaceCode(oldValue, newValue)) {
             // Another name for the same place does not alter the claim.
             compareComponents(path, Aspect.MINOR, oldValue, newValue);
@@ -227,9 +227,9 @@ final class Differ {
         String newText = to.byTag().get(tag);
         if (oldText == null || newText == null) {
             compareValues(path, Aspect.TRANSLATION, oldText, newText);
-        } else if (!Spelling.isSame(oldText, newText)) {
+        } else if (!Spelling.isCanonicallyEqual(oldText, newText)) {
             TextDiff wording = TextDiff.between(tag, oldText, newText);
-            changes.add(Change.ofText(path, aspectOfRewording(aspect, wording, oldText, newText), oldText, newText, wording));
+            changes.add(Change.ofText(path, wording.aspect(aspect, oldText, newText), wording));
         }
     }
 
@@ -243,22 +243,12 @@ final class Differ {
         return new Text(byTag);
     }
 
-    /**
-     * Returns MINOR if the declared aspect of the text is not material or only the spelling changed, TERM if only terms
-     * of a quotation or of the author's own words changed, or else the declared aspect.
-     */
-    private static Aspect aspectOfRewording(Aspect declared, TextDiff wording, String from, String to) {
-        if (!declared.isMaterial() || Spelling.fold(from).equals(Spelling.fold(to))) {
-            return Aspect.MINOR;
-        }
-        boolean mayBeTerm = declared == Aspect.QUOTATION || declared == Aspect.TEXT;
-        return mayBeTerm && wording.hasOnlyTermChanges() ? Aspect.TERM : declared;
-    }
-
-    /** Compares two numbers that are not bounds. */
-    private void compareNumbers(String path, Aspect aspect, Long from, Long to) {
+    /** Compares the numbers of two contents, which equal bounds state as well. */
+    private void compareNumbers(String path, ContentPair contents, Aspect aspect) {
+        Long from = Components.number(contents.from);
+        Long to = Components.number(contents.to);
         if (!Objects.equals(from, to)) {
-            changes.add(Change.ofNumber(path, aspect, from, to, Shift.between(null, comparable, from, to)));
+            changes.add(Change.ofNumber(path, contents.aspect(aspect), from, to, Shift.between(null, comparable, from, to)));
         }
     }
 

@@ -49,6 +49,6 @@ public record Difference(Boolean comparable, boolean material, List<Aspect> aspe
     /** Returns the difference that consists of some changes; its aspects are in the order of {@link Aspect}. */
     static Difference of(Boolean comparable, List<Change> changes) {
         return new Difference(comparable, changes.stream().anyMatch(Change::material),
-                changes.stream().map(Change::aspect).distinct().sorted().toList(), List.copyOf(changes));
+                changes.stream().flatMap(Change::allAspects).distinct().sorted().toList(), List.copyOf(changes));
     }
 }

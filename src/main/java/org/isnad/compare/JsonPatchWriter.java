@@ -42,8 +42,8 @@ public class JsonPatchWriter implements MessageBodyWriter<Object> {
     public void writeTo(Object entity, Class<?> type, Type genericType, Annotation[] annotations,
             MediaType mediaType, MultivaluedMap<String, Object> headers, OutputStream out) throws IOException {
         Comparison<?> comparison = (Comparison<?>) entity;
-        JsonNode from = mapper.valueToTree(comparison.from().revision());
-        JsonNode to = mapper.valueToTree(comparison.to().revision());
+        JsonNode from = mapper.valueToTree(comparison.from().whole());
+        JsonNode to = mapper.valueToTree(comparison.to().whole());
         // Move and copy operations do not show the new value.
         out.write(mapper.writeValueAsBytes(JsonDiff.asJson(from, to,
                 EnumSet.of(DiffFlags.OMIT_MOVE_OPERATION, DiffFlags.OMIT_COPY_OPERATION))));

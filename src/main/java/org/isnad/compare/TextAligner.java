@@ -1,5 +1,6 @@
 package org.isnad.compare;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,7 +13,10 @@ import com.github.difflib.algorithm.myers.MyersDiffWithLinearSpace;
 /** Aligns two texts in one language word by word. */
 final class TextAligner {
 
-    /** The maximum number of tokens of both texts that are aligned; the cost of alignment grows quadratically. */
+    /**
+     * The maximum number of tokens of both texts that are aligned, where they differ; the cost of alignment grows
+     * quadratically.
+     */
     private static final int MAX_TOKENS = 4_000;
 
     private TextAligner() {
@@ -22,16 +26,28 @@ final class TextAligner {
      * Corresponding parts of two texts, either of which may be empty.
      *
      * @param isEqual whether the parts count as unchanged; false for equal punctuation between two changes
+     * @param isApart whether the pair is no part of a phrase: two numbers, or two spellings of a word
      */
-    record AlignedPair(String from, String to, boolean isEqual) {
+    record AlignedPair(String from, String to, boolean isEqual, boolean isApart) {
 
         /** Returns a pair that counts as unchanged if both parts have the same characters. */
         static AlignedPair of(String from, String to) {
-            return new AlignedPair(from, to, Spelling.isSame(from, to));
+            return new AlignedPair(from, to, Spelling.isCanonicallyEqual(from, to), false);
+        }
+
+        /** Returns the pair of two numbers or of two spellings of one word. */
+        static AlignedPair apart(String from, String to) {
+            boolean isEqual = Spelling.isCanonicallyEqual(from, to);
+            return new AlignedPair(from, to, isEqual, !isEqual);
+        }
+
+        /** Whether both pairs are unchanged, or both changed, and none is apart. */
+        boolean isLike(AlignedPair other) {
+            return isEqual == other.isEqual && !isApart && !other.isApart;
         }
     }
 
-    /** The indexes of a word that is equal in two lists of tokens. */
+    /** The indexes of a word that is the same in two lists of tokens, perhaps in another spelling. */
     private record MatchingWord(int from, int to) {
     }
 
@@ -47,7 +63,8 @@ final class TextAligner {
         if (byWord != null) {
             return mergePhrases(byWord);
         }
-        List<AlignedPair> bySentence = alignTokens(Tokenizer.sentences(language, from), Tokenizer.sentences(language, to));
+        List<AlignedPair> bySentence = alignTokens(language, Tokenizer.sentences(language, from),
+                Tokenizer.sentences(language, to));
         if (bySentence == null) {
             return List.of(AlignedPair.of(from, to));
         }
@@ -61,43 +78,56 @@ final class TextAligner {
 
     /** Returns the aligned words and separators, not merged, or null if there are more than {@link #MAX_TOKENS}. */
     private static List<AlignedPair> alignWords(String language, String from, String to) {
-        return alignTokens(Tokenizer.words(language, from), Tokenizer.words(language, to));
+        Numbers numbers = Numbers.in(language);
+        return alignTokens(language, numbers.join(Tokenizer.words(language, from)),
+                numbers.join(Tokenizer.words(language, to)));
     }
 
     /**
-     * Returns pairs that cover two lists of tokens completely and in order, or null if there are more than
-     * {@link #MAX_TOKENS}. Tokens with a word determine the alignment; spaces and punctuation are aligned within the
-     * gaps between them, because they match almost anywhere.
+     * Returns pairs that cover two lists of tokens completely and in order, or null if more than {@link #MAX_TOKENS} are
+     * between
+     * their common beginning and end. Tokens with a word determine the alignment; spaces and punctuation are aligned within
+     * the gaps between them, because they match almost anywhere.
      */
-    private static List<AlignedPair> alignTokens(List<String> from, List<String> to) {
-        if (from.size() + to.size() > MAX_TOKENS) {
+    private static List<AlignedPair> alignTokens(String language, List<String> from, List<String> to) {
+        int prefix = commonPrefix(from, to);
+        int suffix = commonSuffix(from.subList(prefix, from.size()), to.subList(prefix, to.size()));
+        if (from.size() + to.size() - 2 * (prefix + suffix) > MAX_TOKENS) {
             return null;
         }
         List<AlignedPair> pairs = new ArrayList<>();
+        from.subList(0, prefix).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+        addAligned(language, from.subList(prefix, from.size() - suffix), to.subList(prefix, to.size() - suffix), pairs);
+        from.subList(from.size() - suffix, from.size()).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+        return pairs;
+    }
+
+    /** Appends the pairs of two lists of tokens: those of the words that are the same, and those of the gaps between them. */
+    private static void addAligned(String language, List<String> from, List<String> to, List<AlignedPair> pairs) {
+        Gaps gaps = new Gaps(Numbers.in(language), pairs);
         int fromStart = 0;
         int toStart = 0;
-        for (MatchingWord word : matchingWords(from, to)) {
-            addGap(from.subList(fromStart, word.from), to.subList(toStart, word.to), pairs);
-            pairs.add(AlignedPair.of(from.get(word.from), to.get(word.to)));
+        for (MatchingWord word : matchingWords(Numbers.in(language), from, to)) {
+            gaps.add(from.subList(fromStart, word.from), to.subList(toStart, word.to));
+            pairs.add(AlignedPair.apart(from.get(word.from), to.get(word.to)));
             fromStart = word.from + 1;
             toStart = word.to + 1;
         }
-        addGap(from.subList(fromStart, from.size()), to.subList(toStart, to.size()), pairs);
-        return pairs;
+        gaps.add(from.subList(fromStart, from.size()), to.subList(toStart, to.size()));
     }
 
     /**
      * Returns the words of a longest common subsequence of the words of two lists of tokens, in order; tokens
-     * without a word are ignored.
+     * without a word are ignored, and so is the spelling of words.
      */
-    private static List<MatchingWord> matchingWords(List<String> from, List<String> to) {
+    private static List<MatchingWord> matchingWords(Numbers numbers, List<String> from, List<String> to) {
         List<Integer> fromWords = wordIndexes(from);
         List<Integer> toWords = wordIndexes(to);
         List<MatchingWord> matches = new ArrayList<>();
         int fromWord = 0;
         int toWord = 0;
-        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(composed(from, fromWords),
-                composed(to, toWords), null)) {
+        for (Change change : new MyersDiffWithLinearSpace<String>().computeDiff(keys(numbers, from, fromWords),
+                keys(numbers, to, toWords), null)) {
             while (fromWord < change.startOriginal) {
                 matches.add(new MatchingWord(fromWords.get(fromWord++), toWords.get(toWord++)));
             }
@@ -110,9 +140,12 @@ final class TextAligner {
         return matches;
     }
 
-    /** Returns the tokens at some indexes in NFC. */
-    private static List<String> composed(List<String> tokens, List<Integer> indexes) {
-        return indexes.stream().map(tokens::get).map(Spelling::compose).toList();
+    /** Returns what is the same in all spellings of some tokens: the value of a number, or the folded word. */
+    private static List<String> keys(Numbers numbers, List<String> tokens, List<Integer> indexes) {
+        return indexes.stream().map(tokens::get).map(token -> {
+            BigDecimal value = numbers.value(token);
+            return value == null ? Spelling.fold(token) : value.toString();
+        }).toList();
     }
 
     /** Returns the indexes of the tokens that contain a word. */
@@ -120,21 +153,52 @@ final class TextAligner {
         return IntStream.range(0, tokens.size()).filter(index -> Tokenizer.hasWord(tokens.get(index))).boxed().toList();
     }
 
-    /**
-     * Appends the tokens between two matching words to the pairs: one pair for each token of their common prefix, one
-     * for all that differs, and one for each token of their common suffix.
-     */
-    private static void addGap(List<String> from, List<String> to, List<AlignedPair> pairs) {
-        int prefix = commonPrefix(from, to);
-        int suffix = commonSuffix(from.subList(prefix, from.size()), to.subList(prefix, to.size()));
-        int fromEnd = from.size() - suffix;
-        int toEnd = to.size() - suffix;
-        from.subList(0, prefix).forEach(token -> pairs.add(AlignedPair.of(token, token)));
-        if (fromEnd > prefix || toEnd > prefix) {
-            pairs.add(AlignedPair.of(String.join("", from.subList(prefix, fromEnd)),
-                    String.join("", to.subList(prefix, toEnd))));
+    /** Appends the pairs of the tokens between two matching words. */
+    private record Gaps(Numbers numbers, List<AlignedPair> pairs) {
+
+        /**
+         * Appends one pair for each token of the common prefix, those of what differs, and one for each token of the common
+         * suffix. If both sides have as many numbers, these are pairs of their own.
+         */
+        void add(List<String> from, List<String> to) {
+            int prefix = commonPrefix(from, to);
+            int suffix = commonSuffix(from.subList(prefix, from.size()), to.subList(prefix, to.size()));
+            int fromEnd = from.size() - suffix;
+            from.subList(0, prefix).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+            addDiffering(from.subList(prefix, fromEnd), to.subList(prefix, to.size() - suffix));
+            from.subList(fromEnd, from.size()).forEach(token -> pairs.add(AlignedPair.of(token, token)));
         }
-        from.subList(fromEnd, from.size()).forEach(token -> pairs.add(AlignedPair.of(token, token)));
+
+        private void addDiffering(List<String> from, List<String> to) {
+            List<Integer> fromNumbers = indexes(from);
+            List<Integer> toNumbers = indexes(to);
+            if (fromNumbers.isEmpty() || fromNumbers.size() != toNumbers.size()) {
+                addOne(from, to);
+                return;
+            }
+            int fromStart = 0;
+            int toStart = 0;
+            for (int number = 0; number < fromNumbers.size(); number++) {
+                int fromIndex = fromNumbers.get(number);
+                int toIndex = toNumbers.get(number);
+                add(from.subList(fromStart, fromIndex), to.subList(toStart, toIndex));
+                pairs.add(AlignedPair.apart(from.get(fromIndex), to.get(toIndex)));
+                fromStart = fromIndex + 1;
+                toStart = toIndex + 1;
+            }
+            add(from.subList(fromStart, from.size()), to.subList(toStart, to.size()));
+        }
+
+        private void addOne(List<String> from, List<String> to) {
+            if (!from.isEmpty() || !to.isEmpty()) {
+                pairs.add(AlignedPair.of(String.join("", from), String.join("", to)));
+            }
+        }
+
+        private List<Integer> indexes(List<String> tokens) {
+            return IntStream.range(0, tokens.size()).filter(index -> numbers.value(tokens.get(index)) != null).boxed()
+                    .toList();
+        }
     }
 
     /** Returns the number of equal tokens at the beginning. */
@@ -166,19 +230,20 @@ final class TextAligner {
         for (int index = 0; index < runs.size(); index++) {
             AlignedPair run = runs.get(index);
             boolean isBetweenChanges = run.isEqual && index > 0 && index + 1 < runs.size();
-            boolean isBridge = isBetweenChanges && !Tokenizer.hasWord(run.from);
-            bridged.add(isBridge ? new AlignedPair(run.from, run.to, false) : run);
+            boolean isBridge = isBetweenChanges && !Tokenizer.hasWord(run.from) && !runs.get(index - 1).isApart
+                    && !runs.get(index + 1).isApart;
+            bridged.add(isBridge ? new AlignedPair(run.from, run.to, false, false) : run);
         }
         return mergeRuns(bridged);
     }
 
-    /** Returns the pairs with adjacent equal ones merged, and adjacent changed ones merged. */
+    /** Returns the pairs with adjacent equal ones merged, and adjacent changed ones merged, but for pairs apart. */
     private static List<AlignedPair> mergeRuns(List<AlignedPair> pairs) {
         List<AlignedPair> runs = new ArrayList<>();
         int start = 0;
         while (start < pairs.size()) {
             int end = start + 1;
-            while (end < pairs.size() && pairs.get(end).isEqual == pairs.get(start).isEqual) {
+            while (end < pairs.size() && pairs.get(end).isLike(pairs.get(start))) {
                 end++;
             }
             runs.add(merge(pairs.subList(start, end)));
@@ -199,6 +264,6 @@ final class TextAligner {
             from.append(pair.from);
             to.append(pair.to);
         }
-        return new AlignedPair(from.toString(), to.toString(), run.get(0).isEqual);
+        return new AlignedPair(from.toString(), to.toString(), run.get(0).isEqual, run.get(0).isApart);
     }
 }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The aspect of a report that a change affects. */
 public enum Aspect {
-    /** The best figure. */
+    /** The best figure, or a number within a text. */
     @JsonProperty("number")
     NUMBER(true),
     /** The lower or upper bound of a figure, or whether the figure is approximate. */

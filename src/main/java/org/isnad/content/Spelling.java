@@ -1,5 +1,9 @@
 package org.isnad.content;
 
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.text.Normalizer2;
 
@@ -12,11 +16,25 @@ public final class Spelling {
 
     private static final int TATWEEL = 'ـ';
 
+    private static final Pattern QUOTES = Pattern.compile("[«»“”„‟❝❞〝〞〟＂]");
+    private static final Pattern SINGLE_QUOTES = Pattern.compile("[‘’‚‛‹›]");
+
+    /** A hyphen within a word; "re-signed" is another word than "resigned". */
+    private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})(?<!\\bre)[-‐‑](?=\\p{L})");
+
+    private static final Pattern HYPHEN_OR_SPACE = Pattern.compile("[-‐‑ ]");
+
+    /** How many letters before and after a slip must be the same; closer to either end, it may be another word or form. */
+    private static final int LETTERS_AROUND_A_SLIP = 4;
+
+    /** A word in which a slip can be told: in Arabic, another letter mostly makes another word. */
+    private static final Pattern SLIPPED = Pattern.compile("[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{M}\\p{Punct}]+");
+
     private Spelling() {
     }
 
     /** Whether two texts are canonically equivalent (NFC): they have the same characters, composed or decomposed. */
-    public static boolean isSame(String one, String other) {
+    public static boolean isCanonicallyEqual(String one, String other) {
         return one.equals(other) || compose(one).equals(compose(other));
     }
 
@@ -27,9 +45,9 @@ public final class Spelling {
 
     /**
      * Returns a text without differences of spelling: case, diacritics, the forms of alef, kaf, ya and ta marbuta,
-     * tatweel, ё, compatibility forms and invisible characters (NFKC_Casefold), the script of digits, the number of
-     * spaces, and spaces at either end. Punctuation is kept, because a quotation mark or a question mark alters the
-     * claim. The result is decomposed (NFD), for comparison only.
+     * tatweel, ё, compatibility forms and invisible characters (NFKC_Casefold), the script of digits, the style of quotation
+     * marks, the number of spaces, and spaces at either end. Punctuation is kept, because whether there is a quotation mark
+     * or a question mark alters the claim. The result is decomposed (NFD), for comparison only.
      */
     public static String fold(String text) {
         StringBuilder folded = new StringBuilder();
@@ -44,7 +62,49 @@ public final class Spelling {
             }
             previous = character;
         }
-        return folded.toString();
+        return SINGLE_QUOTES.matcher(QUOTES.matcher(folded).replaceAll("\"")).replaceAll("'");
+    }
+
+    /**
+     * Whether two phrases of equal words differ in spelling only: by {@link #fold}, by a hyphen within a word, or by a
+     * slip: one letter too many, or two letters in the wrong order, deep inside a long word of the Latin, Greek or Cyrillic
+     * script. Other slips cannot be told from other words without a dictionary.
+     */
+    public static boolean isSame(String from, String to) {
+        String one = fold(from);
+        String other = fold(to);
+        if (HYPHEN_OR_SPACE.matcher(from).matches() && HYPHEN_OR_SPACE.matcher(to).matches()
+                || Stream.of("", " ").anyMatch(joint -> withHyphens(one, joint).equals(withHyphens(other, joint)))) {
+            return true;
+        }
+        String[] words = one.split(" ");
+        String[] otherWords = other.split(" ");
+        return words.length == otherWords.length && IntStream.range(0, words.length)
+                .allMatch(index -> words[index].equals(otherWords[index]) || isSlip(words[index], otherWords[index]));
+    }
+
+    private static String withHyphens(String text, String replacement) {
+        return HYPHEN.matcher(text).replaceAll(replacement);
+    }
+
+    private static boolean isSlip(String one, String other) {
+        if (one.length() > other.length()) {
+            return isSlip(other, one);
+        }
+        int prefix = 0;
+        while (prefix < one.length() && one.charAt(prefix) == other.charAt(prefix)) {
+            prefix++;
+        }
+        boolean hasOneMore = other.length() == one.length() + 1 && other.endsWith(one.substring(prefix));
+        int after = other.length() - prefix - (hasOneMore ? 1 : 2);
+        return (hasOneMore || isSwapped(one.substring(prefix), other.substring(prefix)))
+                && Math.min(prefix, after) >= LETTERS_AROUND_A_SLIP && SLIPPED.matcher(other).matches();
+    }
+
+    /** Whether two texts of one length differ in the order of their first two letters alone. */
+    private static boolean isSwapped(String one, String other) {
+        return one.length() == other.length() && one.length() >= 2 && one.charAt(0) == other.charAt(1)
+                && one.charAt(1) == other.charAt(0) && one.substring(2).equals(other.substring(2));
     }
 
     /**

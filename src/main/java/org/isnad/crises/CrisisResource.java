@@ -2,14 +2,12 @@ package org.isnad.crises;
 
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -170,13 +168,11 @@ public class CrisisResource {
 
     @GET
     @Path("{crisis}/changes")
-    @Operation(operationId = "listChanges", summary = "The records that changed between two instants, with the differences")
+    @Operation(operationId = "listChanges", summary = "The records that changed in a span, with each change in a sentence and the differences")
     public RestResponse<Page<RecordChange>> changes(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("from") @NotNull @Parameter(description = "The first instant, such as 2022-01-06T00:00:00Z; a change at that instant is not included.") Instant from,
-            @QueryParam("to") @NotNull @Parameter(description = "The second instant, such as 2022-01-10T00:00:00Z; a change at that instant is included.") Instant to,
-            @QueryParam("clock") @DefaultValue("reported") @Parameter(description = "Whether the instants are times of reporting or of recording.") Changes.ChangeClock by,
+            @BeanParam ChangeSpan span,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return changes.list(crisis, from, to, by, parameters, paging);
+        return changes.list(crisis, span, parameters, paging);
     }
 
     @GET

@@ -1,7 +1,10 @@
 package org.isnad.sources;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -10,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
@@ -28,6 +32,8 @@ import org.isnad.descriptions.EarlierDescription.Subject;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -37,12 +43,17 @@ import io.quarkus.panache.common.Sort;
 @ApplicationScoped
 public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
+    /** How long another instance may show the former name of a source. */
+    private static final Duration MAX_AGE_OF_NAMES = Duration.ofMinutes(1);
+
     private final EarlierDescription.Repository earlier;
     private final Event<SourceDescribed> described;
     private final ObjectMapper mapper;
     private final Audit audit;
     private final Caller caller;
     private final Clock clock;
+    private final Cache<String, Text> names = Caffeine.newBuilder().expireAfterWrite(MAX_AGE_OF_NAMES).maximumSize(100_000)
+            .build();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     Sources(EarlierDescription.Repository earlier, Event<SourceDescribed> described, ObjectMapper mapper, Audit audit,
@@ -116,6 +127,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     public void replace(Source before, Source after, Instant at) {
         earlier.add(Subject.SOURCE, after.id(), toJson(before), at);
         findById(after.id(), LockModeType.PESSIMISTIC_WRITE).description = toJson(after);
+        names.invalidate(after.id());
     }
 
     private String toJson(Source source) {
@@ -124,6 +136,13 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the names of some sources, by id; those of unknown sources are absent. Another instance may have newer ones. */
+    public Map<String, Text> names(Set<String> ids) {
+        return new TreeMap<>(names.getAll(ids, missing -> QuarkusTransaction.requiringNew()
+                .call(() -> list("id in ?1", Set.copyOf(missing)).stream().map(this::toSource)
+                        .collect(toMap(Source::id, Source::name)))));
     }
 
     /** Whether a source exists. Sources are never deleted, so those found are remembered. */

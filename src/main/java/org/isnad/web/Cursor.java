@@ -12,13 +12,18 @@ import org.isnad.web.Problem.Violation;
  * @param position the crisis position that all pages are computed from
  * @param offset the number of items on the pages before
  * @param fingerprint the fingerprint of the request parameters, so that the cursor is valid for one list only
+ * @param now the instant for which all pages are computed, in microseconds since 1970, or 0 if the list has none
  */
-public record Cursor(long position, int offset, int fingerprint) {
+public record Cursor(long position, int offset, int fingerprint, long now) {
+
+    /** The number of parts of a cursor without an instant. */
+    private static final int PARTS = 4;
 
     /** Returns the form that clients see, which {@link #parse} reads. */
     @Override
     public String toString() {
-        String body = position + "." + offset + "." + Integer.toHexString(fingerprint);
+        String body = position + "." + offset + "." + Integer.toHexString(fingerprint)
+                + (now == 0 ? "" : "." + now);
         return Base64.getUrlEncoder().withoutPadding()
                 .encodeToString((body + "." + checksum(body)).getBytes(StandardCharsets.US_ASCII));
     }
@@ -35,8 +40,8 @@ public record Cursor(long position, int offset, int fingerprint) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.US_ASCII).split("\\.", -1);
             Cursor parsed = new Cursor(Long.parseLong(parts[0]), Integer.parseInt(parts[1]),
-                    Integer.parseUnsignedInt(parts[2], 16));
-            if (!parsed.toString().equals(cursor) || parsed.position < 0 || parsed.offset < 0) {
+                    Integer.parseUnsignedInt(parts[2], 16), parts.length == PARTS ? 0 : Long.parseLong(parts[PARTS - 1]));
+            if (!parsed.toString().equals(cursor) || parsed.position < 0 || parsed.offset < 0 || parsed.now < 0) {
                 throw new IllegalArgumentException("not canonical");
             }
             if (parsed.fingerprint != fingerprint) {

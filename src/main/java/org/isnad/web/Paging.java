@@ -1,5 +1,8 @@
 package org.isnad.web;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -25,6 +28,8 @@ public class Paging {
     @Parameter(description = "The cursor of the page: `next` of the previous page. Absent for the first page.")
     public String cursor;
 
+    private long now;
+
     /**
      * Returns the cursor, or null on the first page.
      *
@@ -48,7 +53,7 @@ public class Paging {
             Function<List<S>, List<T>> convert) {
         int start = Math.min(offset(parameters), all.size());
         int end = Math.min(start + limit, all.size());
-        String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint()).toString();
+        String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint(), now).toString();
         return new Page<>(position, all.size(), convert.apply(all.subList(start, end)), next);
     }
 
@@ -60,6 +65,16 @@ public class Paging {
      */
     public long position(ReadParameters parameters, LongSupplier first) {
         return cursor == null ? first.getAsLong() : cursor(parameters).position();
+    }
+
+    /**
+     * Returns the instant for which all pages are computed: now on the first page; later pages take it from the cursor.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed or of another list
+     */
+    public Instant now(ReadParameters parameters, Clock clock) {
+        now = cursor == null ? ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()) : cursor(parameters).now();
+        return Instant.EPOCH.plus(now, ChronoUnit.MICROS);
     }
 
     /**
@@ -83,6 +98,6 @@ public class Paging {
     public <T> Page<T> found(List<T> items, long total, long position, ReadParameters parameters) {
         int end = offset(parameters) + items.size();
         return new Page<>(position, Math.toIntExact(total), items,
-                end >= total ? null : new Cursor(position, end, parameters.fingerprint()).toString());
+                end >= total ? null : new Cursor(position, end, parameters.fingerprint(), now).toString());
     }
 }

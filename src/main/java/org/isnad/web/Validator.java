@@ -28,7 +28,7 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     private static final Pattern NUMBER = numberPattern();
 
     /** The entity tag of a crisis; group 1 is the position, group 2 the path of the kind, if any. */
-    private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?");
+    private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?(?:~[0-9a-f]+)?");
 
     private static Pattern numberPattern() {
         String revision = "(?:r[0-9]{1,9}-)?";
@@ -67,6 +67,15 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
      */
     public static String positionState(long position, Kind kind) {
         return "p" + position + (kind == null ? "" : "-" + kind.path());
+    }
+
+    /**
+     * Returns the state of a representation of a crisis at a position that depends on something else as well.
+     *
+     * @param shown what else it depends on; its string form must identify it
+     */
+    public static String windowState(long position, Object shown) {
+        return "p" + position + "~" + digest(shown.toString());
     }
 
     /** Returns the state of a representation that compares a crisis at two positions. */

@@ -89,9 +89,10 @@ class DifferTest {
     private static List<Object> said(CasualtyFigure figure) {
         Long low = figure.low() == null ? null : figure.minimum();
         Long high = figure.high() == null ? null : figure.maximum();
+        Long number = figure.best() == null && low != null && low.equals(high) ? low : figure.best();
         return java.util.Arrays.asList(figure.group(), figure.groupDetail() == null ? null : "detail", figure.measure(),
-                figure.best(), java.util.Objects.equals(low, figure.best()) ? null : low,
-                java.util.Objects.equals(high, figure.best()) ? null : high, figure.approximate(), figure.certainty(),
+                number, java.util.Objects.equals(low, number) ? null : low,
+                java.util.Objects.equals(high, number) ? null : high, figure.approximate(), figure.certainty(),
                 figure.unverified(), figure.absentReason(), figure.wording(), figure.basis(), figure.occurred(), figure.phase(),
                 figure.excludes(), figure.excludesDetail(), figure.note());
     }
@@ -131,6 +132,27 @@ class DifferTest {
     private static CasualtyFigure bounded(Long low, Boolean lowExclusive, Long high, Boolean highExclusive) {
         return new CasualtyFigure(Group.CIVILIANS, null, Measure.KILLED, COUNTRY, low, lowExclusive, null, high, highExclusive,
                 null, null, null, null, null, Basis.COUNT, null, null, null, null, null, null);
+    }
+
+    @Example
+    void equalBoundsAreOneNumber() {
+        Difference same = between(figure(8L, null, 8L, Basis.COUNT, null), figure(null, 8L, null, Basis.COUNT, null));
+        assertFalse(same.material(), same::toString);
+        Difference raised = between(figure(8L, null, 8L, Basis.COUNT, null), figure(9L, null, 9L, Basis.COUNT, null));
+        assertEquals(List.of("/content/best"), raised.changes().stream().map(Change::path).toList());
+        assertEquals(1, raised.changes().get(0).number().delta());
+    }
+
+    @Example
+    void aNewNumberAndANewTermInOneTextAreBothTold() {
+        Difference difference = between(
+                figure(8L, 8L, 8L, Basis.COUNT, Text.of("ru", "восемь полицейских убиты бандитами в Алматы вчера ночью")),
+                figure(8L, 8L, 8L, Basis.COUNT,
+                        Text.of("ru", "восемнадцать полицейских убиты террористами в Алматы вчера ночью")));
+        assertEquals(List.of(Aspect.NUMBER, Aspect.TERM, Aspect.QUOTATION), difference.aspects());
+        TextDiff wording = difference.changes().get(0).wording();
+        assertEquals(new BigDecimal(18), wording.numbers().get(0).to().value());
+        assertEquals("восемь полицейских убиты ".length(), wording.terms().get(0).from().start());
     }
 
     @Example
@@ -203,6 +225,10 @@ class DifferTest {
         Long best = random.nextInt(3) == 0 ? null : Long.valueOf(10 + random.nextInt(3));
         Long low = random.nextInt(2) == 0 ? null : Long.valueOf(8 + random.nextInt(3));
         Long high = random.nextInt(2) == 0 ? null : Long.valueOf(12 + random.nextInt(3));
+        if (best == null && random.nextBoolean()) {
+            low = 10L + random.nextInt(3);
+            high = low;
+        }
         boolean given = best != null || low != null || high != null;
         return new CasualtyFigure(one(random, Group.POLICE, Group.SOLDIERS), null,
                 one(random, Measure.KILLED, Measure.INJURED), COUNTRY, low,

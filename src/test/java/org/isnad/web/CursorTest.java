@@ -14,8 +14,8 @@ class CursorTest {
 
     @Property
     void aCursorIsReadAsItWasWritten(@ForAll @LongRange(min = 0) long position, @ForAll @IntRange(min = 0) int after,
-            @ForAll int question) {
-        Cursor cursor = new Cursor(position, after, question);
+            @ForAll int question, @ForAll @LongRange(min = 0) long now) {
+        Cursor cursor = new Cursor(position, after, question, now);
         assertEquals(cursor, Cursor.parse(cursor.toString(), question));
         assertThrows(HttpProblem.class, () -> Cursor.parse(cursor.toString(), question + 1));
     }
@@ -23,7 +23,7 @@ class CursorTest {
     @Property
     void aChangedCharacterIsNoticed(@ForAll @LongRange(min = 0) long position, @ForAll @IntRange(min = 0, max = 1000) int at,
             @ForAll @CharRange(from = 'a', to = 'z') char other) {
-        String cursor = new Cursor(position, 50, 7).toString();
+        String cursor = new Cursor(position, 50, 7, position).toString();
         int place = at % cursor.length();
         String changed = cursor.substring(0, place) + other + cursor.substring(place + 1);
         if (!changed.equals(cursor)) {

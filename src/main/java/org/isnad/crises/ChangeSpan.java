@@ -1,0 +1,114 @@
+package org.isnad.crises;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.content.InvalidContent;
+import org.isnad.content.PartialDate;
+import org.isnad.web.Problem;
+import org.isnad.web.Problem.Violation;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The parameters of the span of a list of changes. Its beginning is given by {@code from} or by {@code since}. */
+public class ChangeSpan {
+
+    /** An ISO 8601 duration; the T may be left out before hours, and before what follows them. */
+    private static final Pattern DURATION = Pattern.compile("P(?=.*[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?"
+            + "(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?(?:T(?=.)|(?=[0-9]+H))?(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,9})S)?");
+
+    private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.YEARS, ChronoUnit.MONTHS, ChronoUnit.WEEKS,
+            ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS);
+
+    private static final String RULE = "must be a duration such as PT24H, a date such as 2022-01-06, or a time such as"
+            + " 2022-01-06T12:00:00Z";
+
+    @QueryParam("from")
+    @Parameter(description = "The first instant, such as 2022-01-06T00:00:00Z; a change at that instant is not included. Not together with since.")
+    public Instant from;
+
+    @QueryParam("since")
+    @Parameter(description = "Where the span begins: a duration before its end (ISO 8601), such as PT24H, PT90M or P7D; a date in the time zone of the crisis, which is included, such as 2022-01-06 or 2022-01; or an instant, as in from.")
+    public String since;
+
+    @QueryParam("to")
+    @Parameter(description = "The second instant, such as 2022-01-10T00:00:00Z; a change at that instant is included. By default now.")
+    public Instant to;
+
+    @QueryParam("clock")
+    @DefaultValue("reported")
+    @Parameter(description = "Whether the instants are times of reporting or of recording.")
+    public ChangeClock by;
+
+    /** The clock to which the instants refer. */
+    @Schema(name = "Clock")
+    public enum ChangeClock {
+        /** The instants are times of reporting. */
+        @JsonProperty("reported")
+        REPORTED,
+        /** The instants are times of recording. */
+        @JsonProperty("recorded")
+        RECORDED
+    }
+
+    /**
+     * Returns the last instant before the span.
+     *
+     * @param zone returns the time zone of the crisis
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if from and since are both given or both absent, since is
+     *         malformed, the beginning is not before the end, or the end is in the future
+     */
+    Instant beginning(Supplier<ZoneId> zone, Instant now) {
+        String parameter = since == null ? "from" : "since";
+        if ((from == null) == (since == null)) {
+            throw Problem.INVALID.at(Violation.query("since", from == null ? "is required unless from is given"
+                    : "must be absent when from is given"));
+        }
+        if (to != null && to.isAfter(now)) {
+            throw Problem.INVALID.at(Violation.query("to", "must not be in the future"));
+        }
+        Instant end = to == null ? now : to;
+        Instant beginning = since == null ? from : parseSince(zone, end);
+        if (!beginning.isBefore(end)) {
+            throw Problem.INVALID.at(Violation.query(parameter, "must be before to"));
+        }
+        return beginning;
+    }
+
+    private Instant parseSince(Supplier<ZoneId> zone, Instant end) {
+        try {
+            Matcher duration = DURATION.matcher(since);
+            if (duration.matches()) {
+                return before(end.atZone(zone.get()), duration);
+            }
+            // The stored times have microseconds, and the first instant of the date is included.
+            return since.contains("T") ? OffsetDateTime.parse(since).toInstant()
+                    : new PartialDate(since).from(zone.get()).minus(1, ChronoUnit.MICROS);
+        } catch (DateTimeException | InvalidContent e) {
+            throw Problem.INVALID.at(Violation.query("since", RULE));
+        }
+    }
+
+    /** Returns the time that is a duration before another one, by the calendar for days and longer units. */
+    private static Instant before(ZonedDateTime end, Matcher duration) {
+        ZonedDateTime time = end;
+        for (ChronoUnit unit : UNITS) {
+            String amount = duration.group(UNITS.indexOf(unit) + 1);
+            time = amount == null ? time : time.minus(Long.parseLong(amount), unit);
+        }
+        return time.toInstant();
+    }
+}
