@@ -41,8 +41,12 @@ public final class Api {
 
     /** The sample's lines. */
     public static byte[] sample() {
-        try (InputStream sample = Api.class.getResourceAsStream("/sample/kazakhstan-2022.ndjson")) {
-            return sample.readAllBytes();
+        return lines("kazakhstan-2022");
+    }
+
+    private static byte[] lines(String crisis) {
+        try (InputStream lines = Api.class.getResourceAsStream("/sample/" + crisis + ".ndjson")) {
+            return lines.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,8 +75,18 @@ public final class Api {
 
     /** Takes the sample in by the door that all use; once more changes nothing. */
     public static void importSample() {
-        writing().contentType("application/x-ndjson").body(sample()).post(V1 + "/import").then().statusCode(200).body("lines",
-                equalTo((int) new String(sample(), StandardCharsets.UTF_8).lines().count()));
+        importLines("kazakhstan-2022");
+    }
+
+    /** Imports the crisis that the examples of the contract write to, which refers to sources of the sample. */
+    public static void importExample() {
+        importLines(ExampleCrisis.ID);
+    }
+
+    private static void importLines(String crisis) {
+        byte[] lines = lines(crisis);
+        writing().contentType("application/x-ndjson").body(lines).post(V1 + "/import").then().statusCode(200).body("lines",
+                equalTo((int) new String(lines, StandardCharsets.UTF_8).lines().count()));
     }
 
     /** Sources as the sample describes them, by id: tests share the service with it. */

@@ -42,6 +42,28 @@ class NoticesTest {
                 .formatted(crisis, record, into)).post(V1 + "/notices/mergers");
     }
 
+    @Test
+    void aRecordWithoutClaimsSaysWhy() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-06", 164);
+        get("/casualties/" + record).then().body("last", nullValue());
+        append(record, Api.retraction(crisis, "kz-mvd", "2022-01-07", 1)).then().statusCode(201);
+        String path = "/casualties/" + record + "?lang=*";
+        get(path).then().body("claims", nullValue()).body("last.number", equalTo(2)).body("last.status", equalTo("retracted"))
+                .body("last.reason", notNullValue());
+        String replaced = newRecord(crisis, "kz-mvd", "2022-01-06", 149);
+        append(newRecord(crisis, "kz-mvd", "2022-01-07", 60), killed(crisis, "kz-mvd", "2022-01-08", 67,
+                ", \"reason\": {\"en\": \"Another population\"}, \"replaces\": [{\"record\": \"" + replaced
+                        + "\", \"number\": 1}]"))
+                .then().statusCode(201);
+        get("/casualties/" + replaced).then().body("last.number", equalTo(1)).body("last.replacedBy.number", equalTo(2));
+        get("/crises/" + crisis + "/snapshot").then()
+                .body("records.casualties.find { it.record == '" + record + "' }.last.number", equalTo(2));
+        Api.json("{\"record\": \"" + record + "\", \"number\": 2, \"reason\": {\"en\": \"By order of a court\"}}")
+                .post(V1 + "/crises/" + crisis + "/erasures").then().statusCode(200);
+        get(path).then().body("last.erased.reason.en", equalTo("By order of a court"));
+    }
+
     private static Response lift(String notice) {
         return json("{\"reason\": {\"en\": \"The desk erred\"}}").post(V1 + "/notices/" + notice + "/lifting");
     }

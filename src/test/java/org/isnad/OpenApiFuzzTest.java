@@ -73,9 +73,9 @@ class OpenApiFuzzTest {
     private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
     private final Map<String, List<String>> records = new TreeMap<>();
     private final List<String> keys = new ArrayList<>(List.of("000000000000"));
-    private final List<String> crises = new ArrayList<>(List.of("kazakhstan-2022"));
+    private final List<String> crises = new ArrayList<>(List.of("kazakhstan-2022", "example"));
     private final List<String> etags = new ArrayList<>(List.of("\"p1.0\"", "\"5.0\"", "*"));
-    private final List<String> sources = List.of("tass", "kz-mvd", "gsv");
+    private final List<String> sources = List.of("example", "tass", "kz-mvd", "gsv");
     private JsonNode document;
     private String reporter;
     private List<String> lines;
@@ -95,6 +95,7 @@ class OpenApiFuzzTest {
     void noRequestFailsTheServiceAndNoAnswerBreaksTheDocument() throws Exception {
         document = new ObjectMapper(new YAMLFactory()).readTree(Path.of("openapi/openapi.yaml").toFile());
         Api.importSample();
+        Api.importExample();
         reporter = AccessTest.key("\"role\": \"reporter\", \"sources\": [\"tass\"]");
         lines = new String(Api.sample(), StandardCharsets.UTF_8).lines().toList();
         Api.json("""
@@ -126,7 +127,8 @@ class OpenApiFuzzTest {
         Map<String, List<String>> query = new LinkedHashMap<>();
         Map<String, String> headers = new TreeMap<>();
         Map<String, String> places = new TreeMap<>();
-        for (JsonNode parameter : operation.node.path("parameters")) {
+        for (JsonNode reference : operation.node.path("parameters")) {
+            JsonNode parameter = resolved(reference);
             String name = parameter.get("name").asText();
             boolean isWanted = parameter.path("required").asBoolean() || random.nextInt(6) == 0;
             switch (isWanted ? parameter.get("in").asText() : "") {
@@ -159,7 +161,7 @@ class OpenApiFuzzTest {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.resolve(target)).method(operation.method,
                 body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         if (body != null && !headers.containsKey("Content-Type")) {
-            request.header("Content-Type", types(operation.node.get("requestBody")).get(0));
+            request.header("Content-Type", types(resolved(operation.node.get("requestBody"))).get(0));
         }
         int who = random.nextInt(20);
         if (who > 1) {
@@ -291,7 +293,7 @@ class OpenApiFuzzTest {
     }
 
     private byte[] body(Operation operation) throws IOException {
-        JsonNode wanted = operation.node.get("requestBody");
+        JsonNode wanted = resolved(operation.node.get("requestBody"));
         if (wanted == null) {
             return null;
         }
@@ -304,15 +306,16 @@ class OpenApiFuzzTest {
             List<String> all = records.values().stream().flatMap(List::stream).toList();
             example.put("record", one(all)).put("number", 1);
         } else if (operation.id().equals("createRuling")) {
-            example.put("record", one(records.get("casualties"))).put("number", 1);
+            example.put("crisis", "kazakhstan-2022").put("record", one(records.get("casualties"))).put("number", 1);
         } else if (operation.id().equals("createMerger")) {
-            example.put("record", one(records.get("casualties"))).put("into", one(records.get("casualties")));
+            example.put("crisis", "kazakhstan-2022").put("record", one(records.get("casualties"))).put("into",
+                    one(records.get("casualties")));
         } else if (operation.path.startsWith("/api/v1/crises/") || operation.path.startsWith("/api/v1/sources/")) {
             return MAPPER.writeValueAsBytes(example);
         } else if (operation.path.endsWith("/revisions")) {
             // The example's record is one of many: what it supersedes may not be there.
-            return MAPPER.writeValueAsBytes(document.get("paths").get(operation.path.replace("/{id}/revisions", ""))
-                    .at("/post/requestBody/content/application~1json/example"));
+            return MAPPER.writeValueAsBytes(resolved(document.get("paths").get(operation.path.replace("/{id}/revisions", ""))
+                    .at("/post/requestBody")).at("/content/application~1json/example"));
         }
         return MAPPER.writeValueAsBytes(example);
     }

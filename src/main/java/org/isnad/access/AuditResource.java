@@ -30,11 +30,16 @@ public class AuditResource {
         this.audit = audit;
     }
 
-    /** A page of the audit log, newest entry first. */
+    /**
+     * A page of the audit log.
+     *
+     * @param items the entries, newest first
+     */
     @Schema(requiredProperties = "items")
     public record AuditList(List<Audit.Entry> items) {
     }
 
+    /** Returns the entries before a time, newest first. Nothing is removed from the log. */
     @GET
     @Operation(operationId = "readAudit", summary = "The audit log of administrative actions, newest first")
     public RestResponse<AuditList> read(

@@ -39,11 +39,16 @@ public class KeyResource {
         this.caller = caller;
     }
 
-    /** All keys, newest first. */
+    /**
+     * All API keys.
+     *
+     * @param items the keys, newest first
+     */
     @Schema(requiredProperties = "items")
     public record KeyList(List<Key> items) {
     }
 
+    /** Returns all keys, including those that are revoked or expired. */
     @GET
     @Operation(operationId = "listKeys", summary = "All API keys, newest first, without their secrets")
     public RestResponse<KeyList> list() {
@@ -59,6 +64,7 @@ public class KeyResource {
                 .header("Cache-Control", "no-store").entity(created).build();
     }
 
+    /** Returns a key without its secret, or 404 if there is none with that id. */
     @GET
     @Path("{key}")
     @Operation(operationId = "readKey", summary = "An API key with its permissions, last use, expiry and revocation")
@@ -67,6 +73,7 @@ public class KeyResource {
         return ResponseBuilder.ok(key).header("Cache-Control", "no-store").build();
     }
 
+    /** Revokes a key and returns it, or 404 if there is none with that id. Repeating it changes nothing. */
     @DELETE
     @Path("{key}")
     @Operation(operationId = "revokeKey", summary = "Revoke an API key permanently, with immediate effect; it remains in the list")

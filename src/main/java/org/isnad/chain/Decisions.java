@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Notice;
 
 /**
@@ -43,6 +44,7 @@ public record Decisions(long position, List<Replacement> replacements, SortedMap
      * @param ruling whether it is for or against the claim
      * @param notice the record of the notice that states it with its reason
      */
+    @Schema(name = "RulingInForce")
     public record Ruling(int number, Notice.Ruling ruling, String notice) {
     }
 

@@ -14,7 +14,12 @@ import org.isnad.content.Content;
 @Schema(name = "Erased", requiredProperties = { "revision", "unquoted" })
 public record ErasureResult(Revision<Content> revision, List<Quotation> unquoted) {
 
-    /** A revision whose evidence quoted an erased one. */
+    /**
+     * A revision whose evidence quoted an erased one.
+     *
+     * @param record the id of its record
+     * @param number its number
+     */
     @Schema(name = "ErasedQuotation", requiredProperties = { "record", "number" })
     public record Quotation(String record, int number) {
     }

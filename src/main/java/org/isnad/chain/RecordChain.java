@@ -36,6 +36,12 @@ public final class RecordChain {
         return headers.get(0).kind();
     }
 
+    /** Returns the claims, newest first, or else the newest revision, which says why there are none. */
+    public List<RevisionHeader> shown() {
+        List<RevisionHeader> claims = standing().claims();
+        return claims.isEmpty() ? headers.stream().min(Standing.NEWEST_FIRST).stream().toList() : claims;
+    }
+
     /** Returns the standing of the revisions within the bounds. */
     public Standing standing() {
         Standing known = standing;

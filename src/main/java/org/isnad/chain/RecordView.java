@@ -26,6 +26,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *        was not merged
  * @param claims the newest standing revision of each source for each count, newest first; a source has none that is older than
  *        its newest one with erased content
+ * @param last the newest revision of a record without claims, which says why there are none: a retraction with its reason, an
+ *        erased one, or one that another record's revision replaced; null if there is a claim
  * @param spread the range of the claims for each count, without misquotations and disputed ones; for casualty figures only
  * @param spreadWithDisputed the same with disputed ones; absent if none is disputed
  */
@@ -41,6 +43,7 @@ public record RecordView<C extends Content>(
         List<Ruling> rulings,
         String mergedInto,
         List<Revision<C>> claims,
+        Revision<C> last,
         List<Spread> spread,
         List<Spread> spreadWithDisputed) {
 
@@ -48,10 +51,12 @@ public record RecordView<C extends Content>(
      * Returns a record with its claims and, for casualty figures, their spread.
      *
      * @param chain the revisions that are seen
-     * @param claims the claims of the chain, newest first
+     * @param shown the revisions that {@link RecordChain#shown} names
      */
-    public static <C extends Content> RecordView<C> of(RecordKey key, RecordChain chain, List<Revision<C>> claims) {
+    public static <C extends Content> RecordView<C> of(RecordKey key, RecordChain chain, List<Revision<C>> shown) {
         Standing standing = chain.standing();
+        List<Revision<C>> claims = standing.claims().isEmpty() ? List.of() : shown;
+        Revision<C> last = claims.isEmpty() ? shown.get(0) : null;
         List<Claimed> all = new ArrayList<>();
         List<Claimed> undisputed = new ArrayList<>();
         for (Revision<C> claim : claims.stream().filter(claim -> !claim.misquotes()).toList()) {
@@ -64,8 +69,7 @@ public record RecordView<C extends Content>(
         List<Spread> withDisputed = undisputed.size() < all.size() ? Spread.over(all) : null;
         return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), standing.newestNumber(),
                 standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, standing.rulings(),
-                standing.mergedInto(), claims,
-                Spread.over(undisputed), withDisputed);
+                standing.mergedInto(), claims, last, Spread.over(undisputed), withDisputed);
     }
 
     /** Returns the preferred claim, or null if there is none. */

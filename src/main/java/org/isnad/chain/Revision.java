@@ -169,7 +169,7 @@ public record Revision<C extends Content>(
         return reportedFrom == null ? null : Duration.between(reportedFrom, at).toString();
     }
 
-    boolean isTranslated() {
+    boolean hasTranslations() {
         return translations != null && !translations.isEmpty();
     }
 

@@ -27,7 +27,7 @@ final class StaleTranslations<C extends Content> {
     StaleTranslations(CrisisIndex index, List<Revision<C>> revisions, Function<String, Standing> standings) {
         this.index = index;
         this.standings = standings;
-        this.translated = revisions.stream().filter(Revision::isTranslated).toList();
+        this.translated = revisions.stream().filter(Revision::hasTranslations).toList();
     }
 
     /** Returns the positions of the originals and of their sources' claims, whose texts decide. */

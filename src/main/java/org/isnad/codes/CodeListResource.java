@@ -38,7 +38,11 @@ public class CodeListResource {
             formOnly("medtop", "IPTC Media Topics", null, "https://cv.iptc.org/newscodes/mediatopic/", "topics",
                     "medtop:[0-9]{8}"));
 
-    /** The lists of codes. */
+    /**
+     * The lists of codes.
+     *
+     * @param items the lists
+     */
     @Schema(requiredProperties = "items")
     public record CodeLists(List<CodeList> items) {
     }
@@ -55,7 +59,7 @@ public class CodeListResource {
      * @param form the form of a code as a regular expression
      * @param codes the codes in ascending order, or null if only the form is checked
      */
-    @Schema(requiredProperties = { "id", "name", "url", "fields", "form" })
+    @Schema(name = "ListOfCodes", requiredProperties = { "id", "name", "url", "fields", "form" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record CodeList(String id, String name, String version, String url, String fields, String form,
             SortedSet<String> codes) {

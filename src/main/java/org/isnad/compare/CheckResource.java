@@ -35,7 +35,11 @@ public class CheckResource {
         this.check = check;
     }
 
-    /** The items to check, which a client has read before. */
+    /**
+     * What a client has read before and wants to check.
+     *
+     * @param items the items to check
+     */
     public record Holdings(@NotNull @Size(min = 1, max = 1000) List<@NotNull @Valid Holding> items) {
     }
 
@@ -102,7 +106,11 @@ public class CheckResource {
         UNKNOWN
     }
 
-    /** The findings, in the order of the checked items. */
+    /**
+     * The results of a check.
+     *
+     * @param items the findings, in the order of the checked items
+     */
     @Schema(requiredProperties = "items")
     public record Findings(List<Finding> items) {
     }
@@ -172,6 +180,7 @@ public class CheckResource {
         }
     }
 
+    /** Returns a finding for each item. An item that is unknown, or that the caller may not read, has a finding, too. */
     @POST
     @Operation(operationId = "check", summary = "Check which revisions and answers are still current, and what superseded, corrected or retracted the others")
     public RestResponse<Findings> check(@NotNull @Valid Holdings holdings) {

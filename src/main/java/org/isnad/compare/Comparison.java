@@ -23,7 +23,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param unchanged what is the same in content, reason, reportedAtNote, evidence and translations, or null if nothing is
  * @param difference the difference from the first to the second revision
  */
-@Schema(requiredProperties = { "from", "to", "difference" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Comparison<C extends Content>(Side<C> from, Side<C> to,
         @Schema(description = "What is the same in content, reason, reportedAtNote, evidence and translations, as JSON.") Object unchanged,

@@ -107,7 +107,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
             return new Segment(inverse, minor, text, to, from);
         }
 
-        private boolean isMaterial() {
+        private boolean changesMeaning() {
             return operation != Operation.EQUAL && minor == null;
         }
 
@@ -172,7 +172,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
                 : segments(language, from, to);
         List<NumberChange> numbers = new ArrayList<>();
         List<Term> terms = new ArrayList<>();
-        for (Segment segment : segments.stream().filter(Segment::isMaterial).toList()) {
+        for (Segment segment : segments.stream().filter(Segment::changesMeaning).toList()) {
             List<NumberChange> changed = numbers(language, segment);
             numbers.addAll(changed);
             if (changed.isEmpty() && segment.changesTerm()) {
@@ -220,18 +220,18 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
     }
 
     /** Whether only the spelling changed; true if nothing did. */
-    boolean isMinor() {
-        return segments.stream().noneMatch(Segment::isMaterial);
+    boolean hasSameMeaning() {
+        return segments.stream().noneMatch(Segment::changesMeaning);
     }
 
     /** Whether every changed segment is the replacement of a number, or a change of spelling. */
     boolean hasOnlyNumberChanges() {
-        return segments.stream().allMatch(segment -> !segment.isMaterial() || segment.changesNumber());
+        return segments.stream().allMatch(segment -> !segment.changesMeaning() || segment.changesNumber());
     }
 
     /** Whether every changed segment is the replacement of a term, or a change of spelling. */
     boolean hasOnlyTermChanges() {
-        return segments.stream().filter(Segment::isMaterial).count() == terms.size();
+        return segments.stream().filter(Segment::changesMeaning).count() == terms.size();
     }
 
     /** Whether a text has at least one word and at most {@link #MAX_TERM_WORDS}. */
@@ -264,7 +264,7 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
      * numbers or only terms of a quotation or of the author's own words changed, or else the declared aspect.
      */
     Aspect aspect(Aspect declared, String from, String to) {
-        if (!declared.isMaterial() || isMinor() || Spelling.fold(from).equals(Spelling.fold(to))) {
+        if (!declared.isMaterial() || hasSameMeaning() || Spelling.fold(from).equals(Spelling.fold(to))) {
             return Aspect.MINOR;
         }
         if (declared != Aspect.QUOTATION && declared != Aspect.TEXT) {

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.jboss.jandex.IndexView;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
 
@@ -33,28 +34,46 @@ public class ApiDocument implements OASFilter {
             List.of("from", "to", "difference"), "Side", List.of("asked", "revision"), "SourceClaim",
             List.of("source", "revision"));
 
+    private final Javadocs javadocs;
+
+    /** @param index the classes of the service; Quarkus passes it */
+    public ApiDocument(IndexView index) {
+        javadocs = new Javadocs(index);
+    }
+
     /**
-     * Completes the operations with {@link KindNames}, {@link OperationRules} and {@link Examples}, and then the
-     * schemas, which it also sorts by name.
+     * Completes the operations with {@link Javadocs}, {@link OperationRules} and {@link Examples}, and then the schemas, which
+     * it also sorts by name. Then moves what they have in common to the components.
      */
     @Override
     public void filterOpenAPI(OpenAPI document) {
         Examples examples = Examples.load();
+        Map<String, String> descriptions = javadocs.operations();
         document.getPaths().getPathItems().forEach((path, item) -> item.getOperations().forEach((method, operation) -> {
-            KindNames.replacePlaceholders(operation, path);
+            operation.setDescription(descriptions.get(operation.getOperationId()));
             OperationRules.complete(operation, method, path);
-            examples.addTo(operation, path);
+            examples.addToParameters(operation, path);
         }));
         document.getComponents().getResponses().values().forEach(OperationRules::addRateLimit);
         UNUSED_SCHEMAS.forEach(document.getComponents()::removeSchema);
+        completeSchemas(document);
+        SharedParts.shareOperations(document);
+        examples.addToBodies(document);
+    }
+
+    private void completeSchemas(OpenAPI document) {
         Map<String, Schema> schemas = new TreeMap<>(document.getComponents().getSchemas());
         // SmallRye ignores @JsonValue on a record component, and lists the component as a property.
         schemas.get("Text").setProperties(null);
+        schemas.get("Instant").setDescription("A time as in RFC 3339.");
         KindNames.addContentSchema(schemas);
         nameGenericItems(schemas);
         schemas.forEach(ApiDocument::setRequired);
         schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
-        document.getComponents().setSchemas(schemas);
+        SchemaLimits.addFormats(schemas);
+        javadocs.describe(schemas);
+        SharedParts.shareProperties(schemas, javadocs);
+        document.getComponents().setSchemas(new TreeMap<>(schemas));
     }
 
     /** Sets the required properties of the schema if its name is that of a generic type in {@link #REQUIRED}. */

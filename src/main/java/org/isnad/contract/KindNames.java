@@ -46,7 +46,8 @@ final class KindNames {
      * @param schemas the schemas by name, which must contain those of the kinds
      */
     static void addContentSchema(Map<String, Schema> schemas) {
-        Schema content = OASFactory.createSchema().addType(SchemaType.OBJECT);
+        Schema content = OASFactory.createSchema().addType(SchemaType.OBJECT)
+                .description("The content of a revision, of the kind that its property kind names.");
         Map<String, String> mapping = new TreeMap<>();
         for (Kind kind : Kind.values()) {
             String name = kind.content().getSimpleName();

@@ -2,7 +2,7 @@ package org.isnad.contract;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 import org.isnad.web.Csv;
@@ -30,15 +31,21 @@ final class OperationRules {
             () -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
                     .description("A table with a header (RFC 4180), in UTF-8."));
 
+    /** The descriptions of path parameters, by name. */
+    private static final Map<String, String> PATH_PARAMETERS = Map.of("id", "The id of the record.", "number",
+            "The number of the revision in its record, from 1.", "crisis", "The id of the crisis.", "source",
+            "The id of the source.", "key", "The id of the key, the part of it that is not secret.");
+
     private OperationRules() {
     }
 
     /**
-     * Adds the responses, headers and limits that follow from the method, path and parameters, and corrects the schemas
-     * of media types other than JSON. Sorts the responses by status. The operation must have a response 200, which a
+     * Names the kind, adds the responses, headers and limits that follow from the method, path and parameters, and corrects the
+     * schemas of media types other than JSON. Sorts the responses by status. The operation must have a response 200, which a
      * POST that creates a resource loses to 201.
      */
     static void complete(Operation operation, HttpMethod method, String path) {
+        KindNames.replacePlaceholders(operation, path);
         APIResponses responses = operation.getResponses();
         APIResponse success = responses.getAPIResponse("200");
         responses.removeAPIResponse("400");
@@ -51,8 +58,14 @@ final class OperationRules {
         });
         responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
         if (operation.getParameters() != null) {
-            operation.getParameters()
-                    .forEach(parameter -> SchemaLimits.complete(parameter.getName(), parameter.getSchema()));
+            operation.getParameters().forEach(OperationRules::complete);
+        }
+    }
+
+    private static void complete(Parameter parameter) {
+        SchemaLimits.complete(parameter.getName(), parameter.getSchema());
+        if (parameter.getIn() == Parameter.In.PATH) {
+            parameter.setDescription(PATH_PARAMETERS.get(parameter.getName()));
         }
     }
 
@@ -61,11 +74,11 @@ final class OperationRules {
         response.addHeader("RateLimit", header("RateLimit")).addHeader("RateLimit-Policy", header("RateLimitPolicy"));
     }
 
-    /** Calls the action with each response of status 2xx. */
-    static void forEachSuccess(APIResponses responses, Consumer<APIResponse> action) {
+    /** Calls the action with each status 2xx and its response. */
+    static void forEachSuccess(APIResponses responses, BiConsumer<String, APIResponse> action) {
         responses.getAPIResponses().forEach((status, response) -> {
             if (status.startsWith("2")) {
-                action.accept(response);
+                action.accept(status, response);
             }
         });
     }
@@ -81,9 +94,9 @@ final class OperationRules {
         }
         if (hasParameter(operation, "If-None-Match")) {
             forEachSuccess(responses,
-                    response -> response.addHeader("ETag", header("ETag")).addHeader("Link", header("Link")));
+                    (status, response) -> response.addHeader("ETag", header("ETag")).addHeader("Link", header("Link")));
         }
-        forEachSuccess(responses, OperationRules::addRateLimit);
+        forEachSuccess(responses, (status, response) -> addRateLimit(response));
     }
 
     /** Whether the operation can create a resource and answers 201 if it does. */
@@ -99,8 +112,9 @@ final class OperationRules {
 
     /** Adds the response 201 with the Location header and the content of 200; with POST it replaces 200. */
     private static void addCreated(APIResponses responses, APIResponse success, HttpMethod method) {
-        success.description(method == HttpMethod.PUT ? "Already existed" : "Created").addHeader("Location", header("Location"));
-        APIResponse created = OASFactory.createAPIResponse().description("Created").content(success.getContent())
+        String description = "The created resource, or the one that existed already";
+        success.description(description).addHeader("Location", header("Location"));
+        APIResponse created = OASFactory.createAPIResponse().description(description).content(success.getContent())
                 .headers(success.getHeaders());
         responses.addAPIResponse("201", created);
         if (method == HttpMethod.POST) {
@@ -120,8 +134,9 @@ final class OperationRules {
     }
 
     /**
-     * Adds the error responses that every operation has, those of writes (other than GET), 412 and 422 with If-Match,
-     * 403 with a credential and 404 if the path names a resource that a PUT does not create. Where an API key is
+     * Adds the error responses that every operation has, those of writes (other than GET), 412 and 422 with If-Match, 403 with
+     * a
+     * credential and 404 if the path names a resource that a PUT does not create. Where an API key is
      * required, allows the same key as a Bearer token.
      */
     private static void addErrors(Operation operation, HttpMethod method, String path) {

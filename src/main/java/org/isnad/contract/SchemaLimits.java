@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
+import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 
@@ -12,13 +13,17 @@ import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
  */
 final class SchemaLimits {
 
-    private static final Format SLUG = new Format("^[a-z0-9]+(-[a-z0-9]+)*$", 100);
-    private static final Format HASH = new Format("^[0-9a-f]{64}$", 64);
-    private static final Format LANGUAGE = new Format("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);
-    private static final Format LANGUAGE_OR_ALL = new Format("^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
-    private static final Format COUNTRY = new Format("^[A-Z]{2}$", 2);
-    private static final Format CURSOR = new Format("^[A-Za-z0-9_-]+$", 200);
-    private static final Format URL = new Format("^[Hh][Tt][Tt][Pp][Ss]?://.+$", 2_048);
+    private static final Format SLUG = new Format("Slug", "An id.", "^[a-z0-9]+(-[a-z0-9]+)*$", 100);
+    private static final Format HASH = new Format("Hash", "SHA-256 in hexadecimal digits.", "^[0-9a-f]{64}$", 64);
+    private static final Format LANGUAGE = new Format("LanguageTag", "A language as in BCP 47.",
+            "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);
+    private static final Format LANGUAGE_OR_ALL = new Format("LanguageOrAll", "A language as in BCP 47, or * for all.",
+            "^([A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*|[*])$", 35);
+    private static final Format COUNTRY = new Format("CountryCode", "A country as in ISO 3166-1.", "^[A-Z]{2}$", 2);
+    private static final Format CURSOR = new Format("Cursor", "The cursor of a page.", "^[A-Za-z0-9_-]+$", 200);
+    private static final Format URL = new Format("WebAddress", "An address of the web.", "^[Hh][Tt][Tt][Pp][Ss]?://.+$", 2_048);
+
+    private static final List<Format> NAMED = List.of(SLUG, HASH, LANGUAGE, LANGUAGE_OR_ALL, COUNTRY, CURSOR, URL);
 
     /** The formats of properties and parameters, by name. The format of a list is that of its items. */
     private static final Map<String, Format> FORMATS = Map.ofEntries(Map.entry("id", SLUG), Map.entry("crisis", SLUG),
@@ -39,11 +44,27 @@ final class SchemaLimits {
     private SchemaLimits() {
     }
 
-    private record Format(String pattern, int maxLength) {
+    /**
+     * A form of strings, which has a schema of its own.
+     *
+     * @param name the name of the schema
+     */
+    private record Format(String name, String description, String pattern, int maxLength) {
+
+        Schema schema() {
+            return OASFactory.createSchema().addType(SchemaType.STRING).description(description).pattern(pattern)
+                    .maxLength(maxLength);
+        }
+    }
+
+    /** Adds the schemas of the formats, to which {@link #complete} refers. */
+    static void addFormats(Map<String, Schema> schemas) {
+        NAMED.forEach(format -> schemas.put(format.name, format.schema()));
     }
 
     /**
-     * Adds patterns and limits to a schema and to those of its properties, items and additional properties. Keeps the
+     * Refers to the format of a schema, or adds its limits, and likewise for those of its properties, items and additional
+     * properties. Keeps the
      * limits that a schema already has, except where {@link #FORMATS} has its name. Converts the defaults of integers
      * and booleans, which the generator writes as strings.
      *
@@ -74,14 +95,13 @@ final class SchemaLimits {
     }
 
     /**
-     * Sets the pattern and length of the format with the name, or else adds a maximum length unless the schema has one
+     * Refers to the schema of the format with the name, or else adds a maximum length unless the schema has one
      * or an enumeration.
      */
     private static void completeString(String name, Schema schema) {
         Format format = name == null ? null : FORMATS.get(name);
         if (format != null) {
-            schema.setPattern(format.pattern);
-            schema.setMaxLength(format.maxLength);
+            schema.type(null).pattern(null).maxLength(null).format(null).setRef("#/components/schemas/" + format.name);
         } else if (schema.getMaxLength() == null && schema.getEnumeration() == null) {
             schema.setMaxLength(maxLength(schema.getFormat()));
         }

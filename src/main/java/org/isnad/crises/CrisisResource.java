@@ -66,7 +66,11 @@ public class CrisisResource {
         this.clock = clock;
     }
 
-    /** A list of crises. */
+    /**
+     * The crises that the caller may read.
+     *
+     * @param items the crises, in the order of their ids
+     */
     @Schema(requiredProperties = { "items" })
     public record CrisisList(List<CrisisView> items) {
     }
@@ -135,6 +139,7 @@ public class CrisisResource {
         return AsOf.of(parameters.asOf(clock), parameters.certain, parameters.knownAt(clock));
     }
 
+    /** Returns the visibility of a crisis, with the ETag that its replacement takes in If-Match. */
     @GET
     @Path("{crisis}/visibility")
     @RolesAllowed(Role.EDITOR_NAME)
@@ -143,6 +148,7 @@ public class CrisisResource {
         return visibilityAnswer(reads.state(crisis).visibility());
     }
 
+    /** Sets the visibility of a crisis and returns it; it applies to all records of the crisis, also to earlier revisions. */
     @PUT
     @Path("{crisis}/visibility")
     @RolesAllowed(Role.EDITOR_NAME)
@@ -157,6 +163,7 @@ public class CrisisResource {
                 .build();
     }
 
+    /** Returns the records with their claims on one page, by the path of their kind; 304 if the client has it. */
     @GET
     @Path("{crisis}/snapshot")
     @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: the claims on every record, newest and preferred, and the spread of figures")
@@ -166,6 +173,7 @@ public class CrisisResource {
         return snapshots.read(crisis, kind, parameters);
     }
 
+    /** Returns the records with a revision after the first instant and up to the second, the most recently reported first. */
     @GET
     @Path("{crisis}/changes")
     @Operation(operationId = "listChanges", summary = "The records that changed in a span, with each change in a sentence and the differences")
@@ -175,6 +183,7 @@ public class CrisisResource {
         return changes.list(crisis, span, parameters, paging);
     }
 
+    /** Returns the corrections and retractions that match all given filters. */
     @GET
     @Path("{crisis}/corrections")
     @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the claims that still rest on them")
@@ -186,6 +195,7 @@ public class CrisisResource {
         return corrections.list(crisis, kind, source, status, parameters, paging);
     }
 
+    /** Returns the revisions that match all given filters; those of one instant are in the order of their positions. */
     @GET
     @Path("{crisis}/timeline")
     @Operation(operationId = "readTimeline", summary = "The revisions of all kinds in the order of reporting")
@@ -195,6 +205,7 @@ public class CrisisResource {
         return timeline.read(crisis, filter, parameters, paging);
     }
 
+    /** Returns the number of revisions that were verified, and the faults that were found. */
     @GET
     @Path("{crisis}/verification")
     @RolesAllowed(Role.ADMIN_NAME)

@@ -20,6 +20,13 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 /**
  * The description of a crisis with the state of its log.
  *
+ * @param id the id, used in paths
+ * @param title the title
+ * @param countries the ISO 3166-1 alpha-2 codes of the affected countries
+ * @param timeZone the IANA time zone in which the dates of the crisis are read
+ * @param start the date on which the crisis began
+ * @param end the date on which the crisis ended, or null
+ * @param otherIds the ids of the crisis in other services, by scheme; null if there are none
  * @param position the last position, 0 before the first revision; an append increases it
  * @param head the hash at that position; zeros before the first revision
  * @param recordedAt the time at which that revision was recorded, or the crisis was created

@@ -56,7 +56,11 @@ public class ErasureResource {
             @NotNull @MaxLength(1_000) Text reason) {
     }
 
-    /** A list of revisions with an erasure, in position order. */
+    /**
+     * The erasures of a crisis.
+     *
+     * @param items what is left of each revision with an erasure, in position order
+     */
     @Schema(requiredProperties = "items")
     public record ErasureList(List<Revision<Content>> items) {
     }
@@ -76,6 +80,12 @@ public class ErasureResource {
         return parameters.answer(validator, () -> new ErasureList(history.erased(crisis)));
     }
 
+    /**
+     * Erases the content, evidence, reason and translations of a revision for ever, and the quotations of it in the evidence of
+     * others. A revision that is erased already is returned unchanged.
+     *
+     * @throws org.isnad.content.Rejection UNKNOWN if the crisis does not exist, INVALID if it has no such revision
+     */
     @POST
     @RolesAllowed(Role.ADMIN_NAME)
     @Operation(operationId = "eraseRevision", summary = "Erase the content of a revision and its quotations in the evidence of other revisions; hashes, numbers and standing remain")

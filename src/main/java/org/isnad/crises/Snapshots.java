@@ -68,14 +68,14 @@ class Snapshots {
         chains.values().removeIf(chain -> kind == null && chain.kind() == Kind.NOTICE || chain.standing().isMerged());
         Map<String, Standing> standings = RecordChain.standings(chains);
         List<RevisionHeader> shown = new ArrayList<>();
-        chains.values().forEach(chain -> shown.addAll(chain.standing().claims()));
+        chains.values().forEach(chain -> shown.addAll(chain.shown()));
         Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, languages).stream()
                 .collect(groupingBy(Revision::record));
         SortedMap<String, List<RecordView<Content>>> records = new TreeMap<>();
         chains.forEach((record, chain) -> {
             RecordKey key = new RecordKey(record, chain.kind(), crisis);
             records.computeIfAbsent(key.kind().path(), path -> new ArrayList<>())
-                    .add(RecordView.of(key, chain, revisions.getOrDefault(record, List.of())));
+                    .add(RecordView.of(key, chain, revisions.get(record)));
         });
         return new Snapshot(crisis, bounds.position(), records);
     }

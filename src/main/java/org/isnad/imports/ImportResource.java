@@ -54,8 +54,7 @@ public class ImportResource {
 
     /**
      * Answers with the result of each line; 400, 403 or 409 with the violations of all lines if one is refused, unless the
-     * valid
-     * lines are kept.
+     * valid lines are kept.
      */
     @POST
     @RolesAllowed(Role.EDITOR_NAME)

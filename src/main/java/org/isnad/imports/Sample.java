@@ -3,6 +3,7 @@ package org.isnad.imports;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.control.ActivateRequestContext;
@@ -19,11 +20,15 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.runtime.QuarkusPrincipal;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 
-/** The sample crisis (Kazakhstan in January 2022), imported at startup if it is enabled and not stored yet. */
+/**
+ * The sample crisis (Kazakhstan in January 2022) and the crisis that the examples of the contract write to, imported at startup
+ * if they are enabled and not stored yet.
+ */
 @ApplicationScoped
 class Sample {
 
-    static final String CRISIS = "kazakhstan-2022";
+    /** The second one refers to sources of the first one. */
+    private static final List<String> CRISES = List.of("kazakhstan-2022", "example");
 
     private static final SecurityIdentity IMPORTER = QuarkusSecurityIdentity.builder()
             .setPrincipal(new QuarkusPrincipal("sample"))
@@ -42,19 +47,19 @@ class Sample {
         this.isEnabled = isEnabled;
     }
 
-    /** Imports the sample as an editor named sample, if it is enabled and its crisis is not stored. */
+    /** Imports the crises that are not stored, as an editor named sample, if the sample is enabled. */
     @ActivateRequestContext
     void onStart(@Observes StartupEvent start) {
-        if (isEnabled && crises.findCrisis(CRISIS).isEmpty()) {
+        if (isEnabled) {
             identities.setIdentity(IMPORTER);
-            ImportResult result = importSample();
-            Log.infof("Loaded the sample crisis %s: %d revisions", CRISIS, result.revisions().created());
+            CRISES.stream().filter(crisis -> crises.findCrisis(crisis).isEmpty()).forEach(this::importCrisis);
         }
     }
 
-    private ImportResult importSample() {
-        try (InputStream lines = Sample.class.getResourceAsStream("/sample/" + CRISIS + ".ndjson")) {
-            return imports.run(lines.readAllBytes(), ImportOptions.ALL_OR_NOTHING);
+    private void importCrisis(String crisis) {
+        try (InputStream lines = Sample.class.getResourceAsStream("/sample/" + crisis + ".ndjson")) {
+            ImportResult result = imports.run(lines.readAllBytes(), ImportOptions.ALL_OR_NOTHING);
+            Log.infof("Loaded the sample crisis %s: %d revisions", crisis, result.revisions().created());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,6 +59,7 @@ public class ArticleResource extends RecordResource<Article> {
         return records.listPreferred(Article.class, crisis, filter, parameters, paging);
     }
 
+    /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createArticle", summary = "Create a record of {a record} with its first revision")
@@ -67,6 +68,10 @@ public class ArticleResource extends RecordResource<Article> {
         return createdResponse(chain.create(Article.class, report, conditions.options()));
     }
 
+    /**
+     * Stores the report as the first revision of a new record and returns the revision; 200 if the record has that first
+     * revision already, 409 if it has another one.
+     */
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
@@ -76,6 +81,7 @@ public class ArticleResource extends RecordResource<Article> {
         return createdResponse(chain.put(Article.class, id, report, conditions.options()));
     }
 
+    /** Stores the report as the next revision of the record and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")

@@ -55,6 +55,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
         return records.listPreferred(CasualtyFigure.class, crisis, filter, parameters, paging);
     }
 
+    /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createCasualty", summary = "Create a record of {a record} with its first revision")
@@ -63,6 +64,10 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
         return createdResponse(chain.create(CasualtyFigure.class, report, conditions.options()));
     }
 
+    /**
+     * Stores the report as the first revision of a new record and returns the revision; 200 if the record has that first
+     * revision already, 409 if it has another one.
+     */
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
@@ -73,6 +78,7 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
         return createdResponse(chain.put(CasualtyFigure.class, id, report, conditions.options()));
     }
 
+    /** Stores the report as the next revision of the record and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")

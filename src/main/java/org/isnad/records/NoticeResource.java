@@ -95,6 +95,7 @@ public class NoticeResource extends RecordResource<Notice> {
         return records.listPreferred(Notice.class, crisis, filter, parameters, paging);
     }
 
+    /** Rules on a claim, and returns the notice of that; a newer ruling on the claim takes the place of an older one. */
     @POST
     @Path("rulings")
     @RolesAllowed(Role.EDITOR_NAME)
@@ -103,6 +104,7 @@ public class NoticeResource extends RecordResource<Notice> {
         return created(notices.rule(ruling.crisis, new RevisionId(ruling.record, ruling.number), ruling.ruling, ruling.reason));
     }
 
+    /** Merges a record into another one, and returns the notice of that. Lifting the notice undoes the merger. */
     @POST
     @Path("mergers")
     @RolesAllowed(Role.EDITOR_NAME)
@@ -111,6 +113,7 @@ public class NoticeResource extends RecordResource<Notice> {
         return created(notices.merge(merger.crisis, merger.record, merger.into, merger.reason));
     }
 
+    /** Lifts a ruling or a merger, and returns the retraction of its notice; 400 for the notice of another act. */
     @POST
     @Path("{id}/lifting")
     @RolesAllowed(Role.EDITOR_NAME)

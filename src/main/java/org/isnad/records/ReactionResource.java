@@ -66,6 +66,7 @@ public class ReactionResource extends RecordResource<Reaction> {
         return records.listPreferred(Reaction.class, crisis, filter, parameters, paging);
     }
 
+    /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createReaction", summary = "Create a record of {a record} with its first revision")
@@ -74,6 +75,10 @@ public class ReactionResource extends RecordResource<Reaction> {
         return createdResponse(chain.create(Reaction.class, report, conditions.options()));
     }
 
+    /**
+     * Stores the report as the first revision of a new record and returns the revision; 200 if the record has that first
+     * revision already, 409 if it has another one.
+     */
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
@@ -83,6 +88,7 @@ public class ReactionResource extends RecordResource<Reaction> {
         return createdResponse(chain.put(Reaction.class, id, report, conditions.options()));
     }
 
+    /** Stores the report as the next revision of the record and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")

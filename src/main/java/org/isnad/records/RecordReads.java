@@ -93,14 +93,14 @@ class RecordReads {
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
         return parameters.answer(validator(view, record, chain),
                 () -> recordView(record, chain, parameters.languages()),
-                body -> body.claims().isEmpty() ? null : body.preferredClaim().language());
+                body -> (body.claims().isEmpty() ? body.last() : body.preferredClaim()).language());
     }
 
-    /** Loads the claims of a record, of which the chain is not empty. */
+    /** Loads what is shown of a record, of which the chain is not empty. */
     private <C extends Content> RecordView<C> recordView(RecordKey record, RecordChain chain, Languages languages) {
         Standing standing = chain.standing();
-        List<Revision<C>> claims = history.load(record.crisis(), standing.claims(), id -> standing, languages);
-        return RecordView.of(record, chain, claims);
+        List<Revision<C>> shown = history.load(record.crisis(), chain.shown(), id -> standing, languages);
+        return RecordView.of(record, chain, shown);
     }
 
     /**

@@ -64,6 +64,7 @@ public abstract class RecordResource<C extends Content> {
         this.type = type;
     }
 
+    /** Returns the newest standing revision of each source for each count; 404 if no revision is seen. */
     @GET
     @Path("{id}")
     @Operation(operationId = "read{Kind}", summary = "The claims on {a record}: newest, preferred, and how far they differ")
@@ -71,6 +72,7 @@ public abstract class RecordResource<C extends Content> {
         return records.read(type, id, parameters);
     }
 
+    /** Returns the revisions that match the filters. Those that are out of force are included, and say so. */
     @GET
     @Path("{id}/revisions")
     @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record} in number order, with their standing")
@@ -81,6 +83,7 @@ public abstract class RecordResource<C extends Content> {
         return records.listRevisions(type, id, new RevisionFilter<>(source, status, null, null), parameters, paging);
     }
 
+    /** Returns a revision with its standing; 404 if it is not seen. */
     @GET
     @Path("{id}/revisions/{number}")
     @Operation(operationId = "read{Kind}Revision", summary = "One revision of {a record}, as it was recorded")
@@ -89,6 +92,7 @@ public abstract class RecordResource<C extends Content> {
         return records.readRevision(type, id, number, parameters);
     }
 
+    /** Returns the claims with their ages and with what each replaced, and compares the figures of each count. */
     @GET
     @Path("{id}/claims")
     @Operation(operationId = "read{Kind}Claims", summary = "The claims of all sources on {a record}, with their originators and whether they agree")
@@ -96,6 +100,7 @@ public abstract class RecordResource<C extends Content> {
         return claims.of(type, id, parameters);
     }
 
+    /** Returns both revisions and the typed difference between them, or the difference as a JSON Patch. */
     @GET
     @Path("{id}/compare")
     @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })
@@ -107,6 +112,7 @@ public abstract class RecordResource<C extends Content> {
         return comparisons.within(type, id, from, to, parameters);
     }
 
+    /** Returns a revision of each record and the typed difference between them, or the difference as a JSON Patch. */
     @GET
     @Path("compare")
     @Produces({ MediaType.APPLICATION_JSON, Comparisons.JSON_PATCH })

@@ -62,6 +62,7 @@ public class StatementResource extends RecordResource<Statement> {
         return records.listPreferred(Statement.class, crisis, filter, parameters, paging);
     }
 
+    /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Operation(operationId = "createStatement", summary = "Create a record of {a record} with its first revision")
@@ -70,6 +71,10 @@ public class StatementResource extends RecordResource<Statement> {
         return createdResponse(chain.create(Statement.class, report, conditions.options()));
     }
 
+    /**
+     * Stores the report as the first revision of a new record and returns the revision; 200 if the record has that first
+     * revision already, 409 if it has another one.
+     */
     @PUT
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}")
@@ -80,6 +85,7 @@ public class StatementResource extends RecordResource<Statement> {
         return createdResponse(chain.put(Statement.class, id, report, conditions.options()));
     }
 
+    /** Stores the report as the next revision of the record and returns the revision. */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
     @Path("{id}/revisions")

@@ -44,7 +44,11 @@ public class SourceResource {
         this.clock = clock;
     }
 
-    /** The sources, ordered by id. */
+    /**
+     * The sources.
+     *
+     * @param items the sources, ordered by id
+     */
     @Schema(requiredProperties = { "items" })
     public record SourceList(List<Source> items) {
     }

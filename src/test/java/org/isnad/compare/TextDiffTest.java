@@ -182,7 +182,7 @@ class TextDiffTest {
         String from = String.join(" ", words);
         String to = words.stream().map(word -> remarked(word, random)).collect(Collectors.joining(" "));
         TextDiff wording = TextDiff.between("und", from, to);
-        assertTrue(wording.isMinor(), wording::toString);
+        assertTrue(wording.hasSameMeaning(), wording::toString);
         assertEquals(List.of(), terms(wording));
     }
 
@@ -240,7 +240,7 @@ class TextDiffTest {
             террористы | «террористы» | false
             """)
     void aSlipIsMinorAndAnotherWordIsNot(String from, String to, boolean isMinor) {
-        assertEquals(isMinor, TextDiff.between("und", from, to).isMinor());
+        assertEquals(isMinor, TextDiff.between("und", from, to).hasSameMeaning());
     }
 
     private static List<String> terms(TextDiff wording) {
