@@ -173,6 +173,19 @@ class ImportTest {
     }
 
     @Test
+    void aPointOfATableHasAPointOrAComma() {
+        String header = HEADER.replace("\r\n", ";content.place.point.lat;content.place.point.lon\r\n");
+        String row = row("", "kz-mvd", "2022-01-05", "", "", "", "8", "", "").replace("\r\n", ";43.25;\"76,95\"\r\n");
+        importTable(header + row).then().statusCode(200).body("revisions.created", equalTo(1));
+        get("/casualties/" + record).then().body("claims[0].content.place.point.lat", equalTo(43.25f))
+                .body("claims[0].content.place.point.lon", equalTo(76.95f));
+        importTable(header + row.replace("43.25", "north")).then().statusCode(400)
+                .body("violations[0].field", equalTo("content.place.point.lat"))
+                .body("violations[0].rule", equalTo("must be a number, not text"));
+        assertTrue(get("/import/template.csv?kind=casualty").asString().contains("content.place.point.lon"));
+    }
+
+    @Test
     void aFaultOfATableNamesRowAndColumn() {
         String table = HEADER + row("", "kz-mvd", "05.01.2022", "", "", "", "восемь", "", "") + "\r\n"
                 + row("", "nobody", "2022-01-05", "", "", "later", "8", "", "") + row("", "tass", "2022-01-05", "", "", "", "8",

@@ -58,6 +58,9 @@ public final class ExpectedTypes extends DeserializationProblemHandler {
     }
 
     private static String describeStructure(Class<?> type) {
+        if (type == BigDecimal.class) {
+            return "a number";
+        }
         if (Iterable.class.isAssignableFrom(type) || type.isArray()) {
             return "a list";
         }

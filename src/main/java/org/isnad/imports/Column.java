@@ -1,5 +1,6 @@
 package org.isnad.imports;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode.OverwriteMode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.BigIntegerNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -28,6 +30,9 @@ record Column(String name, List<Object> steps) {
 
     private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[[0-9]{1,2}\\])?)(?:\\.|$)");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
+
+    /** A number as spreadsheets write it, with a point or a comma. */
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(?:[.,][0-9]{1,15})?");
 
     /** Returns the column with a name; it has no steps if the name is no path. */
     static Column of(String name) {
@@ -64,8 +69,7 @@ record Column(String name, List<Object> steps) {
 
     /**
      * Returns the value of a cell that is not blank. Texts keep their spaces; a cell that does not fit its type is returned as
-     * a
-     * text, which is refused later with the rule of its field.
+     * a text, which is refused later with the rule of its field.
      *
      * @param type the type of the field, which is Text for one of its languages; null if it is unknown
      */
@@ -77,6 +81,9 @@ record Column(String name, List<Object> steps) {
         boolean isWhole = type == Long.class || type == Integer.class;
         if (isWhole && WHOLE_NUMBER.matcher(trimmed).matches()) {
             return BigIntegerNode.valueOf(new BigInteger(trimmed));
+        }
+        if (type == BigDecimal.class && NUMBER.matcher(trimmed).matches()) {
+            return DecimalNode.valueOf(new BigDecimal(trimmed.replace(',', '.')));
         }
         boolean isBoolean = trimmed.equalsIgnoreCase("true") || trimmed.equalsIgnoreCase("false");
         if (type == Boolean.class && isBoolean) {

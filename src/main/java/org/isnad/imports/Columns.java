@@ -1,6 +1,7 @@
 package org.isnad.imports;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,8 +36,8 @@ class Columns {
     private static final Map<String, Class<?>> OF_LINES = Map.of("type", String.class, "record", String.class, "ref",
             String.class, "number", Integer.class, "content.kind", Kind.class);
 
-    private static final Set<Class<?>> CELLS = Set.of(String.class, Integer.class, Long.class, Boolean.class, PartialDate.class,
-            ReportedTime.class, Instant.class);
+    private static final Set<Class<?>> CELLS = Set.of(String.class, Integer.class, Long.class, BigDecimal.class, Boolean.class,
+            PartialDate.class, ReportedTime.class, Instant.class);
 
     private final ObjectMapper mapper;
     private final Map<JavaType, Map<String, JavaType>> propertiesByType = new ConcurrentHashMap<>();
