@@ -168,8 +168,7 @@ final class StepSeries {
 
     /**
      * Adds a revision to the standing ones of its line, or to the erased ones of its source, or removes it if it is withdrawn
-     * or
-     * replaced.
+     * or replaced.
      *
      * @param previous receives the current revision of each affected line before the change, or null if there was none, unless
      *        it contains the line already

@@ -81,8 +81,7 @@ public class CrisisStates {
 
     /**
      * Sets who may read a crisis, appends a notice of it, and returns the visibility as stored. Locks the ledger; does not
-     * check the
-     * caller's role.
+     * check the caller's role.
      *
      * @param reason the public reason, or null
      * @param condition whether the stored visibility may be replaced

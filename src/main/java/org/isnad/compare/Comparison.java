@@ -15,8 +15,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A comparison of two revisions of one kind. It holds each text once: what is the same stands in {@code unchanged}, what
- * differs
- * in the difference, and the sides have neither.
+ * differs in the difference, and the sides have neither.
  *
  * @param from the first revision
  * @param to the second revision

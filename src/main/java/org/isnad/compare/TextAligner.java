@@ -85,9 +85,8 @@ final class TextAligner {
 
     /**
      * Returns pairs that cover two lists of tokens completely and in order, or null if more than {@link #MAX_TOKENS} are
-     * between
-     * their common beginning and end. Tokens with a word determine the alignment; spaces and punctuation are aligned within
-     * the gaps between them, because they match almost anywhere.
+     * between their common beginning and end. Tokens with a word determine the alignment; spaces and punctuation are aligned
+     * within the gaps between them, because they match almost anywhere.
      */
     private static List<AlignedPair> alignTokens(String language, List<String> from, List<String> to) {
         int prefix = commonPrefix(from, to);

@@ -135,9 +135,8 @@ final class OperationRules {
 
     /**
      * Adds the error responses that every operation has, those of writes (other than GET), 412 and 422 with If-Match, 403 with
-     * a
-     * credential and 404 if the path names a resource that a PUT does not create. Where an API key is
-     * required, allows the same key as a Bearer token.
+     * a credential and 404 if the path names a resource that a PUT does not create. Where an API key is required, allows the
+     * same key as a Bearer token.
      */
     private static void addErrors(Operation operation, HttpMethod method, String path) {
         APIResponses responses = operation.getResponses();

@@ -17,8 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * Binds the fields of one line to values and collects all violations, although Jackson stops at the first: it leaves out the
- * value
- * that does not fit, and binds the rest again.
+ * value that does not fit, and binds the rest again.
  */
 final class Binding {
 
@@ -50,8 +49,7 @@ final class Binding {
 
     /**
      * Leaves out the value that violates a rule, or the object around it if the value is absent. Adds the violation, except of
-     * an
-     * absent value whose object lacks one that was left out: the rule may hold with that.
+     * an absent value whose object lacks one that was left out: the rule may hold with that.
      *
      * @return whether there was something to leave out
      */

@@ -52,8 +52,7 @@ final class References {
 
     /**
      * Removes the name from the fields of a report, and replaces the names that they refer to by records and numbers. Returns
-     * the
-     * violations, with any number in the place of a wrong name.
+     * the violations, with any number in the place of a wrong name.
      */
     List<Violation> resolve(ObjectNode fields) {
         List<Violation> violations = new ArrayList<>();
@@ -122,8 +121,7 @@ final class References {
 
     /**
      * Returns a violation for each field that names a revision by a number which it may not have, because an earlier line of
-     * the
-     * record is refused: the following ones then get other numbers than the client expects.
+     * the record is refused: the following ones then get other numbers than the client expects.
      *
      * @param fields the fields of a report, before its names are replaced
      */

@@ -27,8 +27,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 
 /**
  * Reads the rows of a CSV table whose columns are named by the paths of JSON fields. Empty cells are absent fields. Blank rows,
- * and
- * rows whose first cell begins with #, are skipped.
+ * and rows whose first cell begins with #, are skipped.
  */
 @ApplicationScoped
 class TableReader {
@@ -45,8 +44,7 @@ class TableReader {
 
     /**
      * Returns the rows below the header as lines, each read when it is asked for and numbered as in a spreadsheet: the header
-     * is
-     * row 1.
+     * is row 1.
      *
      * @throws HttpProblem (400) if there is no header or with all columns that are unknown or repeated; by the iterator, if the
      *         table is not well-formed

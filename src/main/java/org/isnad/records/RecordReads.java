@@ -170,8 +170,7 @@ class RecordReads {
 
     /**
      * Returns a page of the preferred claims of the records of one kind in a crisis that match a filter, newest first. A record
-     * whose
-     * preferred claim does not match is left out. A crisis or source that is unknown is 400.
+     * whose preferred claim does not match is left out. A crisis or source that is unknown is 400.
      */
     <C extends Content> RestResponse<Page<Revision<C>>> listPreferred(Class<C> type, String crisis, RevisionFilter<C> filter,
             ReadParameters parameters, Paging paging) {
