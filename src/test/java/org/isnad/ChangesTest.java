@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** What changed since an instant, each change in a sentence. */
+/** Tests the list of changes since an instant, and their sentences. */
 @QuarkusTest
 class ChangesTest {
 
@@ -64,7 +64,8 @@ class ChangesTest {
     @CsvSource({ "since=P, since", "since=PT, since", "since=P1X, since", "since=24H, since", "since=2022-13, since",
             "since=yesterday, since", "since=P1D&from=2022-01-06T00:00:00Z, since", "clock=reported, since",
             "since=2100-01-01, since", "since=P0D, since", "since=P1D&to=2100-01-01T00:00:00Z, to",
-            "since=2022-01-09&to=2022-01-08T00:00:00Z, since" })
+            "since=2022-01-09&to=2022-01-08T00:00:00Z, since", "since=P-1D, since",
+            "since=P1DT, since", "since=P99999999999Y, since", "since=PT9999999999999H, since" })
     void aSpanThatMakesNoSenseIsRefused(String span, String field) {
         get("/crises/" + newCrisis() + "/changes?" + span).then().statusCode(400).body("violations.field", contains(field));
     }

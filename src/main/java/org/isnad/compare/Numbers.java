@@ -20,17 +20,26 @@ final class Numbers {
 
     private static final Map<String, Numbers> BY_LANGUAGE = new ConcurrentHashMap<>();
 
-    /** A date, a clock time, a score or a name such as COVID-19, whose digits are no numbers; and "no one". */
-    private static final Pattern OTHER = Pattern
-            .compile("\\d+(?:[:/]\\d+)+|\\d+(?:[-.]\\d+){2,}|\\p{L}+-\\d+|no one", Pattern.CASE_INSENSITIVE);
+    private static final String CLOCK_TIME_OR_SCORE = "\\d+(?:[:/]\\d+)+";
+    private static final String DATE = "\\d+(?:[-.]\\d+){2,}";
+    private static final String NAME_WITH_DIGITS = "\\p{L}+-\\d+";
+
+    /** Text that looks like a number and is none: a date, a clock time, a score, a name such as COVID-19, "no one". */
+    private static final Pattern OTHER = Pattern.compile(
+            String.join("|", CLOCK_TIME_OR_SCORE, DATE, NAME_WITH_DIGITS, "no one"), Pattern.CASE_INSENSITIVE);
 
     /** The number of tokens of the longest value of {@link #OTHER}: a date of three numbers. */
     private static final int MAX_OTHER_TOKENS = 5;
 
-    /** What Arabic writes before a number without a space: and, so, by, for, the. */
+    /**
+     * The Arabic conjunctions, prepositions and article that are joined to a number without a space (and, so, by, for, the).
+     */
     private static final String ARABIC_PREFIX = "[وف]?(?:ال|لل|[بلك])?ـ?";
 
     private static final String BETWEEN_WORDS = "[- \\u00A0]|(?i:and)|و";
+
+    /** The separators of groups of three digits, in any language, as the content of a character class. */
+    private static final String GROUP_SEPARATORS = ".,٬'’ \\u00A0\\u202F";
 
     private static final String SPACES = "[ \\u00A0\\u202F]";
 
@@ -45,8 +54,11 @@ final class Numbers {
         words = NumberWords.of(language);
         isArabic = language.equals("ar");
         isGroupedBySpaces = String.valueOf(symbols.getGroupingSeparator()).matches(SPACES);
-        digits = Pattern.compile((isArabic ? ARABIC_PREFIX : "") + "(?<whole>\\d{1,3}(?:[.,٬'’ \\u00A0\\u202F&&[^" + decimals
-                + "]]\\d{3})+|\\d+)(?:[" + decimals + "](?<fraction>\\d+))?");
+        String prefix = isArabic ? ARABIC_PREFIX : "";
+        String separator = "[" + GROUP_SEPARATORS + "&&[^" + decimals + "]]";
+        String grouped = "\\d{1,3}(?:" + separator + "\\d{3})+";
+        String fraction = "(?:[" + decimals + "](?<fraction>\\d+))?";
+        digits = Pattern.compile(prefix + "(?<whole>" + grouped + "|\\d+)" + fraction);
     }
 
     /** A number in a list of tokens: the index after its last token, and its value. */

@@ -1,14 +1,14 @@
 package org.isnad.crises;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.DefaultValue;
@@ -26,12 +26,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** The parameters of the span of a list of changes. Its beginning is given by {@code from} or by {@code since}. */
 public class ChangeSpan {
 
-    /** An ISO 8601 duration; the T may be left out before hours, and before what follows them. */
-    private static final Pattern DURATION = Pattern.compile("P(?=.*[0-9])(?:([0-9]{1,3})Y)?(?:([0-9]{1,4})M)?"
-            + "(?:([0-9]{1,4})W)?(?:([0-9]{1,5})D)?(?:T(?=.)|(?=[0-9]+H))?(?:([0-9]{1,6})H)?(?:([0-9]{1,7})M)?(?:([0-9]{1,9})S)?");
-
-    private static final List<ChronoUnit> UNITS = List.of(ChronoUnit.YEARS, ChronoUnit.MONTHS, ChronoUnit.WEEKS,
-            ChronoUnit.DAYS, ChronoUnit.HOURS, ChronoUnit.MINUTES, ChronoUnit.SECONDS);
+    /** A duration in hours without the T that ISO 8601 requires before them. */
+    private static final Pattern HOURS = Pattern.compile("P[0-9]+H");
 
     private static final String RULE = "must be a duration such as PT24H, a date such as 2022-01-06, or a time such as"
             + " 2022-01-06T12:00:00Z";
@@ -90,25 +86,22 @@ public class ChangeSpan {
 
     private Instant parseSince(Supplier<ZoneId> zone, Instant end) {
         try {
-            Matcher duration = DURATION.matcher(since);
-            if (duration.matches()) {
-                return before(end.atZone(zone.get()), duration);
+            if (since.startsWith("P")) {
+                return before(end.atZone(zone.get()), HOURS.matcher(since).matches() ? since.replace("P", "PT") : since);
             }
             // The stored times have microseconds, and the first instant of the date is included.
             return since.contains("T") ? OffsetDateTime.parse(since).toInstant()
                     : new PartialDate(since).from(zone.get()).minus(1, ChronoUnit.MICROS);
-        } catch (DateTimeException | InvalidContent e) {
+        } catch (DateTimeException | ArithmeticException | InvalidContent e) {
             throw Problem.INVALID.at(Violation.query("since", RULE));
         }
     }
 
-    /** Returns the time that is a duration before another one, by the calendar for days and longer units. */
-    private static Instant before(ZonedDateTime end, Matcher duration) {
-        ZonedDateTime time = end;
-        for (ChronoUnit unit : UNITS) {
-            String amount = duration.group(UNITS.indexOf(unit) + 1);
-            time = amount == null ? time : time.minus(Long.parseLong(amount), unit);
-        }
-        return time.toInstant();
+    /** Returns the time that is an ISO 8601 duration before another one, by the calendar for days and longer units. */
+    private static Instant before(ZonedDateTime end, String duration) {
+        int time = duration.indexOf('T');
+        String days = time < 0 ? duration : duration.substring(0, time);
+        ZonedDateTime start = days.equals("P") && time > 0 ? end : end.minus(Period.parse(days));
+        return time < 0 ? start.toInstant() : start.minus(Duration.parse("P" + duration.substring(time))).toInstant();
     }
 }

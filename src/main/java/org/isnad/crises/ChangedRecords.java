@@ -58,8 +58,12 @@ record ChangedRecords(Map<String, List<RevisionHeader>> since, Map<String, Recor
         List<ClaimChange> claims = claims(byClaimant(earlier), byClaimant(later), languages);
         List<ChangeStep> told = steps.get(record).stream().map(this::changeStep).toList();
         return new RecordChange(record, kind(record), type(record, earlier, claims), told,
-                from == null ? null : from.in(languages), to == null ? null : to.in(languages),
-                difference(from, to, languages), claims);
+                in(languages, from), in(languages, to), difference(from, to, languages), claims);
+    }
+
+    /** Returns a revision in the preferred languages; null for null. */
+    private static Revision<Content> in(Languages languages, Revision<Content> revision) {
+        return revision == null ? null : revision.in(languages);
     }
 
     private Kind kind(String record) {

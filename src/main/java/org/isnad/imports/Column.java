@@ -28,11 +28,19 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 record Column(String name, List<Object> steps) {
 
-    private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)((?:\\[[0-9]{1,2}\\])?)(?:\\.|$)");
+    private static final Pattern STEP = stepPattern();
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
 
     /** A number as spreadsheets write it, with a point or a comma. */
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(?:[.,][0-9]{1,15})?");
+
+    /** Returns the pattern of one step of a path: the name of a field, perhaps an index, and a dot or the end of the path. */
+    private static Pattern stepPattern() {
+        String name = "(?<name>[^.\\[\\]]+)";
+        String index = "(?:\\[(?<index>[0-9]{1,2})])?";
+        String end = "(?:\\.|$)";
+        return Pattern.compile(name + index + end);
+    }
 
     /** Returns the column with a name; it has no steps if the name is no path. */
     static Column of(String name) {
@@ -40,9 +48,9 @@ record Column(String name, List<Object> steps) {
         Matcher step = STEP.matcher(name);
         int end = 0;
         while (end < name.length() && step.region(end, name.length()).lookingAt()) {
-            steps.add(step.group(1));
-            if (!step.group(2).isEmpty()) {
-                steps.add(Integer.valueOf(step.group(2).substring(1, step.group(2).length() - 1)));
+            steps.add(step.group("name"));
+            if (step.group("index") != null) {
+                steps.add(Integer.valueOf(step.group("index")));
             }
             end = step.end();
         }

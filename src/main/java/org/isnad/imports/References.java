@@ -104,7 +104,12 @@ final class References {
             return;
         }
         Target target = find(name.asText(), path + "ref", violations);
-        item.put("record", target == null ? "unknown" : target.record).put("number", target == null ? 1 : target.number);
+        if (target != null) {
+            item.put("record", target.record).put("number", target.number);
+        } else {
+            // The line is refused for the reference; these values let the rest of it be checked.
+            item.put("record", "unknown").put("number", 1);
+        }
     }
 
     /** Returns the revision that a name stands for, or null after adding a violation. */

@@ -28,13 +28,20 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
     private static final Pattern NUMBER = numberPattern();
 
     /** The entity tag of a crisis; group 1 is the position, group 2 the path of the kind, if any. */
-    private static final Pattern POSITION = tagPattern("p([0-9]{1,18})(?:-([a-z]+))?(?:~[0-9a-f]+)?");
+    private static final Pattern POSITION = positionPattern();
 
     private static Pattern numberPattern() {
         String revision = "(?:r[0-9]{1,9}-)?";
         String last = "([0-9]{1,9})";
         String decision = "(?:d([0-9]{1,18}))?";
         return tagPattern(revision + last + decision);
+    }
+
+    private static Pattern positionPattern() {
+        String position = "p([0-9]{1,18})";
+        String kind = "(?:-([a-z]+))?";
+        String window = "(?:~[0-9a-f]+)?";
+        return tagPattern(position + kind + window);
     }
 
     /** Returns the pattern of a strong or weak entity tag with a state, compressed or not. */
