@@ -56,7 +56,7 @@ class AccessMatrixTest {
         CREATE("401 403 201 403 201 403 201", "401 403 400 400 201 400 201"),
         /** A revision more: its record stands in the path. */
         APPEND("401 403 201 403 201 403 201", "401 403 404 404 201 404 201"),
-        /** Who may read a crisis. */
+        /** The visibility of a crisis, read. */
         EDIT("401 403 403 403 200 200 200", "401 403 403 403 200 404 200"),
         /** The same, set. */
         CLOSE("401 403 403 403 200 403 200", "401 403 403 403 200 404 200"),
@@ -68,9 +68,9 @@ class AccessMatrixTest {
         LIFT_AGAIN("401 403 403 403 409 403 409", "401 403 403 403 409 404 409"),
         /** A description of a crisis. */
         DESCRIBE("401 403 403 403 200 403 200", "401 403 403 403 200 403 200"),
-        /** What editors do whatever crises there are. */
+        /** Editors may; the operation concerns no crisis. */
         EDITORS("401 403 403 403 200 200 200", "401 403 403 403 200 200 200"),
-        /** What admins alone do. */
+        /** Only admins may. */
         ADMINS("401 403 403 403 403 403 200", "401 403 403 403 403 403 200");
 
         private final String open;

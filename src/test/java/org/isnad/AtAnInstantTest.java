@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What was so at an instant, as far as the times of reports tell. Days are those of Almaty, six hours ahead of UTC. */
+/** Tests reads at an instant. Days are those of Almaty, six hours ahead of UTC. */
 @QuarkusTest
 class AtAnInstantTest {
 

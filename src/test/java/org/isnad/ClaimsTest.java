@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** What a claim is, which one is preferred, and what was so at an instant. */
+/** Tests claims per source and count, and the preferred claim. */
 @QuarkusTest
 class ClaimsTest {
 
-    /** What an editor says beside the figure: a basis, a period. */
+    /** The fields of a count beside its figure: a basis, a period. */
     private static String killedWith(String crisis, String source, String reportedAt, int count, String content) {
         return killed(crisis, source, reportedAt, count, "").replace("\"low\"", content + ", \"low\"");
     }

@@ -35,7 +35,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 
-/** How comparing answers on small chains made for it: what it costs, what it refuses, translations, relays. */
+/** Tests comparisons on small chains: SQL statements, refusals, translations, relays. */
 @QuarkusTest
 class CompareTest {
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What a report can say, and what follows from it for those who read it. */
+/** Tests the fields of reports through writes and reads. */
 @QuarkusTest
 class ContentTest {
 

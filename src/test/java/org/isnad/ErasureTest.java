@@ -31,7 +31,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** What a law orders erased is gone everywhere, and the chain still holds. */
+/** Tests that erased content is gone from all answers, and that the hash chain still verifies. */
 @QuarkusTest
 class ErasureTest {
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** How reports are kept and read, through HTTP. */
+/** Tests through HTTP that reports are stored and read. */
 @QuarkusTest
 class LedgerTest {
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** What the operator does is in the log of the crisis: rulings, mergers, erasures, visibilities and descriptions. */
+/** Tests that each act of the operator is in the log of the crisis: rulings, mergers, erasures, visibilities, descriptions. */
 @QuarkusTest
 class NoticesTest {
 

@@ -80,7 +80,7 @@ class OpenApiFuzzTest {
     private String reporter;
     private List<String> lines;
 
-    /** How many requests are made. */
+    /** Returns the number of requests. */
     int requests() {
         return 10_000;
     }
@@ -240,7 +240,7 @@ class OpenApiFuzzTest {
         return schemas.getSchema(whole);
     }
 
-    /** What later requests may name. */
+    /** Remembers the ids and tags of an answer, which later requests use. */
     private void remember(Operation operation, HttpResponse<byte[]> answer) throws IOException {
         answer.headers().firstValue("ETag").ifPresent(etags::add);
         if (answer.statusCode() == 201 && operation.id().startsWith("create")) {

@@ -25,14 +25,14 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 
-/** What the database answers to asOf and knownAt on random chains, against a model that filters and folds in plain loops. */
+/** Tests asOf and knownAt on random chains against a model that filters and folds in plain loops. */
 @QuarkusTest
 class RandomChainsTest {
 
     private static final LocalDate FIRST_DAY = LocalDate.of(2022, 1, 1);
     private static final String[] SOURCES = { "kz-mvd", "tass", "gsv" };
 
-    /** How the time of a report is given, all in UTC. */
+    /** The precisions of times of reports, all in UTC. */
     private enum Precision {
         HOUR,
         DAY,

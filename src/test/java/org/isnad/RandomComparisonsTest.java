@@ -37,7 +37,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.quarkus.test.junit.QuarkusTest;
 
-/** What every comparing answer says of random chains, against plain loops over the feed. */
+/** Tests all comparisons on random chains against a model that loops over the feed. */
 @QuarkusTest
 class RandomComparisonsTest {
 
@@ -90,7 +90,7 @@ class RandomComparisonsTest {
             return node.get("status").asText().equals(status);
         }
 
-        /** What tells the counts of these figures apart; empty for statements. */
+        /** The fields that distinguish the counts of these figures; empty for statements. */
         String basis() {
             return node.at("/content/basis").asText();
         }
@@ -104,7 +104,7 @@ class RandomComparisonsTest {
         }
     }
 
-    /** What is seen of the feed, and what follows from it, by definition and at any cost. */
+    /** The model: the part of the feed within the bounds of a read, and the results that the definitions give for it. */
     private record Seen(List<Report> reports) {
 
         boolean withdrawn(Report one) {
@@ -353,7 +353,9 @@ class RandomComparisonsTest {
         assertEquals(expected, actual, question);
     }
 
-    /** What a report changed: what it supersedes, or the last that its source had said on the basis, and not withdrawn then. */
+    /**
+     * Returns the report that a report changed: the superseded one, or else the last one of its source that was not withdrawn.
+     */
     private static Integer changed(Report one, Seen seen, Comparator<Report> order) {
         Seen earlier = new Seen(seen.of(one.record()).stream().filter(other -> order.compare(other, one) < 0).toList());
         return one.node.has("supersedes") ? Integer.valueOf(one.node.get("supersedes").asInt())
@@ -423,7 +425,7 @@ class RandomComparisonsTest {
         parent.set(path[path.length - 1], value);
     }
 
-    /** What a revision says: bounds that are the number say nothing, and equal bounds are the number. */
+    /** Returns the claim of a revision, without bounds that equal its number; equal bounds are the number. */
     private static JsonNode said(JsonNode revision) {
         ObjectNode said = revision.deepCopy();
         if (said.get("content") instanceof ObjectNode content) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 
-/** How the reports on Kazakhstan in January 2022 changed and who disagreed, each question one request. */
+/** Tests the comparisons of the sample, Kazakhstan in January 2022. */
 @QuarkusTest
 class SampleComparisonsTest {
 

@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 @Singleton
 public class TestClock extends Clock {
 
-    /** How far the clock is ahead of the time. */
+    /** The time by which the clock is ahead. */
     static volatile Duration ahead = Duration.ZERO;
 
     @Override

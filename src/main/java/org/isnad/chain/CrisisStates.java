@@ -36,7 +36,9 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 @ApplicationScoped
 public class CrisisStates {
 
-    /** How long the database is not asked after it was found unavailable, so that reads do not wait for it one by one. */
+    /**
+     * The pause before the next query after the database was found unavailable, so that reads do not wait for it one by one.
+     */
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private final LedgerRow.Repository ledgers;

@@ -118,7 +118,7 @@ class RevisionRow {
     /** Whether any evidence has the type MISQUOTES. */
     boolean misquotes;
 
-    /** Which part of the content was erased, or null. */
+    /** The part of the content that was erased, or null. */
     @Enumerated(EnumType.STRING)
     Erasure.Scope erased;
 

@@ -19,7 +19,7 @@ import org.isnad.chain.Decisions.Ruling;
 import org.isnad.content.Notice;
 
 /**
- * Which revisions of one record are in force.
+ * The standing of the revisions of one record: which of them are in force.
  *
  * <p>
  * A revision is withdrawn if a retraction of it is not itself withdrawn; it is replaced if another revision that is not

@@ -36,7 +36,7 @@ public class CheckResource {
     }
 
     /**
-     * What a client has read before and wants to check.
+     * The revisions and answers that a client has read before and asks the service to check.
      *
      * @param items the items to check
      */

@@ -2,7 +2,7 @@ package org.isnad.content;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** How certain a source calls its own figure. */
+/** The certainty that a source states for its own figure. */
 public enum Certainty {
     /** The source expects to revise the figure, such as a preliminary count. */
     @JsonProperty("provisional")

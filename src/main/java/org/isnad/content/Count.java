@@ -47,7 +47,7 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
     static Count of(CasualtyFigure figure) {
         String period = figure.occurred() == null ? null : figure.occurred().span();
         String place = figure.place().code() == null ? wording(figure.place().name()) : figure.place().code();
-        // The detail of any other group describes what the group says already.
+        // For all other groups, the detail only describes the group.
         Text detail = figure.group() == CasualtyFigure.Group.OTHER ? figure.groupDetail() : null;
         return new Count(figure.group(), wording(detail), figure.measure(), place, figure.basis(),
                 period, figure.phase(),

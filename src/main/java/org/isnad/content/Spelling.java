@@ -24,7 +24,7 @@ public final class Spelling {
 
     private static final Pattern HYPHEN_OR_SPACE = Pattern.compile("[-‐‑ ]");
 
-    /** How many letters before and after a slip must be the same; closer to either end, it may be another word or form. */
+    /** The minimum number of equal letters before and after a slip. Closer to either end, the letters may make another word. */
     private static final int LETTERS_AROUND_A_SLIP = 4;
 
     /** A word in which a slip can be told: in Arabic, another letter mostly makes another word. */

@@ -104,7 +104,7 @@ final class Javadocs {
         List<String> components = type.recordComponents().stream()
                 .filter(component -> !type.field(component.name()).hasAnnotation(DotName.createSimple(JsonIgnore.class)))
                 .map(RecordComponentInfo::name).toList();
-        // A schema can have a property more than its record, such as the kind of a content.
+        // A schema can have more properties than its record, such as the kind of a content.
         return schema.getProperties().keySet().stream().filter(components::contains).count() >= components.size();
     }
 

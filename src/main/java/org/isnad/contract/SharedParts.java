@@ -79,7 +79,7 @@ final class SharedParts {
         return reference.substring(reference.lastIndexOf('/') + 1);
     }
 
-    /** Where equal parts of one type are used. */
+    /** The places in the document that use parts of one type, grouped by equal parts. */
     private static final class Uses<T> {
 
         private final Map<T, List<Consumer<T>>> replacements = new LinkedHashMap<>();

@@ -68,7 +68,7 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Cha
     }
 
     /**
-     * What one revision changed.
+     * The change that one revision made to a record.
      *
      * @param record the record of the revision, which replaces a revision of this one, rules on it or merges it; null if it is
      *        this one

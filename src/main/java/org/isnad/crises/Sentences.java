@@ -47,7 +47,7 @@ final class Sentences {
     private static final char FIRST_STRONG_ISOLATE = '\u2068';
     private static final char POP_DIRECTIONAL_ISOLATE = '\u2069';
 
-    /** How many replaced words a sentence names. */
+    /** The maximum number of replaced words in a sentence. */
     private static final int MAX_TERMS = 3;
 
     private final String language;

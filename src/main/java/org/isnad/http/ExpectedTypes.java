@@ -43,7 +43,7 @@ public final class ExpectedTypes extends DeserializationProblemHandler {
         return new JsonMappingException(parser, rule, new InvalidContent("", rule));
     }
 
-    /** Returns what a value of a Java type is in JSON, such as "a whole number", as the end of a sentence. */
+    /** Returns the name of the JSON type for a Java type, such as "a whole number". */
     public static String describe(Class<?> type) {
         if (type == Long.class || type == Integer.class || type == long.class || type == int.class) {
             return "a whole number";
@@ -70,12 +70,12 @@ public final class ExpectedTypes extends DeserializationProblemHandler {
         if (type == PartialDate.class || type == ReportedTime.class) {
             return "a date such as 2022-01-06 or a time such as 2022-01-05T18:11Z";
         }
-        // Of the maps, only a text is unsorted in Java.
+        // Texts are declared as Map; all other maps are declared as SortedMap.
         boolean isText = Map.class.isAssignableFrom(type) && !SortedMap.class.isAssignableFrom(type);
         return isText ? "an object with a text per language, such as {\"en\": \"…\"}" : "an object";
     }
 
-    /** Returns what a value is that was read instead of the expected one, as the end of a sentence. */
+    /** Returns the name of the JSON type of a value that was read instead of the expected one, such as "a number". */
     static String describe(Object value) {
         if (value instanceof Boolean) {
             return value.toString();

@@ -127,7 +127,7 @@ class Columns {
      */
     Map<String, String> template(Kind kind, List<String> languages) {
         Map<String, String> hints = new LinkedHashMap<>();
-        // The row is a comment, which its first cell shows.
+        // The import skips rows whose first cell starts with #.
         hints.put("record", "# text, required");
         hints.put("ref", "a name of this row, which later rows may refer to");
         addColumns(rows.get(kind.jsonName()), "", true, languages, hints);

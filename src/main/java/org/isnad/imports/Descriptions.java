@@ -52,10 +52,10 @@ class Descriptions {
     Outcome store(Crisis crisis, OnConflict onConflict) {
         Optional<Crisis> stored = crises.findCrisis(crisis.id());
         if (!stored.equals(Optional.of(crisis))) {
-            // Before a description is compared that the caller may not be allowed to read.
+            // The differences reveal the stored description, so the caller must have access to the crisis first.
             caller.requireWithin(crisis.id());
         }
-        // The notices of a mirror replace its description.
+        // A mirror replaces its description when it imports the notice of that.
         boolean isMirror = states.of(List.of(crisis.id())).stream().anyMatch(CrisisState::isMirror);
         Outcome outcome = decide("crisis " + crisis.id(), stored, crisis, isMirror ? OnConflict.KEEP : onConflict);
         if (isChange(outcome)) {

@@ -158,7 +158,7 @@ public class Import {
                 throw Rejection.invalid("hash",
                         "must be absent with keep=valid, because each revision follows the hash of another");
             }
-            // A revision that is refused late has changed what the transaction knows of the crisis.
+            // If the revision is refused, the persistence context no longer matches the database.
             isMirrorBroken = true;
             AppendResult<Content> result = mirror.store(line.record(), line.kind(), line.report(), line.mirrored(),
                     line.erasure());

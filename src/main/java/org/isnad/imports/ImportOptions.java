@@ -15,7 +15,7 @@ record ImportOptions(boolean isTable, boolean dryRun, Keep keep, OnConflict onCo
     /** The import of JSON that is stored as a whole or refused. */
     static final ImportOptions ALL_OR_NOTHING = new ImportOptions(false, false, Keep.ALL, OnConflict.REFUSE);
 
-    /** Which lines are stored if some are refused. */
+    /** The lines that are stored if some lines are refused. */
     public enum Keep {
         /** No line is stored if one is refused. */
         @JsonProperty("all")
@@ -25,7 +25,7 @@ record ImportOptions(boolean isTable, boolean dryRun, Keep keep, OnConflict onCo
         VALID
     }
 
-    /** What happens to a crisis or source that is stored with another description. */
+    /** The action for a crisis or source that exists with a different description. */
     public enum OnConflict {
         /** The line is refused. */
         @JsonProperty("refuse")

@@ -64,8 +64,8 @@ public class ImportResource {
             @RequestBody(required = true, content = @Content(schema = @Schema(implementation = String.class, maxLength = 10_485_760, description = "Newline-delimited JSON, a JSON array of the same objects, or a table with a header. The type of each is crisis, source, revision or end."))) byte[] body,
             @Context HttpHeaders headers,
             @QueryParam("dryRun") @DefaultValue("false") @Parameter(description = "Validate and count the lines without storing anything.") Boolean dryRun,
-            @QueryParam("keep") @DefaultValue("all") @Parameter(description = "Which lines are stored if some are refused: all or nothing, or the valid ones.") Keep keep,
-            @QueryParam("onConflict") @DefaultValue("refuse") @Parameter(description = "What happens to a crisis or source that is stored with another description: the line is refused, the stored description is kept, or it is updated.") OnConflict onConflict) {
+            @QueryParam("keep") @DefaultValue("all") @Parameter(description = "The lines that are stored if some lines are refused: none, or the valid ones.") Keep keep,
+            @QueryParam("onConflict") @DefaultValue("refuse") @Parameter(description = "The action for a crisis or source that exists with a different description: the line is refused, the stored description is kept, or it is updated.") OnConflict onConflict) {
         boolean isTable = MediaType.valueOf(Csv.TYPE).isCompatible(headers.getMediaType());
         return RestResponse.ok(imports.run(body, new ImportOptions(isTable, dryRun, keep, onConflict)));
     }
@@ -78,7 +78,7 @@ public class ImportResource {
     public RestResponse<byte[]> template(
             @QueryParam("kind") @NotNull @Parameter(description = "The kind of the records.") Kind kind,
             @QueryParam("languages") @DefaultValue("en") @Size(max = 100) @Parameter(description = "The languages of the columns of texts, separated by commas, such as ar,ru,en.") String languages,
-            @QueryParam("separator") @DefaultValue("comma") @Parameter(description = "What separates the cells. Where numbers have a decimal comma, spreadsheets expect a semicolon.") Separator separator)
+            @QueryParam("separator") @DefaultValue("comma") @Parameter(description = "The character that separates the cells. Where numbers have a decimal comma, spreadsheets expect a semicolon.") Separator separator)
             throws IOException {
         Map<String, String> template = columns.template(kind, parseLanguages(languages));
         byte[] table = Csv.of(List.of(template.keySet(), template.values()), separator.character);
@@ -86,7 +86,7 @@ public class ImportResource {
                 .header("Cache-Control", "no-cache").build();
     }
 
-    /** What separates the cells of a template. */
+    /** The character that separates the cells of a template. */
     public enum Separator {
         @JsonProperty("comma")
         COMMA(','),

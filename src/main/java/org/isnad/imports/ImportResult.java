@@ -47,7 +47,7 @@ public record ImportResult(boolean dryRun, int lines, int refused, Tally crises,
         }
     }
 
-    /** What became of a line. */
+    /** The result of importing a line. */
     @Schema(name = "ImportOutcome")
     public enum Outcome {
         @JsonProperty("created")

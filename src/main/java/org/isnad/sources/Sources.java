@@ -43,7 +43,7 @@ import io.quarkus.panache.common.Sort;
 @ApplicationScoped
 public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
-    /** How long another instance may show the former name of a source. */
+    /** The maximum time for which another instance may show the former name of a source. */
     private static final Duration MAX_AGE_OF_NAMES = Duration.ofMinutes(1);
 
     private final EarlierDescription.Repository earlier;

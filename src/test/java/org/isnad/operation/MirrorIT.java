@@ -45,7 +45,7 @@ class MirrorIT {
             String first = here.text("/api/v1/crises/" + CRISIS + "/export?limit=60");
             assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/created").asInt());
             assertEquals(60, must(200, there.lines("/import", first)).at("/revisions/unchanged").asInt());
-            // What is erased here goes there too, whether it is there already or comes only now.
+            // An erasure reaches the mirror whether or not the mirror has the revision already.
             for (int at : new int[] { 10, 100 }) {
                 JsonNode item = origin.at("/items/" + at);
                 must(200, here.post("/crises/" + CRISIS + "/erasures", "{\"record\": " + item.get("record") + ", \"number\": "
@@ -94,7 +94,7 @@ class MirrorIT {
             origin = here.feed(CRISIS);
             last = origin.get("position").asInt();
 
-            // What a mirror may lack, it does not say as if it were for ever.
+            // A mirror that may lack revisions must not give immutable answers.
             Answered early = there.get("/crises/" + CRISIS + "/snapshot?knownAt=" + origin.at("/items/0/recordedAt").asText());
             Answered late = there.get("/crises/" + CRISIS + "/snapshot?knownAt="
                     + origin.at("/items/" + (last - 1) + "/recordedAt").asText());
