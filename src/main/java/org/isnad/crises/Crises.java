@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -37,7 +36,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.panache.common.Sort;
 
 /** Stores the descriptions of crises. */
@@ -52,7 +50,6 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
     private final Audit audit;
     private final Caller caller;
     private final Clock clock;
-    private final Map<String, ZoneId> timeZones = new ConcurrentHashMap<>();
 
     Crises(CrisisStates states, PastStates past, EarlierDescription.Repository earlier, Notices notices, ObjectMapper mapper,
             Audit audit,
@@ -71,12 +68,6 @@ public class Crises implements PanacheRepositoryBase<CrisisRow, String> {
     @Transactional
     public Optional<Crisis> findCrisis(String id) {
         return findByIdOptional(id).map(this::parse);
-    }
-
-    /** Returns the time zone of an existing crisis. It cannot be changed, so it is remembered. */
-    ZoneId timeZone(String id) {
-        return timeZones.computeIfAbsent(id, crisis -> QuarkusTransaction.requiringNew()
-                .call(() -> ZoneId.of(findByIdOptional(crisis).map(this::parse).orElseThrow().timeZone())));
     }
 
     /**

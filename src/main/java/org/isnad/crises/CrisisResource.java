@@ -40,25 +40,23 @@ import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** The API of crises: descriptions, states, snapshots, changes, corrections, timelines and verification. */
+/** The API of crises: descriptions, states, snapshots, corrections, timelines and verification. */
 @Path("/api/v1/crises")
 @Tag(name = "Crises")
 public class CrisisResource {
 
     private final Crises crises;
     private final Snapshots snapshots;
-    private final Changes changes;
     private final Corrections corrections;
     private final Timeline timeline;
     private final Verifier verifier;
     private final Reads reads;
     private final Clock clock;
 
-    CrisisResource(Crises crises, Snapshots snapshots, Changes changes, Corrections corrections, Timeline timeline,
+    CrisisResource(Crises crises, Snapshots snapshots, Corrections corrections, Timeline timeline,
             Verifier verifier, Reads reads, Clock clock) {
         this.crises = crises;
         this.snapshots = snapshots;
-        this.changes = changes;
         this.corrections = corrections;
         this.timeline = timeline;
         this.verifier = verifier;
@@ -171,16 +169,6 @@ public class CrisisResource {
             @QueryParam("kind") @Parameter(description = "The kind of record; all kinds but notices if absent.") Kind kind,
             @BeanParam ReadParameters parameters) {
         return snapshots.read(crisis, kind, parameters);
-    }
-
-    /** Returns the records with a revision after the first instant and up to the second, the most recently reported first. */
-    @GET
-    @Path("{crisis}/changes")
-    @Operation(operationId = "listChanges", summary = "The records that changed in a span, with each change in a sentence and the differences")
-    public RestResponse<Page<RecordChange>> changes(@PathParam("crisis") @Slug String crisis,
-            @BeanParam ChangeSpan span,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return changes.list(crisis, span, parameters, paging);
     }
 
     /** Returns the corrections and retractions that match all given filters. */

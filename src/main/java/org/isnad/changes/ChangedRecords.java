@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import static java.util.stream.Collectors.toMap;
 
@@ -16,17 +16,17 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
+import org.isnad.changes.RecordChange.ChangeStep;
+import org.isnad.changes.RecordChange.ChangeType;
+import org.isnad.changes.RecordChange.ClaimChange;
+import org.isnad.changes.RecordChange.Turn;
+import org.isnad.changes.Steps.Claimant;
+import org.isnad.changes.Steps.Step;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
 import org.isnad.content.Count;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
-import org.isnad.crises.RecordChange.ChangeStep;
-import org.isnad.crises.RecordChange.ChangeType;
-import org.isnad.crises.RecordChange.ClaimChange;
-import org.isnad.crises.RecordChange.Turn;
-import org.isnad.crises.Steps.Claimant;
-import org.isnad.crises.Steps.Step;
 
 /**
  * The data of one page of changed records.

@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import java.util.Comparator;
 import java.util.List;

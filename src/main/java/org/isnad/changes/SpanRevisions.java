@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import static java.util.stream.Collectors.groupingBy;
 
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.crises.Steps.Step;
+import org.isnad.changes.Steps.Step;
 
 /**
  * The revisions of a span.

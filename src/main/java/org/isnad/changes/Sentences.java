@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.isnad.chain.Revision;
+import org.isnad.changes.RecordChange.Turn;
 import org.isnad.compare.Change;
 import org.isnad.compare.Difference;
 import org.isnad.compare.TextDiff;
@@ -23,7 +24,6 @@ import org.isnad.content.Notice;
 import org.isnad.content.Reaction;
 import org.isnad.content.Statement;
 import org.isnad.content.Text;
-import org.isnad.crises.RecordChange.Turn;
 
 import com.ibm.icu.text.MessageFormat;
 import com.ibm.icu.util.ULocale;

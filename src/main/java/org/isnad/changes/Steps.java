@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Set;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
-import org.isnad.crises.RecordChange.Turn;
+import org.isnad.changes.RecordChange.Turn;
 
 /** Follows the revisions of one record in the order of a clock. */
 final class Steps {

@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,6 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.DefaultValue;
@@ -63,11 +62,11 @@ public class ChangeSpan {
     /**
      * Returns the last instant before the span.
      *
-     * @param zone returns the time zone of the crisis
+     * @param zone the time zone of the crisis
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if from and since are both given or both absent, since is
      *         malformed, the beginning is not before the end, or the end is in the future
      */
-    Instant beginning(Supplier<ZoneId> zone, Instant now) {
+    Instant beginning(ZoneId zone, Instant now) {
         String parameter = since == null ? "from" : "since";
         if ((from == null) == (since == null)) {
             throw Problem.INVALID.at(Violation.query("since", from == null ? "is required unless from is given"
@@ -84,14 +83,14 @@ public class ChangeSpan {
         return beginning;
     }
 
-    private Instant parseSince(Supplier<ZoneId> zone, Instant end) {
+    private Instant parseSince(ZoneId zone, Instant end) {
         try {
             if (since.startsWith("P")) {
-                return before(end.atZone(zone.get()), HOURS.matcher(since).matches() ? since.replace("P", "PT") : since);
+                return before(end.atZone(zone), HOURS.matcher(since).matches() ? since.replace("P", "PT") : since);
             }
             // The stored times have microseconds, and the first instant of the date is included.
             return since.contains("T") ? OffsetDateTime.parse(since).toInstant()
-                    : new PartialDate(since).from(zone.get()).minus(1, ChronoUnit.MICROS);
+                    : new PartialDate(since).from(zone).minus(1, ChronoUnit.MICROS);
         } catch (DateTimeException | ArithmeticException | InvalidContent e) {
             throw Problem.INVALID.at(Violation.query("since", RULE));
         }

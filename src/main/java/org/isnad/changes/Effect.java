@@ -1,4 +1,4 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import java.util.stream.Stream;
 
@@ -6,7 +6,7 @@ import org.isnad.chain.Link;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
-import org.isnad.crises.RecordChange.Turn;
+import org.isnad.changes.RecordChange.Turn;
 
 /**
  * The effect of a revision on another record: it replaces a revision, rules on a claim, merges the record, or withdraws what

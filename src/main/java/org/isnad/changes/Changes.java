@@ -1,9 +1,10 @@
-package org.isnad.crises;
+package org.isnad.changes;
 
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,9 +21,9 @@ import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
+import org.isnad.changes.ChangeSpan.ChangeClock;
+import org.isnad.changes.Steps.Step;
 import org.isnad.content.Text;
-import org.isnad.crises.ChangeSpan.ChangeClock;
-import org.isnad.crises.Steps.Step;
 import org.isnad.reads.Reads;
 import org.isnad.sources.Sources;
 import org.isnad.web.Page;
@@ -39,14 +40,12 @@ public class Changes {
 
     private final History history;
     private final Reads reads;
-    private final Crises crises;
     private final Sources sources;
     private final Clock clock;
 
-    Changes(History history, Reads reads, Crises crises, Sources sources, Clock clock) {
+    Changes(History history, Reads reads, Sources sources, Clock clock) {
         this.history = history;
         this.reads = reads;
-        this.crises = crises;
         this.sources = sources;
         this.clock = clock;
     }
@@ -80,7 +79,7 @@ public class Changes {
     RestResponse<Page<RecordChange>> list(String crisis, ChangeSpan span, ReadParameters parameters, Paging paging) {
         ReadView view = reads.ofCrisis(crisis, parameters);
         Instant now = span.to == null ? paging.now(parameters, clock) : clock.instant();
-        Instant beginning = span.beginning(() -> crises.timeZone(crisis), now);
+        Instant beginning = span.beginning(ZoneId.of(reads.state(crisis).timeZone()), now);
         requireOneClock(span.by, parameters);
         Window whole = window(view, beginning, span);
         long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after), null));
