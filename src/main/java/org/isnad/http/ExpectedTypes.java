@@ -19,8 +19,8 @@ import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.ValueInstantiator;
 
 /**
- * States what a JSON field must be and what it is instead. It reports at the place of the failure, because afterwards the
- * parser no longer has the token.
+ * Reports the expected and the actual JSON type of a field that has the wrong type. It reports when Jackson fails, because the
+ * parser has moved on afterwards.
  */
 public final class ExpectedTypes extends DeserializationProblemHandler {
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.isnad.http.ProblemMapping;
 import org.isnad.web.Problem;
@@ -16,30 +17,33 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Binds the fields of one line to values and collects all violations, although Jackson stops at the first: it leaves out the
- * value that does not fit, and binds the rest again.
+ * Binds the fields of one line to a value and collects all violations. Jackson stops at the first violation, so the violating
+ * value is removed and the rest is bound again.
  */
 final class Binding {
 
-    /** Bounds the work for one line. */
+    /** The maximum number of violations that are collected for one line. */
     private static final int MAX_VIOLATIONS = 20;
 
+    /** The last step of a path: a field after a dot, an index, or the only field. */
+    private static final Pattern LAST_STEP = Pattern.compile("([.][^.\\[]*|\\[[0-9]*\\]|^[^.\\[]*)$");
+
     private final List<Violation> violations;
-    private final Set<String> leftOut = new HashSet<>();
+    private final Set<String> removed = new HashSet<>();
     private final Set<String> incomplete = new HashSet<>();
 
-    /** @param violations those that are known already, to which others are added */
+    /** @param violations the violations that were found before; others are added */
     Binding(List<Violation> violations) {
         this.violations = violations;
     }
 
-    /** Returns the value without what does not fit, or null if it cannot be without that; then there are violations. */
+    /** Returns the bound value without the removed parts, or null if it cannot be bound without them; adds the violations. */
     <T> T bind(ObjectReader reader, ObjectNode fields) {
         for (int attempt = 0; attempt < MAX_VIOLATIONS; attempt++) {
             try {
                 return reader.readValue(fields);
             } catch (IOException e) {
-                if (!leaveOut(fields, Problem.violations(ProblemMapping.of(e)).get(0))) {
+                if (!removeViolating(fields, Problem.violations(ProblemMapping.of(e)).get(0))) {
                     return null;
                 }
             }
@@ -48,22 +52,22 @@ final class Binding {
     }
 
     /**
-     * Leaves out the value that violates a rule, or the object around it if the value is absent. Adds the violation, except of
-     * an absent value whose object lacks one that was left out: the rule may hold with that.
+     * Removes the value that violates a rule, or its parent if the value is absent, and adds the violation. A missing value is
+     * no violation if another value of its parent was removed, because the rule may depend on that value.
      *
-     * @return whether there was something to leave out
+     * @return whether anything was removed
      */
-    private boolean leaveOut(ObjectNode fields, Violation violation) {
+    private boolean removeViolating(ObjectNode fields, Violation violation) {
         String path = violation.field();
-        String around = path.replaceFirst("([.][^.\\[]*|\\[[0-9]*\\]|^[^.\\[]*)$", "");
+        String parent = LAST_STEP.matcher(path).replaceFirst("");
         boolean isPresent = !fields.at(pointer(path)).isMissingNode();
-        if (isPresent || !incomplete.contains(around)) {
+        if (isPresent || !incomplete.contains(parent)) {
             violations.add(violation);
         }
-        String victim = isPresent ? path : around;
-        leftOut.add(victim);
-        incomplete.add(around);
-        return remove(fields, pointer(victim));
+        String violating = isPresent ? path : parent;
+        removed.add(violating);
+        incomplete.add(parent);
+        return remove(fields, pointer(violating));
     }
 
     /** Removes a value, or replaces an element of a list by null so that the others keep their index. */
@@ -84,11 +88,11 @@ final class Binding {
         return JsonPointer.compile(path.isEmpty() ? "" : "/" + escaped.replace("]", "").replaceAll("[.\\[]", "/"));
     }
 
-    /** Adds a violation unless it is of what was left out. */
+    /** Adds a violation unless its field was removed. */
     void add(Violation violation) {
-        boolean isLeftOut = leftOut.stream().anyMatch(path -> violation.field().equals(path)
+        boolean isRemoved = removed.stream().anyMatch(path -> violation.field().equals(path)
                 || violation.field().startsWith(path + ".") || violation.field().startsWith(path + "["));
-        if (!isLeftOut) {
+        if (!isRemoved) {
             violations.add(violation);
         }
     }

@@ -32,7 +32,7 @@ import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 @ApplicationScoped
 class Columns {
 
-    /** The columns that no type has: fields of a line, and the kind, which the types of contents leave to Jackson. */
+    /** The columns that are no component of a record type: fields of a line, and the kind, which Jackson reads. */
     private static final Map<String, Class<?>> OF_LINES = Map.of("type", String.class, "record", String.class, "ref",
             String.class, "number", Integer.class, "content.kind", Kind.class);
 
@@ -53,20 +53,20 @@ class Columns {
         rows.put("crisis", mapper.constructType(Crisis.class));
     }
 
-    /** Returns the sorts of rows: the kinds of revisions, source and crisis. */
-    Iterable<String> sorts() {
+    /** Returns the types of rows: the kinds of revisions, source and crisis. */
+    Iterable<String> rowTypes() {
         return rows.keySet();
     }
 
     /**
-     * Returns the type of a column in a sort of rows, which is Text for one language of a text; null if these rows do not have
+     * Returns the type of a column in a type of row, which is Text for one language of a text; null if these rows do not have
      * the column.
      */
-    Class<?> type(String sort, Column column) {
+    Class<?> type(String rowType, Column column) {
         if (OF_LINES.containsKey(column.name())) {
             return OF_LINES.get(column.name());
         }
-        return column.steps().isEmpty() || !rows.containsKey(sort) ? null : cellType(rows.get(sort), column.steps());
+        return column.steps().isEmpty() || !rows.containsKey(rowType) ? null : cellType(rows.get(rowType), column.steps());
     }
 
     private Class<?> cellType(JavaType type, List<Object> steps) {

@@ -55,7 +55,7 @@ public class Import {
     }
 
     /**
-     * Imports lines and returns what became of each. Repeating an import changes nothing.
+     * Imports lines and returns the result of each. Repeating an import changes nothing.
      *
      * @param body the lines in UTF-8
      * @throws HttpProblem (400, 403, 409) that of the first refused line with the violations of all lines, unless the options
@@ -129,7 +129,7 @@ public class Import {
         }
 
         /**
-         * Stores the item of a line unless it is stored already, and returns what became of it.
+         * Stores the item of a line unless it is stored already, and returns the result.
          *
          * @throws Rejection if the line conflicts with the stored data or the caller lacks permission
          */

@@ -72,7 +72,7 @@ public record ImportResult(boolean dryRun, int lines, int refused, Tally crises,
      * The result of one line.
      *
      * @param line the line of the body, item of the array or row of the table, from 1
-     * @param outcome what became of it
+     * @param outcome the result
      * @param id the id of the crisis or source, or null
      * @param record the record of the revision, or null
      * @param number the number of the revision in its record, or null

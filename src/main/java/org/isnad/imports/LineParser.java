@@ -66,7 +66,7 @@ class LineParser {
     /**
      * Returns the line of the type that the field {@code type} names. Removes fields from the object.
      *
-     * @param violations those that are known already, to which others may be added
+     * @param violations the violations that were found before; others may be added
      * @throws HttpProblem (400) with these and all other violations of the line
      */
     ImportLine parse(ObjectNode fields, List<Violation> violations) {

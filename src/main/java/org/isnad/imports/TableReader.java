@@ -83,7 +83,8 @@ class TableReader {
     }
 
     private boolean isKnown(Column column) {
-        return StreamSupport.stream(columns.sorts().spliterator(), false).anyMatch(sort -> columns.type(sort, column) != null);
+        return StreamSupport.stream(columns.rowTypes().spliterator(), false)
+                .anyMatch(rowType -> columns.type(rowType, column) != null);
     }
 
     /** Returns the cells of the next row, or null if there is none. */
@@ -101,15 +102,15 @@ class TableReader {
 
         private final List<Column> header;
         private final MappingIterator<String[]> cells;
-        private final Map<String, List<Class<?>>> typesBySort = new HashMap<>();
+        private final Map<String, List<Class<?>>> cellTypes = new HashMap<>();
         private int row = 1;
         private String[] next;
 
         Rows(List<Column> header, MappingIterator<String[]> cells) {
             this.header = header;
             this.cells = cells;
-            columns.sorts().forEach(sort -> typesBySort.put(sort, header.stream().<Class<?>> map(
-                    column -> column == null ? null : columns.type(sort, column)).toList()));
+            columns.rowTypes().forEach(rowType -> cellTypes.put(rowType, header.stream().<Class<?>> map(
+                    column -> column == null ? null : columns.type(rowType, column)).toList()));
             advance();
         }
 
@@ -142,7 +143,7 @@ class TableReader {
 
         private RawLine line(int number, String[] values) {
             ObjectNode fields = mapper.createObjectNode().put("type", "revision");
-            List<Class<?>> types = typesBySort.getOrDefault(sort(values), List.of());
+            List<Class<?>> types = cellTypes.getOrDefault(rowType(values), List.of());
             for (int at = 0; at < values.length; at++) {
                 Column column = at < header.size() ? header.get(at) : null;
                 if (column == null && !values[at].isBlank()) {
@@ -154,15 +155,15 @@ class TableReader {
                     column.set(fields, Column.value(values[at], type));
                 }
             }
-            // In a spreadsheet the kind is filled down, also to retractions.
+            // Editors fill the column of the kind in every row, also of a retraction, which has no content.
             if (fields.path("content").size() == 1 && fields.path("content").has("kind")) {
                 fields.remove("content");
             }
             return RawLine.of(number, fields);
         }
 
-        /** Returns the sort of a row: its kind, or its type unless that is revision. */
-        private String sort(String[] values) {
+        /** Returns the type of a row: its kind, or its type unless that is revision. */
+        private String rowType(String[] values) {
             String type = cell(values, "type");
             return type.isEmpty() || type.equals("revision") ? cell(values, "content.kind") : type;
         }
