@@ -83,8 +83,8 @@ class ContentTest {
                 .body("difference.changes.find { it.path == '/content/lowExclusive' }.number.bound", equalTo("raised"));
         append(record, toll(crisis, "tass", "2022-01-07", "\"best\": 100")).then().statusCode(201);
         get("/casualties/" + record + "/claims").then().body("agreement[0].verdict", equalTo("conflict"))
-                .body("spread[0].low", equalTo(100)).body("spread[0].high", equalTo(100)).body("spread[0].openEnded",
-                        equalTo(true));
+                .body("agreement[0].low", equalTo(100)).body("agreement[0].high", equalTo(100))
+                .body("agreement[0].openEnded", equalTo(true));
         append(record, toll(crisis, "tass", "2022-01-08", "\"high\": 102, \"highExclusive\": true")).then().statusCode(201);
         get("/casualties/" + record + "/claims").then().body("agreement[0].verdict", equalTo("overlap"))
                 .body("agreement[0].sets[0].low", equalTo(101)).body("agreement[0].sets[0].high", equalTo(101));
@@ -218,7 +218,7 @@ class ContentTest {
         get("/casualties/kz-civilians-killed/revisions/1").then().body("source", equalTo("tass")).body("via", contains("gsv"));
         get("/casualties/kz-total-killed/revisions/1").then().body("source", equalTo("tsaplienko"))
                 .body("content.low", equalTo(100)).body("content.lowExclusive", equalTo(true));
-        get("/casualties/kz-security-forces-injured/claims").then()
+        get("/casualties/kz-security-forces-injured/claims?include=evidence").then()
                 .body("claims.find { it.source == 'd1softballnews' }.revision.evidence.type", hasItem("misquotes"));
         get("/casualties/kz-total-killed/claims").then()
                 .body("claims.find { it.source == 'yahoo-independent' }.relayOf.source", equalTo("kz-prosecutor"))

@@ -100,8 +100,8 @@ class NoticesTest {
         rule(crisis, record, 2, "against").then().statusCode(201);
         get("/casualties/" + record).then().body("preferred", equalTo(1)).body("spread[0].high", equalTo(8))
                 .body("spreadWithDisputed[0].high", equalTo(164));
-        get("/casualties/" + record + "/claims").then().body("spread[0].high", equalTo(8))
-                .body("withDisputed.spread[0].high", equalTo(164)).body("preferred", equalTo(1));
+        get("/casualties/" + record + "/claims").then().body("agreement[0].high", equalTo(8))
+                .body("withDisputed[0].high", equalTo(164)).body("preferred", equalTo(1));
         get("/crises/" + crisis + "/snapshot").then().body("records.casualties[0].preferred", equalTo(1))
                 .body("records.notices", nullValue());
         get("/crises/" + crisis + "/snapshot?kind=notice").then().body("records.notices", hasSize(1));

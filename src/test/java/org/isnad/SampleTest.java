@@ -72,7 +72,7 @@ class SampleTest {
         get(TOLL).then().body("claims[0].content.best", not(equalTo(164)))
                 .body("claims.findAll { it.source == 'kz-gov-telegram' }.content.best", contains(nullValue()));
         get(TOLL + "?asOf=2022-01-09T12:00:00Z").then().body("claims.content.best", hasItem(164));
-        Response chain = get(TOLL + "/revisions");
+        Response chain = get(TOLL + "/revisions?include=evidence");
         List<Map<String, Object>> items = chain.path("items");
         Map<String, Object> toll = items.stream().filter(item -> item.get("source").equals("kz-gov-telegram")).findFirst()
                 .orElseThrow();

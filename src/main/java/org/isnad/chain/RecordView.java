@@ -2,6 +2,7 @@ package org.isnad.chain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.isnad.chain.Decisions.Ruling;
 import org.isnad.content.Content;
@@ -70,6 +71,12 @@ public record RecordView<C extends Content>(
         return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), standing.newestNumber(),
                 standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, standing.rulings(),
                 standing.mergedInto(), claims, last, Spread.over(undisputed), withDisputed);
+    }
+
+    /** Returns a copy with other copies of the revisions. */
+    public RecordView<C> with(UnaryOperator<Revision<C>> copy) {
+        return new RecordView<>(record, kind, crisis, revisions, newest, preferred, preferredBy, rulings, mergedInto,
+                claims.stream().map(copy).toList(), last == null ? null : copy.apply(last), spread, spreadWithDisputed);
     }
 
     /** Returns the preferred claim, or null if there is none. */

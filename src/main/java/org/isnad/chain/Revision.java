@@ -142,6 +142,15 @@ public record Revision<C extends Content>(
                 contentHash, hash, erased, standing, supersededBy, replacedBy, stale, choice);
     }
 
+    /** Returns a copy without the evidence and without the hashes, unless they are to be kept. */
+    public Revision<C> with(boolean hasEvidence, boolean hasHashes) {
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, reason,
+                hasEvidence ? evidence : List.of(), translations, content, hasHashes ? previousHash : null,
+                hasHashes ? contentHash : null, hasHashes ? hash : null, erased, standing, supersededBy, replacedBy, stale,
+                language);
+    }
+
     /** Returns a copy without content, reason, reportedAtNote, evidence and translations. */
     public Revision<C> header() {
         Text noText = null;

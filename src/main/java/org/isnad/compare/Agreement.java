@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -19,9 +18,9 @@ import java.util.stream.LongStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Count;
+import org.isnad.content.Spread;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * The agreement among the figures of several sources for one count: whether they can be true together. "At least 25" and 40
@@ -40,21 +39,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @Schema(requiredProperties = { "count", "sources", "originators", "sets" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Agreement(Count count, Long low, Long high, Boolean openEnded, BigDecimal ratio,
-        List<String> sources, int originators, Verdict verdict, List<CompatibleSet> sets) {
-
-    /** The result of comparing figures. */
-    @Schema(name = "AgreementVerdict")
-    public enum Verdict {
-        /** The figures are equal. */
-        @JsonProperty("agree")
-        AGREE,
-        /** The figures differ, but at least one number is consistent with all of them. */
-        @JsonProperty("overlap")
-        OVERLAP,
-        /** No number is consistent with all figures. */
-        @JsonProperty("conflict")
-        CONFLICT
-    }
+        List<String> sources, int originators, Spread.Verdict verdict, List<CompatibleSet> sets) {
 
     /**
      * A maximal set of sources whose figures can be true together.
@@ -94,15 +79,6 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
         private boolean contains(long number) {
             return min() <= number && number <= max();
         }
-
-        /** Whether the figure is a lower or an upper bound alone. */
-        private boolean isOpenEnded() {
-            return min() == NO_LOWER_BOUND || max() == NO_UPPER_BOUND;
-        }
-
-        private boolean hasSameInterval(AttributedFigure other) {
-            return min() == other.min() && max() == other.max();
-        }
     }
 
     /**
@@ -123,11 +99,10 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
      * @param figures figures with the same count, sorted by source, at least one
      */
     private static Agreement of(List<AttributedFigure> figures) {
-        boolean isOpenEnded = figures.stream().anyMatch(AttributedFigure::isOpenEnded);
+        Spread spread = Spread.of(figures.stream().map(AttributedFigure::figure).toList());
         int originators = (int) figures.stream().map(AttributedFigure::originator).distinct().count();
-        return new Agreement(figures.get(0).figure.count(), boxed(lowerBounds(figures).min()),
-                boxed(upperBounds(figures).max()), isOpenEnded ? true : null, ratio(figures), sources(figures), originators,
-                verdict(figures), compatibleSets(figures));
+        return new Agreement(spread.count(), spread.low(), spread.high(), spread.openEnded(), ratio(figures), sources(figures),
+                originators, spread.verdict(), compatibleSets(figures));
     }
 
     /** Returns the minimum of each figure that has one. */
@@ -138,11 +113,6 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
     /** Returns the maximum of each figure that has one. */
     private static LongStream upperBounds(List<AttributedFigure> figures) {
         return figures.stream().mapToLong(AttributedFigure::max).filter(max -> max != AttributedFigure.NO_UPPER_BOUND);
-    }
-
-    /** Returns a bound, or null if it is empty. */
-    private static Long boxed(OptionalLong bound) {
-        return bound.isPresent() ? bound.getAsLong() : null;
     }
 
     private static List<String> sources(List<AttributedFigure> figures) {
@@ -160,20 +130,6 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
             return null;
         }
         return BigDecimal.valueOf(highest).divide(BigDecimal.valueOf(lowest), 2, RoundingMode.HALF_UP);
-    }
-
-    /**
-     * Returns AGREE if the intervals of all figures are equal, OVERLAP if they share a number, or else CONFLICT; null
-     * if there is only one figure.
-     */
-    private static Verdict verdict(List<AttributedFigure> figures) {
-        if (figures.size() == 1) {
-            return null;
-        }
-        if (figures.stream().allMatch(figures.get(0)::hasSameInterval)) {
-            return Verdict.AGREE;
-        }
-        return greatestMin(figures) <= leastMax(figures) ? Verdict.OVERLAP : Verdict.CONFLICT;
     }
 
     /** Returns the greatest minimum, or NO_LOWER_BOUND if no figure has a minimum. */

@@ -44,9 +44,9 @@ import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Rejection;
-import org.isnad.content.Spread;
-import org.isnad.content.Spread.Claimed;
+import org.isnad.reads.Briefs;
 import org.isnad.reads.Reads;
+import org.isnad.reads.ViewParameters;
 import org.isnad.web.Problem;
 import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
@@ -58,11 +58,13 @@ public class Claims {
 
     private final History history;
     private final Reads reads;
+    private final Briefs briefs;
     private final Clock clock;
 
-    Claims(History history, Reads reads, Clock clock) {
+    Claims(History history, Reads reads, Briefs briefs, Clock clock) {
         this.history = history;
         this.reads = reads;
+        this.briefs = briefs;
         this.clock = clock;
     }
 
@@ -74,7 +76,7 @@ public class Claims {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid, (404) if the bounds include
      *         no revision of the record
      */
-    public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ReadParameters parameters) {
+    public <C extends Content> RestResponse<ClaimsView<C>> of(Class<C> type, String id, ViewParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofRecord(record, parameters);
         RecordChain chain = history.chain(record, view.bounds());
@@ -84,7 +86,8 @@ public class Claims {
         String revisions = "/api/v1/" + record.kind().path() + "/" + id + "/revisions";
         Validator validator = Reads.validator(view, Validator.numberState(chain.lastNumber(), chain.decidedAt()))
                 .linking(Validator.link("version-history", revisions));
-        return parameters.answer(validator, () -> this.<C> load(record, chain, view.bounds()).view(parameters));
+        return briefs.answer(parameters, view, validator, () -> this.<C> load(record, chain, view.bounds()).view(parameters),
+                body -> null, body -> BriefClaims.of(body, briefs, parameters.languages()));
     }
 
     /** Loads the claims on a record, the revisions that they replaced, and all that they cite, also indirectly. */
@@ -129,7 +132,7 @@ public class Claims {
         }
 
         /** Returns the claims, newest first, with their texts in the preferred language. */
-        ClaimsView<C> view(ReadParameters parameters) {
+        ClaimsView<C> view(ViewParameters parameters) {
             Instant agesAt = agesAt(parameters);
             List<Claim<C>> views = new ArrayList<>();
             for (Revision<C> claim : history.<C> load(record.crisis(), claims, id -> standing, parameters.languages())) {
@@ -138,12 +141,12 @@ public class Claims {
             List<Claim<C>> witnesses = views.stream().filter(claim -> !claim.revision().misquotes()).toList();
             List<Claim<C>> undisputed = witnesses.stream()
                     .filter(claim -> !standing.isDisputed(chain.numbered(claim.revision().number()))).toList();
-            ClaimsView.Figures figures = figures(undisputed);
             boolean isAnyFigureDisputed = record.kind() == Kind.CASUALTY && undisputed.size() < witnesses.size();
-            ClaimsView.Figures withDisputed = isAnyFigureDisputed ? figures(witnesses) : null;
+            List<Agreement> withDisputed = isAnyFigureDisputed ? agreement(witnesses) : null;
+            List<Claim<C>> selected = views.stream().map(claim -> claim.with(parameters::select)).toList();
             return new ClaimsView<>(record.record(), record.kind(), record.crisis(), chain.headers().size(),
                     standing.newestNumber(), standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY,
-                    agesAt, views, originators(witnesses), figures.spread(), figures.agreement(), withDisputed);
+                    agesAt, selected, originators(witnesses), agreement(undisputed), withDisputed);
         }
 
         /** Returns asOf, or else the latest reportedFrom of the claims, or null if there is no claim either. */
@@ -200,20 +203,18 @@ public class Claims {
                     Difference.between(predecessor, claim, languages));
         }
 
-        /** Returns the spread and the agreement of some claims, which are null for kinds without figures. */
-        private ClaimsView.Figures figures(List<Claim<C>> some) {
+        /** Returns the agreement of some claims for each count, or null for kinds without figures. */
+        private List<Agreement> agreement(List<Claim<C>> some) {
             if (record.kind() != Kind.CASUALTY) {
-                return new ClaimsView.Figures(null, null);
+                return null;
             }
-            List<Claimed> claimed = new ArrayList<>();
             List<AttributedFigure> attributed = new ArrayList<>();
             for (Claim<C> claim : some) {
-                CasualtyFigure figure = (CasualtyFigure) claim.revision().content();
                 long count = chain.numbered(claim.revision().number()).count();
-                claimed.add(new Claimed(count, figure));
-                attributed.add(new AttributedFigure(claim.source(), originator(claim), count, figure));
+                attributed.add(new AttributedFigure(claim.source(), originator(claim), count,
+                        (CasualtyFigure) claim.revision().content()));
             }
-            return new ClaimsView.Figures(Spread.over(claimed), Agreement.byCount(attributed));
+            return Agreement.byCount(attributed);
         }
     }
 

@@ -2,13 +2,13 @@ package org.isnad.compare;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.ReportedTime;
-import org.isnad.content.Spread;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
@@ -28,25 +28,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *        neither
  * @param claims the newest standing revision of each source for each count, newest first
  * @param originators the sources that made the claims, each with the sources that merely repeat it; without misquotations
- * @param spread the lowest and highest figures for each count, without misquotations and disputed claims; null for other
- *        kinds
- * @param agreement the agreement of the figures for each count, without the same; null for other kinds
- * @param withDisputed the spread and agreement with disputed claims; null if none is disputed, and for other kinds
+ * @param agreement the range and agreement of the figures for each count, without misquotations and disputed claims; null for
+ *        other kinds
+ * @param withDisputed the same with disputed claims; null if none is disputed, and for other kinds
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClaimsView<C extends Content>(String record, Kind kind, String crisis, int revisions, Integer newest,
         Integer preferred, String preferredBy, Instant agesAt, List<Claim<C>> claims, List<Originator> originators,
-        List<Spread> spread, List<Agreement> agreement, Figures withDisputed) {
-
-    /**
-     * The spread and the agreement of several claims.
-     *
-     * @param spread the lowest and highest figures for each count
-     * @param agreement the agreement of the figures for each count
-     */
-    @Schema(name = "ClaimFigures", requiredProperties = { "spread", "agreement" })
-    public record Figures(List<Spread> spread, List<Agreement> agreement) {
-    }
+        List<Agreement> agreement, List<Agreement> withDisputed) {
 
     /**
      * The claim of one source.
@@ -62,6 +51,11 @@ public record ClaimsView<C extends Content>(String record, Kind kind, String cri
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Claim<C extends Content>(String source, String age, Origin relayOf, Predecessor replaced,
             Revision<C> revision) {
+
+        /** Returns a copy with another copy of the revision. */
+        Claim<C> with(UnaryOperator<Revision<C>> copy) {
+            return new Claim<>(source, age, relayOf, replaced, copy.apply(revision));
+        }
     }
 
     /**

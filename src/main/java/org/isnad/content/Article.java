@@ -45,6 +45,11 @@ public record Article(
     }
 
     @Override
+    public Text words() {
+        return headline == null ? summary : headline;
+    }
+
+    @Override
     public Article withTexts(UnaryOperator<Text> change) {
         return new Article(change.apply(headline), change.apply(summary), change.apply(body), originalLanguage, url,
                 publishedAt, occurred, change.apply(credit), topics);

@@ -269,6 +269,12 @@ public record CasualtyFigure(
         return anyGiven(low, best, high);
     }
 
+    /** Returns the source's words if it gives no number, or else null. */
+    @Override
+    public Text words() {
+        return hasFigure() ? null : wording;
+    }
+
     @Override
     public CasualtyFigure withTexts(UnaryOperator<Text> change) {
         return new CasualtyFigure(group, change.apply(groupDetail), measure, place.withTexts(change), low, lowExclusive, best,

@@ -29,6 +29,21 @@ public interface Content {
     /** Returns the time at which the reported event happened or was in force, or null if it is not stated. */
     Occurred occurred();
 
+    /** Returns the name of the speaker or actor, or null if the kind has none. */
+    default Text speakerName() {
+        return null;
+    }
+
+    /** Returns the stance of the actor, or null if the kind has none. */
+    default Reaction.Stance stance() {
+        return null;
+    }
+
+    /** Returns the text that stands for the content where there is no space for more, or null if there is none. */
+    default Text words() {
+        return null;
+    }
+
     /** Returns the count of the figure, or null if the kind has no figures. */
     default Count count() {
         return null;

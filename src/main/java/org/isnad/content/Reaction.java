@@ -73,6 +73,16 @@ public record Reaction(
     }
 
     @Override
+    public Text speakerName() {
+        return actor.name();
+    }
+
+    @Override
+    public Text words() {
+        return wording == null ? summary : wording;
+    }
+
+    @Override
     public Reaction withTexts(UnaryOperator<Text> change) {
         return new Reaction(actor.withTexts(change), change.apply(addressee), stance, change.apply(stanceDetail),
                 change.apply(wording), change.apply(summary), unverified, inReplyTo, occurred, originalLanguage);

@@ -1,18 +1,23 @@
 package org.isnad.content;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BinaryOperator;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The range of the figures of several sources for one count.
+ * The range of the figures of several sources for one count, and whether they can be true together: "at least 25" and 40 can,
+ * 16 and 18 cannot.
  *
  * @param count what the figures count
  * @param low the lowest number that a figure admits, so 101 for "more than 100", or null if all are upper bounds alone
@@ -20,10 +25,25 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param sources the number of figures, one per source
  * @param openEnded true if a figure is a bound alone, so that the actual number may lie outside the range;
  *        otherwise null
+ * @param verdict whether they agree, or null if there is only one figure
  */
 @Schema(requiredProperties = { "count", "sources" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Spread(Count count, Long low, Long high, int sources, Boolean openEnded) {
+public record Spread(Count count, Long low, Long high, int sources, Boolean openEnded, Verdict verdict) {
+
+    /** The result of comparing figures, each seen as the interval of the numbers that it admits. */
+    @Schema(name = "AgreementVerdict")
+    public enum Verdict {
+        /** The figures are equal. */
+        @JsonProperty("agree")
+        AGREE,
+        /** The figures differ, but at least one number is consistent with all of them. */
+        @JsonProperty("overlap")
+        OVERLAP,
+        /** No number is consistent with all figures. */
+        @JsonProperty("conflict")
+        CONFLICT
+    }
 
     /**
      * The content of a claim.
@@ -41,34 +61,43 @@ public record Spread(Count count, Long low, Long high, int sources, Boolean open
      * @param claims the claims, at most one per source and count, because each figure counts as one source
      */
     public static List<Spread> over(Collection<Claimed> claims) {
-        Map<Long, Spread> byCount = new LinkedHashMap<>();
+        Map<Long, List<CasualtyFigure>> byCount = new LinkedHashMap<>();
         for (Claimed claim : claims) {
             if (claim.content instanceof CasualtyFigure figure && figure.hasFigure()) {
-                byCount.merge(claim.count, of(figure), Spread::merge);
+                byCount.computeIfAbsent(claim.count, count -> new ArrayList<>()).add(figure);
             }
         }
-        return byCount.values().stream().sorted(Comparator.comparing(spread -> spread.count.basis())).toList();
+        return byCount.values().stream().map(Spread::of).sorted(Comparator.comparing(spread -> spread.count.basis())).toList();
     }
 
-    /** Returns the spread of one figure. */
-    private static Spread of(CasualtyFigure figure) {
-        Long low = figure.minimum();
-        Long high = figure.maximum();
-        return new Spread(figure.count(), low, high, 1, low == null || high == null ? true : null);
+    /**
+     * Returns the spread of figures.
+     *
+     * @param figures figures for the same count, at least one, each with a number
+     */
+    public static Spread of(List<CasualtyFigure> figures) {
+        Long low = bounds(figures, CasualtyFigure::minimum).min(Comparator.naturalOrder()).orElse(null);
+        Long high = bounds(figures, CasualtyFigure::maximum).max(Comparator.naturalOrder()).orElse(null);
+        boolean isOpenEnded = figures.stream().anyMatch(figure -> figure.minimum() == null || figure.maximum() == null);
+        return new Spread(figures.get(0).count(), low, high, figures.size(), isOpenEnded ? true : null, verdict(figures));
     }
 
-    /** Returns the spread of the figures of both spreads, which have the same count. */
-    private Spread merge(Spread other) {
-        return new Spread(count, combine(Math::min, low, other.low), combine(Math::max, high, other.high),
-                sources + other.sources,
-                openEnded == null ? other.openEnded : openEnded);
-    }
-
-    /** Returns the operator's result, the other number if one of them is null, and null if both are. */
-    private static Long combine(BinaryOperator<Long> operator, Long one, Long other) {
-        if (one == null) {
-            return other;
+    private static Verdict verdict(List<CasualtyFigure> figures) {
+        if (figures.size() == 1) {
+            return null;
         }
-        return other == null ? one : operator.apply(one, other);
+        CasualtyFigure first = figures.get(0);
+        if (figures.stream().allMatch(figure -> Objects.equals(figure.minimum(), first.minimum())
+                && Objects.equals(figure.maximum(), first.maximum()))) {
+            return Verdict.AGREE;
+        }
+        long greatestMinimum = bounds(figures, CasualtyFigure::minimum).max(Comparator.naturalOrder()).orElse(Long.MIN_VALUE);
+        long leastMaximum = bounds(figures, CasualtyFigure::maximum).min(Comparator.naturalOrder()).orElse(Long.MAX_VALUE);
+        return greatestMinimum <= leastMaximum ? Verdict.OVERLAP : Verdict.CONFLICT;
+    }
+
+    /** Returns the bounds of those figures that have one. */
+    private static Stream<Long> bounds(List<CasualtyFigure> figures, Function<CasualtyFigure, Long> bound) {
+        return figures.stream().map(bound).filter(Objects::nonNull);
     }
 }

@@ -69,6 +69,16 @@ public record Statement(
     }
 
     @Override
+    public Text speakerName() {
+        return speaker.name();
+    }
+
+    @Override
+    public Text words() {
+        return wording == null ? summary : wording;
+    }
+
+    @Override
     public Statement withTexts(UnaryOperator<Text> change) {
         return new Statement(speaker.withTexts(change), change.apply(topic), change.apply(wording), change.apply(summary),
                 unverified, setting, occurred, originalLanguage);

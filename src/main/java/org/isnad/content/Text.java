@@ -1,7 +1,11 @@
 package org.isnad.content;
 
+import static java.util.stream.Collectors.toMap;
+
+import java.text.BreakIterator;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +25,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 @Schema(type = SchemaType.OBJECT, additionalProperties = String.class, description = "Plain text by BCP 47 language tag; never markup.", examples = "{\"en\": \"Kazakhstan\"}")
 @ChangeAspect(Aspect.TEXT)
 public record Text(@JsonValue SortedMap<String, String> byTag) {
+
+    private static final char ELLIPSIS = '\u2026';
 
     /**
      * Returns the text in a JSON object, or null for an empty object, which generated clients send for an
@@ -97,6 +103,23 @@ public record Text(@JsonValue SortedMap<String, String> byTag) {
      */
     public Text inLanguage(String tag) {
         return of(tag, byTag.get(tag));
+    }
+
+    /** Returns the beginning of this text in each language: whole words, then an ellipsis if the text goes on. */
+    public Text shortened(int maxLength) {
+        return new Text(byTag.entrySet().stream().collect(toMap(Map.Entry::getKey,
+                entry -> shortened(entry.getValue(), maxLength, Locale.forLanguageTag(entry.getKey())), (one, other) -> one,
+                TreeMap::new)));
+    }
+
+    private static String shortened(String text, int maxLength, Locale locale) {
+        if (text.length() <= maxLength) {
+            return text;
+        }
+        BreakIterator words = BreakIterator.getWordInstance(locale);
+        words.setText(text);
+        int end = words.preceding(maxLength);
+        return text.substring(0, end == 0 ? maxLength - 1 : end).strip() + ELLIPSIS;
     }
 
     /** Whether the text contains a substring in any of its languages, ignoring differences of spelling. */

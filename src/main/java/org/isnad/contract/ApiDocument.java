@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.IndexView;
 
 import io.quarkus.smallrye.openapi.OpenApiFilter;
@@ -28,7 +29,7 @@ public class ApiDocument implements OASFilter {
      */
     private static final Map<String, List<String>> REQUIRED = Map.of("Revision",
             List.of("crisis", "position", "record", "kind", "number", "source", "reportedAt", "reportedUntil",
-                    "recordedAt", "recordedBy", "status", "previousHash", "contentHash", "hash"),
+                    "recordedAt", "recordedBy", "status"),
             "RecordView", List.of("record", "kind", "crisis", "revisions"), "Page", List.of("position", "total", "items"),
             "ClaimsView", List.of("record", "kind", "crisis", "revisions", "claims", "originators"), "Comparison",
             List.of("from", "to", "difference"), "Side", List.of("asked", "revision"), "SourceClaim",
@@ -68,6 +69,7 @@ public class ApiDocument implements OASFilter {
         schemas.get("Instant").setDescription("A time as in RFC 3339.");
         KindNames.addContentSchema(schemas);
         nameGenericItems(schemas);
+        schemas.put("PageBrief", pageOf("Brief"));
         schemas.forEach(ApiDocument::setRequired);
         schemas.values().forEach(schema -> SchemaLimits.complete(null, schema));
         SchemaLimits.addFormats(schemas);
@@ -93,6 +95,16 @@ public class ApiDocument implements OASFilter {
         schemas.keySet().stream().filter(name -> name.startsWith(prefix)).toList()
                 .forEach(name -> nameItems(schemas, schemas.get(name).getProperties().get("claims"),
                         "SourceClaim" + name.substring(prefix.length())));
+    }
+
+    /** Returns the schema of a page, which no operation declares as its type. */
+    private static Schema pageOf(String items) {
+        Schema list = OASFactory.createSchema().addType(SchemaType.ARRAY)
+                .items(OASFactory.createSchema().ref("#/components/schemas/" + items));
+        return OASFactory.createSchema().addType(SchemaType.OBJECT)
+                .addProperty("position", OASFactory.createSchema().addType(SchemaType.INTEGER).format("int64"))
+                .addProperty("total", OASFactory.createSchema().addType(SchemaType.INTEGER).format("int32"))
+                .addProperty("items", list).addProperty("next", OASFactory.createSchema().addType(SchemaType.STRING));
     }
 
     /** Moves the item schema of a list to the named schemas, and leaves a reference in its place. */

@@ -3,21 +3,27 @@ package org.isnad.contract;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.headers.Header;
+import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.isnad.reads.Brief;
 import org.isnad.web.Csv;
 
 /** Adds the responses and headers to an operation that follow from its method, path and parameters. */
 final class OperationRules {
+
+    private static final String SCHEMAS = "#/components/schemas/";
 
     private static final Map<String, String> COMMON_ERRORS = Map.of("400", "BadRequest", "401", "Unauthenticated", "406",
             "NotAcceptable", "429", "TooManyRequests", "500", "InternalError", "503", "Unavailable");
@@ -26,10 +32,16 @@ final class OperationRules {
     private static final Map<String, String> CONDITION_ERRORS = Map.of("412", "PreconditionFailed", "422", "KeyReused");
 
     /** The schemas of media types other than JSON, to which the generator gives the schema of JSON. */
-    private static final Map<String, Supplier<Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
-            () -> OASFactory.createSchema().ref("#/components/schemas/JsonPatch"), Csv.TYPE,
-            () -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
-                    .description("A table with a header (RFC 4180), in UTF-8."));
+    private static final Map<String, Function<Content, Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
+            content -> OASFactory.createSchema().ref(SCHEMAS + "JsonPatch"), Csv.TYPE,
+            content -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
+                    .description("A table with a header (RFC 4180), in UTF-8."),
+            Brief.MEDIA_TYPE, OperationRules::briefView);
+
+    /** The schemas of brief views, by the prefix of the name of the full view's schema. */
+    private static final Map<String, String> BRIEF_VIEWS = Map.of("RecordView", "Brief", "Revision", "Brief", "Page",
+            "PageBrief",
+            "ClaimsView", "BriefClaims", "Snapshot", "BriefSnapshot");
 
     /** The descriptions of path parameters, by name. */
     private static final Map<String, String> PATH_PARAMETERS = Map.of("id", "The id of the record.", "number",
@@ -51,15 +63,27 @@ final class OperationRules {
         responses.removeAPIResponse("400");
         addSuccesses(operation, success, method, path);
         addErrors(operation, method, path);
-        OTHER_TYPES.forEach((type, schema) -> {
-            if (success.getContent().hasMediaType(type)) {
-                success.getContent().getMediaType(type).setSchema(schema.get());
-            }
-        });
+        setOtherSchemas(success.getContent());
         responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
         if (operation.getParameters() != null) {
             operation.getParameters().forEach(OperationRules::complete);
         }
+    }
+
+    /** Replaces the schemas of media types other than JSON. */
+    private static void setOtherSchemas(Content content) {
+        content.getMediaTypes().forEach((name, type) -> {
+            if (OTHER_TYPES.containsKey(name)) {
+                type.setSchema(OTHER_TYPES.get(name).apply(content));
+            }
+        });
+    }
+
+    private static Schema briefView(Content content) {
+        String name = content.getMediaType(MediaType.APPLICATION_JSON).getSchema().getRef().substring(SCHEMAS.length());
+        String brief = BRIEF_VIEWS.entrySet().stream().filter(view -> name.startsWith(view.getKey())).findFirst().orElseThrow()
+                .getValue();
+        return OASFactory.createSchema().ref(SCHEMAS + brief);
     }
 
     private static void complete(Parameter parameter) {

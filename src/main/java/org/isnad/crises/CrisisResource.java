@@ -12,7 +12,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -29,7 +31,9 @@ import org.isnad.content.Languages;
 import org.isnad.content.Slug;
 import org.isnad.crises.Crises.DescribedState;
 import org.isnad.database.Conflicts;
+import org.isnad.reads.Brief;
 import org.isnad.reads.Reads;
+import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
@@ -164,10 +168,11 @@ public class CrisisResource {
     /** Returns the records with their claims on one page, by the path of their kind; 304 if the client has it. */
     @GET
     @Path("{crisis}/snapshot")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "readSnapshot", summary = "The state of a crisis at an instant: the claims on every record, newest and preferred, and the spread of figures")
     public RestResponse<Snapshot> snapshot(@PathParam("crisis") @Slug String crisis,
             @QueryParam("kind") @Parameter(description = "The kind of record; all kinds but notices if absent.") Kind kind,
-            @BeanParam ReadParameters parameters) {
+            @BeanParam ViewParameters parameters) {
         return snapshots.read(crisis, kind, parameters);
     }
 
@@ -186,9 +191,10 @@ public class CrisisResource {
     /** Returns the revisions that match all given filters; those of one instant are in the order of their positions. */
     @GET
     @Path("{crisis}/timeline")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "readTimeline", summary = "The revisions of all kinds in the order of reporting")
     public RestResponse<Page<TimelineItem>> timeline(@PathParam("crisis") @Slug String crisis,
-            @Valid @BeanParam Timeline.TimelineFilter filter, @BeanParam ReadParameters parameters,
+            @Valid @BeanParam Timeline.TimelineFilter filter, @BeanParam ViewParameters parameters,
             @Valid @BeanParam Paging paging) {
         return timeline.read(crisis, filter, parameters, paging);
     }

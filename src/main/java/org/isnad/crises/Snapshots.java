@@ -1,10 +1,10 @@
 package org.isnad.crises;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -14,16 +14,15 @@ import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
-import org.isnad.chain.RecordKey;
 import org.isnad.chain.RecordView;
-import org.isnad.chain.Revision;
-import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Standing;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
+import org.isnad.reads.Brief;
+import org.isnad.reads.Briefs;
 import org.isnad.reads.Reads;
-import org.isnad.web.ReadParameters;
+import org.isnad.reads.RecordViews;
+import org.isnad.reads.ViewParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,10 +35,14 @@ class Snapshots {
 
     private final History history;
     private final Reads reads;
+    private final RecordViews views;
+    private final Briefs briefs;
 
-    Snapshots(History history, Reads reads) {
+    Snapshots(History history, Reads reads, RecordViews views, Briefs briefs) {
         this.history = history;
         this.reads = reads;
+        this.views = views;
+        this.briefs = briefs;
     }
 
     /**
@@ -49,12 +52,13 @@ class Snapshots {
      * @param kind the kind of record to include, or null for all kinds but notices
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    RestResponse<Snapshot> read(String crisis, Kind kind, ReadParameters parameters) {
+    RestResponse<Snapshot> read(String crisis, Kind kind, ViewParameters parameters) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
         long position = history.position(whole, kind);
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position, kind)),
-                () -> compute(crisis, kind, view.bounds(), parameters.languages()));
+        return briefs.answer(parameters, view, Reads.validator(view, Validator.positionState(position, kind)),
+                () -> compute(crisis, kind, view.bounds(), parameters), snapshot -> null,
+                snapshot -> brief(snapshot, parameters.languages()));
     }
 
     /**
@@ -63,20 +67,23 @@ class Snapshots {
      * @param kind the kind of record to include, or null for all kinds but notices; merged records are left out
      * @param bounds the bounds of the read, up to the position that the snapshot states
      */
-    private Snapshot compute(String crisis, Kind kind, AsOf bounds, Languages languages) {
+    private Snapshot compute(String crisis, Kind kind, AsOf bounds, ViewParameters parameters) {
         SortedMap<String, RecordChain> chains = history.chains(crisis, kind, bounds);
         chains.values().removeIf(chain -> kind == null && chain.kind() == Kind.NOTICE || chain.standing().isMerged());
-        Map<String, Standing> standings = RecordChain.standings(chains);
-        List<RevisionHeader> shown = new ArrayList<>();
-        chains.values().forEach(chain -> shown.addAll(chain.shown()));
-        Map<String, List<Revision<Content>>> revisions = history.load(crisis, shown, standings::get, languages).stream()
-                .collect(groupingBy(Revision::record));
-        SortedMap<String, List<RecordView<Content>>> records = new TreeMap<>();
-        chains.forEach((record, chain) -> {
-            RecordKey key = new RecordKey(record, chain.kind(), crisis);
-            records.computeIfAbsent(key.kind().path(), path -> new ArrayList<>())
-                    .add(RecordView.of(key, chain, revisions.get(record)));
-        });
+        SortedMap<String, List<RecordView<Content>>> records = views.load(crisis, chains, parameters.languages()).stream()
+                .map(view -> view.with(parameters::select))
+                .collect(groupingBy(view -> view.kind().path(), TreeMap::new, toList()));
         return new Snapshot(crisis, bounds.position(), records);
+    }
+
+    private BriefSnapshot brief(Snapshot snapshot, Languages languages) {
+        SortedMap<String, BriefSnapshot.Records> records = new TreeMap<>();
+        List<Brief> all = new ArrayList<>();
+        snapshot.records().forEach((path, views) -> {
+            List<Brief> items = views.stream().map(view -> Brief.of(view).inSnapshot()).toList();
+            records.put(path, new BriefSnapshot.Records(Brief.link(views.get(0).kind()), items));
+            all.addAll(items);
+        });
+        return new BriefSnapshot(snapshot.crisis(), snapshot.position(), records, briefs.names(all, languages));
     }
 }

@@ -21,12 +21,14 @@ import org.isnad.chain.Standing;
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
+import org.isnad.reads.Brief;
+import org.isnad.reads.Briefs;
 import org.isnad.reads.Reads;
+import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
-import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -36,10 +38,12 @@ class Timeline {
 
     private final History history;
     private final Reads reads;
+    private final Briefs briefs;
 
-    Timeline(History history, Reads reads) {
+    Timeline(History history, Reads reads, Briefs briefs) {
         this.history = history;
         this.reads = reads;
+        this.briefs = briefs;
     }
 
     /** The filter of a timeline; a null component matches all. */
@@ -90,14 +94,16 @@ class Timeline {
      *         and to are given and from is not before to
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ReadParameters parameters, Paging paging) {
+    RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ViewParameters parameters, Paging paging) {
         Search search = filter.search(parameters.certain);
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, filter.kind));
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position, filter.kind)),
-                () -> page(crisis, search, view.bounds(), parameters, paging));
+        return briefs.answer(parameters, view, Reads.validator(view, Validator.positionState(position, filter.kind)),
+                () -> page(crisis, search, view.bounds(), parameters, paging), page -> null,
+                page -> briefs.page(page, page.items().stream().map(TimelineItem::revision).map(Brief::of).toList(),
+                        parameters.languages()));
     }
 
     /**
@@ -106,12 +112,12 @@ class Timeline {
      *
      * @param bounds the bounds of the read, up to the position from which all pages are computed
      */
-    private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ReadParameters parameters, Paging paging) {
+    private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ViewParameters parameters, Paging paging) {
         Search.Result found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
         Set<String> records = found.headers().stream().map(RevisionHeader::record).collect(toSet());
         Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, records, bounds));
         List<TimelineItem> items = history.load(crisis, found.headers(), standings::get, parameters.languages()).stream()
-                .map(revision -> new TimelineItem(revision.reportedAt().precision(), revision)).toList();
+                .map(revision -> new TimelineItem(revision.reportedAt().precision(), parameters.select(revision))).toList();
         return paging.found(items, found.total(), bounds.position(), parameters);
     }
 }

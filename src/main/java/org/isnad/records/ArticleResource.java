@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -21,11 +23,12 @@ import org.isnad.chain.Status;
 import org.isnad.content.Article;
 import org.isnad.content.LanguageTag;
 import org.isnad.content.Slug;
+import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API of articles. */
@@ -42,6 +45,7 @@ public class ArticleResource extends RecordResource<Article> {
      * claim does not match is left out. The topic matches any of those of the article.
      */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listArticles", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
@@ -49,7 +53,7 @@ public class ArticleResource extends RecordResource<Article> {
             @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
             @QueryParam("topic") @Parameter(description = "An IPTC Media Topic, such as medtop:20000065.") String topic,
             @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language in which the article was written, such as ar.") String originalLanguage,
-            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = topic == null && originalLanguage == null;
         RevisionFilter<Article> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null

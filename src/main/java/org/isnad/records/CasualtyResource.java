@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -20,12 +22,13 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
+import org.isnad.reads.Brief;
 import org.isnad.reads.CountFilter;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API of casualty figures. */
@@ -43,12 +46,13 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
      * ignoring case; the other filters are exact.
      */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listCasualties", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<CasualtyFigure>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
             @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
-            @Valid @BeanParam CountFilter counts, @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters,
+            @Valid @BeanParam CountFilter counts, @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters,
             @Valid @BeanParam Paging paging) {
         RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status, counts.isEmpty() ? null : counts::matches,
                 occurred);

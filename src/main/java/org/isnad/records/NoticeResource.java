@@ -9,7 +9,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -24,11 +26,12 @@ import org.isnad.content.MaxLength;
 import org.isnad.content.Notice;
 import org.isnad.content.Slug;
 import org.isnad.content.Text;
+import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API of notices, and of those acts of editors that are nothing but a notice: rulings and mergers. */
@@ -80,12 +83,13 @@ public class NoticeResource extends RecordResource<Notice> {
 
     /** Returns the notices of a crisis that match all given filters, newest first, without the lifted ones. */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listNotices", summary = "The notices of a crisis, newest first: the acts of the operator, with the public reasons")
     public RestResponse<Page<Revision<Notice>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
             @QueryParam("act") @Parameter(description = "The act.") Notice.Act act,
             @QueryParam("record") @Slug @Parameter(description = "The record that the act concerns.") String record,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         String anySource = null;
         OccurredFilter anyTime = null;
         boolean matchesAny = act == null && record == null;

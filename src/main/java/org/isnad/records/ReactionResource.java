@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -23,11 +25,12 @@ import org.isnad.content.Country;
 import org.isnad.content.Kind;
 import org.isnad.content.Reaction;
 import org.isnad.content.Slug;
+import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API of international reactions. */
@@ -45,6 +48,7 @@ public class ReactionResource extends RecordResource<Reaction> {
      * other filters are exact.
      */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listReactions", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
@@ -54,7 +58,7 @@ public class ReactionResource extends RecordResource<Reaction> {
             @QueryParam("actorKind") @Parameter(description = "The kind of actor.") Actor.Kind actorKind,
             @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
             @QueryParam("stance") @Parameter(description = "The position that the actor takes.") Reaction.Stance stance,
-            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = actor == null && actorKind == null && country == null && stance == null;
         RevisionFilter<Reaction> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null

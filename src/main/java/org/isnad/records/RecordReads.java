@@ -1,5 +1,6 @@
 package org.isnad.records;
 
+import static java.util.stream.Collectors.toMap;
 import static org.isnad.web.Validator.link;
 
 import java.time.ZoneId;
@@ -7,7 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -24,13 +28,17 @@ import org.isnad.chain.Status;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
+import org.isnad.reads.Brief;
+import org.isnad.reads.Briefs;
 import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.Reads;
+import org.isnad.reads.RecordViews;
+import org.isnad.reads.ViewParameters;
+import org.isnad.reads.ViewParameters.Include;
 import org.isnad.web.Cursor;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
-import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -49,10 +57,14 @@ class RecordReads {
 
     private final History history;
     private final Reads reads;
+    private final RecordViews views;
+    private final Briefs briefs;
 
-    RecordReads(History history, Reads reads) {
+    RecordReads(History history, Reads reads, RecordViews views, Briefs briefs) {
         this.history = history;
+        this.views = views;
         this.reads = reads;
+        this.briefs = briefs;
     }
 
     /**
@@ -72,9 +84,9 @@ class RecordReads {
             return content != null || occurred != null;
         }
 
-        /** Whether the content of a revision of a crisis with a time zone matches; source and status are not checked. */
+        /** Whether a revision of a crisis with a time zone has a content that matches; source and status are not checked. */
         private boolean matchesContent(Revision<C> revision, ZoneId zone) {
-            return (content == null || content.test(revision.content()))
+            return revision.content() != null && (content == null || content.test(revision.content()))
                     && (occurred == null || occurred.matches(revision, zone));
         }
 
@@ -87,20 +99,20 @@ class RecordReads {
     /**
      * Returns a record with its claims, their spread, and the number of its revisions. The record may have no claim.
      */
-    <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ReadParameters parameters) {
+    <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ViewParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofRecord(record, parameters);
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
-        return parameters.answer(validator(view, record, chain),
-                () -> recordView(record, chain, parameters.languages()),
-                body -> (body.claims().isEmpty() ? body.last() : body.preferredClaim()).language());
+        return briefs.answer(parameters, view, validator(view, record, chain),
+                () -> this.<C> recordView(record, chain, parameters.languages()).with(parameters::select),
+                body -> (body.claims().isEmpty() ? body.last() : body.preferredClaim()).language(),
+                body -> briefs.complete(List.of(Brief.of(body)), parameters.languages()).get(0));
     }
 
     /** Loads what is shown of a record, of which the chain is not empty. */
     private <C extends Content> RecordView<C> recordView(RecordKey record, RecordChain chain, Languages languages) {
-        Standing standing = chain.standing();
-        List<Revision<C>> shown = history.load(record.crisis(), chain.shown(), id -> standing, languages);
-        return RecordView.of(record, chain, shown);
+        SortedMap<String, RecordChain> alone = new TreeMap<>(Map.of(record.record(), chain));
+        return views.<C> load(record.crisis(), alone, languages).get(0);
     }
 
     /**
@@ -108,15 +120,19 @@ class RecordReads {
      * its standing. The condition on the content is ignored. An unknown source is 400.
      */
     <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
-            ReadParameters parameters, Paging paging) {
+            ViewParameters parameters, Paging paging) {
         RecordKey record = history.record(type, id);
         reads.requireSource("source", filter.source);
         Cursor cursor = paging.cursor(parameters);
         ReadView latest = reads.ofRecord(record, parameters);
         ReadView view = cursor == null ? latest : latest.upTo(cursor.position());
         RecordChain chain = requireNotEmpty(history.chain(record, view.bounds()));
-        return parameters.answer(validator(view, record, chain),
-                () -> revisionPage(record.crisis(), chain, filter, parameters, paging));
+        Integer preferred = chain.standing().preferredNumber();
+        return briefs.answer(parameters, view, validator(view, record, chain),
+                () -> revisionPage(record.crisis(), chain, filter, parameters, paging), page -> null,
+                page -> briefs.page(page, page.items().stream().map(Brief::of)
+                        .map(brief -> brief.preferred(Integer.valueOf(brief.number()).equals(preferred))).toList(),
+                        parameters.languages()));
     }
 
     /**
@@ -124,11 +140,12 @@ class RecordReads {
      * the position of the chain's last revision.
      */
     private <C extends Content> Page<Revision<C>> revisionPage(String crisis, RecordChain chain, RevisionFilter<C> filter,
-            ReadParameters parameters, Paging paging) {
+            ViewParameters parameters, Paging paging) {
         List<RevisionHeader> headers = chain.headers();
         List<RevisionHeader> matching = headers.stream().filter(filter::matches).toList();
         return paging.of(matching, headers.get(headers.size() - 1).position(), parameters,
-                page -> history.load(crisis, page, id -> chain.standing(), parameters.languages()));
+                page -> history.<C> load(crisis, page, id -> chain.standing(), parameters.languages()).stream()
+                        .map(parameters::select).toList());
     }
 
     /**
@@ -136,7 +153,7 @@ class RecordReads {
      * the parameters select.
      */
     <C extends Content> RestResponse<Revision<C>> readRevision(Class<C> type, String id, int number,
-            ReadParameters parameters) {
+            ViewParameters parameters) {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofRecord(record, parameters);
         RecordChain chain = history.chain(record, view.bounds());
@@ -148,10 +165,13 @@ class RecordReads {
         }
         Validator validator = Reads.validator(view, Validator.revisionState(number, state(chain)))
                 .linking(links(record, number, chain).toArray(String[]::new));
-        return parameters.answer(validator,
+        Integer preferred = chain.standing().preferredNumber();
+        return briefs.answer(parameters, view, validator,
                 () -> history.<C> load(record.crisis(), List.of(header), seen -> chain.standing(), parameters.languages())
                         .get(0),
-                Revision::language);
+                Revision::language,
+                revision -> briefs.complete(List.of(Brief.of(revision).preferred(Integer.valueOf(number).equals(preferred))),
+                        parameters.languages()).get(0));
     }
 
     /** Returns links from a revision to the record, to all of its revisions, and to those before and after it (RFC 5829). */
@@ -173,7 +193,7 @@ class RecordReads {
      * whose preferred claim does not match is left out. A crisis or source that is unknown is 400.
      */
     <C extends Content> RestResponse<Page<Revision<C>>> listPreferred(Class<C> type, String crisis, RevisionFilter<C> filter,
-            ReadParameters parameters, Paging paging) {
+            ViewParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
         reads.requireSource("source", filter.source);
         ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
@@ -182,8 +202,9 @@ class RecordReads {
         }
         long position = paging.position(parameters, () -> history.position(whole, Kind.of(type)));
         ReadView view = whole.upTo(position);
-        return parameters.answer(Reads.validator(view, Validator.positionState(position, Kind.of(type))),
-                () -> preferredPage(type, view, filter, zone, parameters, paging));
+        return briefs.answer(parameters, view, Reads.validator(view, Validator.positionState(position, Kind.of(type))),
+                () -> preferredPage(type, view, filter, zone, parameters, paging), page -> null,
+                page -> briefs.page(page, briefs(view, page, parameters), parameters.languages()));
     }
 
     /**
@@ -193,20 +214,40 @@ class RecordReads {
      * @param zone the time zone of the crisis
      */
     private <C extends Content> Page<Revision<C>> preferredPage(Class<C> type, ReadView view, RevisionFilter<C> filter,
-            ZoneId zone, ReadParameters parameters, Paging paging) {
+            ZoneId zone, ViewParameters parameters, Paging paging) {
         String crisis = view.crisis();
         AsOf bounds = view.bounds();
-        Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, Kind.of(type), bounds));
-        List<RevisionHeader> preferred = standings.values().stream().flatMap(standing -> standing.preferred().stream())
+        SortedMap<String, RecordChain> chains = history.chains(crisis, Kind.of(type), bounds);
+        Map<String, Standing> standings = RecordChain.standings(chains);
+        List<RevisionHeader> preferred = chains.values().stream().flatMap(chain -> listed(chain, parameters))
                 .filter(filter::matches).sorted(NEWEST_FIRST).toList();
         if (!filter.needsContent()) {
             return paging.of(preferred, bounds.position(), parameters,
-                    page -> history.load(crisis, page, standings::get, parameters.languages()));
+                    page -> history.<C> load(crisis, page, standings::get, parameters.languages()).stream()
+                            .map(parameters::select).toList());
         }
         List<Revision<C>> matching = history.<C> load(crisis, preferred, standings::get, Languages.ALL).stream()
                 .filter(revision -> filter.matchesContent(revision, zone)).toList();
         return paging.of(matching, bounds.position(), parameters,
-                page -> page.stream().map(revision -> revision.in(parameters.languages())).toList());
+                page -> page.stream().map(revision -> parameters.select(revision.in(parameters.languages()))).toList());
+    }
+
+    /** Returns the preferred claim of a record, or else its last revision if that is asked for and the record is not merged. */
+    private static Stream<RevisionHeader> listed(RecordChain chain, ViewParameters parameters) {
+        Standing standing = chain.standing();
+        if (standing.preferred().isPresent() || standing.isMerged() || !parameters.includes(Include.RETRACTED)) {
+            return standing.preferred().stream();
+        }
+        return chain.shown().stream();
+    }
+
+    /** Returns the brief views of the records on a page, in the order of the page. */
+    private <C extends Content> List<Brief> briefs(ReadView view, Page<Revision<C>> page, ViewParameters parameters) {
+        List<String> records = page.items().stream().map(Revision::record).toList();
+        SortedMap<String, RecordChain> chains = history.chains(view.crisis(), records, view.bounds());
+        Map<String, Brief> briefs = views.<C> load(view.crisis(), chains, parameters.languages()).stream().map(Brief::of)
+                .collect(toMap(Brief::record, brief -> brief));
+        return records.stream().map(briefs::get).toList();
     }
 
     private static String state(RecordChain chain) {

@@ -27,6 +27,8 @@ import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Slug;
+import org.isnad.reads.Brief;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -67,36 +69,40 @@ public abstract class RecordResource<C extends Content> {
     /** Returns the newest standing revision of each source for each count; 404 if no revision is seen. */
     @GET
     @Path("{id}")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "read{Kind}", summary = "The claims on {a record}: newest, preferred, and how far they differ")
-    public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
+    public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ViewParameters parameters) {
         return records.read(type, id, parameters);
     }
 
     /** Returns the revisions that match the filters. Those that are out of force are included, and say so. */
     @GET
     @Path("{id}/revisions")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record} in number order, with their standing")
     public RestResponse<Page<Revision<C>>> revisions(@PathParam("id") @Slug String id,
             @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
             @QueryParam("status") @Parameter(description = "The status of the revisions.") Status status,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         return records.listRevisions(type, id, new RevisionFilter<>(source, status, null, null), parameters, paging);
     }
 
     /** Returns a revision with its standing; 404 if it is not seen. */
     @GET
     @Path("{id}/revisions/{number}")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "read{Kind}Revision", summary = "One revision of {a record}, as it was recorded")
     public RestResponse<Revision<C>> revision(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
-            @BeanParam ReadParameters parameters) {
+            @BeanParam ViewParameters parameters) {
         return records.readRevision(type, id, number, parameters);
     }
 
     /** Returns the claims with their ages and with what each replaced, and compares the figures of each count. */
     @GET
     @Path("{id}/claims")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "read{Kind}Claims", summary = "The claims of all sources on {a record}, with their originators and whether they agree")
-    public RestResponse<ClaimsView<C>> claims(@PathParam("id") @Slug String id, @BeanParam ReadParameters parameters) {
+    public RestResponse<ClaimsView<C>> claims(@PathParam("id") @Slug String id, @BeanParam ViewParameters parameters) {
         return claims.of(type, id, parameters);
     }
 

@@ -9,7 +9,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -21,11 +23,12 @@ import org.isnad.chain.Status;
 import org.isnad.content.Country;
 import org.isnad.content.Slug;
 import org.isnad.content.Statement;
+import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ViewParameters;
 import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
-import org.isnad.web.ReadParameters;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** The API of official statements. */
@@ -43,6 +46,7 @@ public class StatementResource extends RecordResource<Statement> {
      * other filters are exact.
      */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listStatements", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
@@ -51,7 +55,7 @@ public class StatementResource extends RecordResource<Statement> {
             @QueryParam("speaker") @Parameter(description = "The speaker's name or a part of it in any language, such as Tokayev.") String speaker,
             @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
             @QueryParam("setting") @Parameter(description = "The setting in which the statement was made.") Statement.Setting setting,
-            @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         boolean matchesAnyContent = speaker == null && country == null && setting == null;
         RevisionFilter<Statement> filter = new RevisionFilter<>(source, status,
                 matchesAnyContent ? null

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Min;
@@ -49,7 +50,8 @@ public class ConditionalRequest {
     @Context
     Request request;
 
-    private String mediaType;
+    /** The negotiated media type, or null if there is only one. */
+    protected String mediaType;
 
     /**
      * Selects the media type that the client prefers (content negotiation, RFC 9110, 12.5.1) and makes it part of the
@@ -110,11 +112,23 @@ public class ConditionalRequest {
      * @param language returns the language of all texts of the body, or null if there is no such language
      */
     public <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language) {
+        return answer(validator, body, language, UnaryOperator.identity());
+    }
+
+    /**
+     * Returns the response as {@link #answer(Validator, Supplier, Function)} does, but sends a view of the body.
+     *
+     * @param view converts the body to what is sent; it is called only if the answer is 200
+     */
+    @SuppressWarnings("unchecked")
+    protected <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language,
+            UnaryOperator<Object> view) {
         String etag = validator.etag(representationKey());
         boolean isUnchanged = ETags.matches(ifNoneMatch, etag);
         Metrics.counter("isnad.reads", "outcome", isUnchanged ? "unchanged" : "computed").increment();
         T entity = isUnchanged ? null : body.get();
-        ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200).entity(entity);
+        ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200)
+                .entity(isUnchanged ? null : (T) view.apply(entity));
         response.header("ETag", etag).header("Vary", VARY)
                 .header("Cache-Control", cacheControl(validator));
         Languages.Choice choice = entity == null ? null : language.apply(entity);
@@ -146,7 +160,7 @@ public class ConditionalRequest {
     }
 
     /** Returns a key that identifies the representation independently of its state: the URI and the negotiated media type. */
-    String representationKey() {
+    protected String representationKey() {
         return uri.getRequestUri().getRawPath() + "?" + query() + "#" + mediaType;
     }
 

@@ -59,7 +59,7 @@ public class LanguageParameters extends ConditionalRequest {
     }
 
     @Override
-    String representationKey() {
+    protected String representationKey() {
         return super.representationKey() + "#" + languages().fingerprint();
     }
 }

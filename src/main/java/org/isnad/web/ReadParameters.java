@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.DefaultValue;
@@ -80,8 +81,9 @@ public class ReadParameters extends LanguageParameters {
      * selected the time.
      */
     @Override
-    public <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language) {
-        RestResponse<T> response = super.answer(validator, body, language);
+    protected <T> RestResponse<T> answer(Validator validator, Supplier<T> body, Function<T, Languages.Choice> language,
+            UnaryOperator<Object> view) {
+        RestResponse<T> response = super.answer(validator, body, language, view);
         if (asOf == null && acceptDatetime != null) {
             response.getHeaders().add("Memento-Datetime",
                     DateTimeFormatter.RFC_1123_DATE_TIME.format(parseAcceptDatetime().atOffset(ZoneOffset.UTC)));
@@ -90,7 +92,7 @@ public class ReadParameters extends LanguageParameters {
     }
 
     @Override
-    String representationKey() {
+    protected String representationKey() {
         return super.representationKey() + "#" + acceptDatetime;
     }
 

@@ -14,10 +14,10 @@ import java.util.stream.LongStream;
 
 import org.isnad.compare.Agreement.AttributedFigure;
 import org.isnad.compare.Agreement.CompatibleSet;
-import org.isnad.compare.Agreement.Verdict;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.CasualtyFigure.Basis;
 import org.isnad.content.Place;
+import org.isnad.content.Spread.Verdict;
 import org.isnad.content.Text;
 
 import net.jqwik.api.Arbitraries;

@@ -41,7 +41,8 @@ class ClientIT {
             assertEquals(appended.getHash(),
                     casualties.appendCasualtyRevision(record, report(18), "once", null, null).getHash());
 
-            RecordViewCasualtyFigure read = casualties.readCasualty(record, null, null, null, null, null, null, null, null);
+            RecordViewCasualtyFigure read = casualties.readCasualty(record, null, null, null, null, null, null, null, null,
+                    null, null);
             assertEquals(18L, read.getClaims().get(0).getContent().getBest());
             assertEquals("Kazakhstan", read.getClaims().get(0).getContent().getPlace().getName().get("en"));
 
