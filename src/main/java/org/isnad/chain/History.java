@@ -18,7 +18,6 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.isnad.access.Caller;
@@ -43,23 +42,19 @@ public class History {
 
     private final CrisisStates states;
     private final RecordKeys records;
-    private final Revisions revisions;
     private final CrisisIndexes indexes;
     private final Contents contents;
-    private final Codec codec;
     private final Caller caller;
     private final Clock clock;
     private final Duration longestAppend;
 
     /** @param importTimeout the timeout of the longest transaction, an import, in seconds */
-    History(CrisisStates states, RecordKeys records, Revisions revisions, CrisisIndexes indexes, Contents contents, Codec codec,
+    History(CrisisStates states, RecordKeys records, CrisisIndexes indexes, Contents contents,
             Caller caller, Clock clock, @ConfigProperty(name = "isnad.import-timeout") int importTimeout) {
         this.states = states;
         this.records = records;
-        this.revisions = revisions;
         this.indexes = indexes;
         this.contents = contents;
-        this.codec = codec;
         this.caller = caller;
         this.clock = clock;
         this.longestAppend = Duration.ofSeconds(importTimeout).plus(ROLLBACK_DELAY);
@@ -253,22 +248,6 @@ public class History {
     public Map<String, List<RevisionHeader>> since(String crisis, AsOf before, AsOf after) {
         return index(crisis).within(after).stream().filter(header -> !header.isWithin(before))
                 .collect(groupingBy(RevisionHeader::record));
-    }
-
-    /**
-     * Returns the first revisions after a position and up to another one, inclusive, in position order. Reads them from the
-     * database, so that whoever verifies a crisis from outside sees what is stored.
-     */
-    @Transactional
-    public List<Revision<Content>> between(String crisis, long after, long upTo, int limit) {
-        return revisions.between(crisis, after, upTo, limit).stream().map(codec::revision)
-                .map(revision -> revision.in(Languages.ALL)).toList();
-    }
-
-    /** Returns what is left of the revisions of a crisis with an erasure, in position order and all languages. */
-    @Transactional
-    public List<Revision<Content>> erased(String crisis) {
-        return revisions.erased(crisis).stream().map(codec::revision).map(revision -> revision.in(Languages.ALL)).toList();
     }
 
     /**

@@ -19,7 +19,7 @@ import org.isnad.access.Role;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.Eraser;
 import org.isnad.chain.ErasureResult;
-import org.isnad.chain.History;
+import org.isnad.chain.Log;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.MaxLength;
@@ -36,12 +36,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ErasureResource {
 
     private final Eraser eraser;
-    private final History history;
+    private final Log log;
     private final Reads reads;
 
-    ErasureResource(Eraser eraser, History history, Reads reads) {
+    ErasureResource(Eraser eraser, Log log, Reads reads) {
         this.eraser = eraser;
-        this.history = history;
+        this.log = log;
         this.reads = reads;
     }
 
@@ -77,7 +77,7 @@ public class ErasureResource {
             @BeanParam ConditionalRequest parameters) {
         CrisisState state = reads.state(crisis, parameters);
         Validator validator = Validator.ofValue(state.erasures()).restricted(reads.isRestricted(state));
-        return parameters.answer(validator, () -> new ErasureList(history.erased(crisis)));
+        return parameters.answer(validator, () -> new ErasureList(log.erased(crisis)));
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.isnad.feed;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.BeanParam;
@@ -19,9 +22,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Caller;
+import org.isnad.chain.AsOf;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.History;
+import org.isnad.chain.Log;
+import org.isnad.chain.PastStates;
 import org.isnad.chain.ReadBasis;
+import org.isnad.chain.ReadView;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
@@ -41,38 +48,45 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 public class FeedResource {
 
     private final History history;
+    private final PastStates past;
+    private final Log log;
     private final Reads reads;
     private final ReadBasis basis;
     private final ChangeNotifications notifications;
     private final LongPollLimit longPollLimit;
     private final Caller caller;
+    private final Clock clock;
 
-    FeedResource(History history, Reads reads, ReadBasis basis, ChangeNotifications notifications, LongPollLimit longPollLimit,
-            Caller caller) {
+    FeedResource(History history, PastStates past, Log log, Reads reads, ReadBasis basis, ChangeNotifications notifications,
+            LongPollLimit longPollLimit, Caller caller, Clock clock) {
         this.history = history;
+        this.past = past;
+        this.log = log;
         this.reads = reads;
         this.basis = basis;
         this.notifications = notifications;
         this.longPollLimit = longPollLimit;
         this.caller = caller;
+        this.clock = clock;
     }
 
     /**
      * A page of a feed.
      *
      * @param crisis the id of the crisis
-     * @param position the last position of the crisis
+     * @param position the last position of the crisis, at knownAt if that is given
      * @param head the hash at the last position
-     * @param after the {@code after} of the next request: the position of the last item, or the requested one without items
-     * @param items the revisions in all their languages, in position order without gaps
+     * @param after the {@code after} of the next request: the position up to which all matching revisions have been answered
+     * @param items the matching revisions in all their languages, in position order
      */
     @Schema(requiredProperties = { "crisis", "position", "head", "after", "items" })
     public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
     }
 
     /**
-     * Returns the revisions after a position, or 304 if the client has the current representation. Without such
-     * revisions, waits until one is recorded or the service shuts down, but no longer than {@code wait} seconds; the
+     * Returns the matching revisions after a position, or 304 if the client has the current representation. Without later
+     * revisions in the crisis, waits until one is recorded or the service shuts down, but no longer than {@code wait} seconds;
+     * the
      * items may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
      *
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis, also after a wait
@@ -82,36 +96,53 @@ public class FeedResource {
     @GET
     @Blocking
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "readFeed", summary = "The revisions after a position, in position order without gaps; with wait, by long polling")
+    @Operation(operationId = "readFeed", summary = "The revisions after a position, in position order, without gaps unless filtered; with wait, by long polling")
     public Uni<RestResponse<Feed>> read(@PathParam("crisis") @Slug String crisis,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the client has.") Long after,
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "The maximum number of revisions.") Integer limit,
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "The maximum number of seconds to wait if there is no revision after that position.") Integer wait,
-            @BeanParam ConditionalRequest parameters) {
+            @Valid @BeanParam FeedFilter filter, @BeanParam ConditionalRequest parameters) {
+        reads.requireSource("source", filter.source);
         // Subscribes before reading the position, so that a revision committed in between ends the wait.
         Uni<Void> change = notifications.awaitPositionAfter(crisis, after, Duration.ofSeconds(wait));
-        CrisisState state = reads.state(crisis, parameters);
-        if (wait == 0 || state.position() > after) {
-            return Uni.createFrom().item(answer(state, after, limit, parameters));
+        CrisisState state = state(crisis, filter, parameters);
+        if (wait == 0 || filter.knownAt != null || state.position() > after) {
+            return Uni.createFrom().item(answer(state, after, limit, filter, parameters));
         }
         Uni<Void> wakeUp = longPollLimit.counted(change, caller.nameOrNull());
         return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
-            return answer(reads.state(crisis, parameters), after, limit, parameters);
+            return answer(state(crisis, filter, parameters), after, limit, filter, parameters);
         });
     }
 
+    /** Returns the state of the crisis at knownAt of the filter, or the current one. */
+    private CrisisState state(String crisis, FeedFilter filter, ConditionalRequest parameters) {
+        CrisisState state = reads.state(crisis, parameters);
+        Instant knownAt = filter.knownAt(clock);
+        if (knownAt == null) {
+            return state;
+        }
+        Instant anyTime = null;
+        ReadView view = history.view(crisis, anyTime, false, knownAt, parameters.seenPosition());
+        return past.at(reads.state(crisis), view.bounds());
+    }
+
     /** Returns the feed up to the position of a state, or 304 if the client has the current representation. */
-    private RestResponse<Feed> answer(CrisisState state, long after, int limit, ConditionalRequest parameters) {
+    private RestResponse<Feed> answer(CrisisState state, long after, int limit, FeedFilter filter,
+            ConditionalRequest parameters) {
         // The feed shows what is stored, to whoever verifies it.
         basis.setChangeable();
         Validator validator = reads.validator(state, Validator.positionState(state.position(), null));
-        return parameters.answer(validator, () -> feed(state, after, limit));
+        return parameters.answer(validator, () -> feed(state, after, limit, filter));
     }
 
-    private Feed feed(CrisisState state, long after, int limit) {
-        List<Revision<Content>> items = history.between(state.crisis(), after, state.position(), limit);
-        long last = items.isEmpty() ? after : items.get(items.size() - 1).position();
+    private Feed feed(CrisisState state, long after, int limit, FeedFilter filter) {
+        List<Revision<Content>> items = filter.matchesAll()
+                ? log.between(state.crisis(), after, state.position(), limit)
+                : log.matching(state, after, AsOf.of(filter.asOf(clock), false, null).upTo(state.position()), filter::matches,
+                        limit);
+        long last = items.size() < limit ? Math.max(after, state.position()) : items.get(limit - 1).position();
         return new Feed(state.crisis(), state.position(), state.head(), last, items);
     }
 }

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.chain.CrisisState;
-import org.isnad.chain.History;
+import org.isnad.chain.Log;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
@@ -46,14 +46,14 @@ public class ExportResource {
 
     private final Crises crises;
     private final Sources sources;
-    private final History history;
+    private final Log log;
     private final Reads reads;
     private final ObjectMapper mapper;
 
-    ExportResource(Crises crises, Sources sources, History history, Reads reads, ObjectMapper mapper) {
+    ExportResource(Crises crises, Sources sources, Log log, Reads reads, ObjectMapper mapper) {
         this.crises = crises;
         this.sources = sources;
-        this.history = history;
+        this.log = log;
         this.reads = reads;
         this.mapper = mapper;
     }
@@ -104,7 +104,7 @@ public class ExportResource {
             int remaining = limit;
             while (remaining > 0) {
                 long from = last == null ? after : last.position();
-                List<Revision<Content>> batch = history.between(crisis.id(), from, upTo, Math.min(remaining, BATCH));
+                List<Revision<Content>> batch = log.between(crisis.id(), from, upTo, Math.min(remaining, BATCH));
                 for (Revision<Content> revision : batch) {
                     writeSources(revision);
                     writeLine("revision", revision);

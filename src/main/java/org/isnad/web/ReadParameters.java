@@ -25,7 +25,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The parameters of a bitemporal read: as reported by one time, as recorded by another. */
 public class ReadParameters extends LanguageParameters {
 
-    private static final String FUTURE = "must not be in the future";
+    /** The rule that a time in the future violates. */
+    public static final String FUTURE = "must not be in the future";
 
     @QueryParam("asOf")
     @Parameter(description = "Reads the revisions reported by this time: whose reportedFrom, and that of what they supersede or came after, is not later; such as 2022-01-09T00:00:00Z. Reports without a known beginning are read at any time.")
@@ -102,7 +103,7 @@ public class ReadParameters extends LanguageParameters {
      * @param violation the violation to report
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the time is in the future
      */
-    private static Instant requirePast(Violation violation, Instant time, Clock clock) {
+    public static Instant requirePast(Violation violation, Instant time, Clock clock) {
         if (time != null && time.isAfter(clock.instant())) {
             throw Problem.INVALID.at(violation);
         }

@@ -1,0 +1,54 @@
+package org.isnad.chain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+
+import org.isnad.content.Content;
+import org.isnad.content.Languages;
+
+/** The logs of crises: their revisions in position order, in all languages and without what depends on other revisions. */
+@ApplicationScoped
+public class Log {
+
+    private final Revisions revisions;
+    private final Codec codec;
+    private final CrisisIndexes indexes;
+    private final Contents contents;
+
+    Log(Revisions revisions, Codec codec, CrisisIndexes indexes, Contents contents) {
+        this.revisions = revisions;
+        this.codec = codec;
+        this.indexes = indexes;
+        this.contents = contents;
+    }
+
+    /**
+     * Returns the first revisions after a position and up to another one, inclusive. Reads them from the database, so that
+     * whoever verifies a crisis from outside sees what is stored.
+     */
+    @Transactional
+    public List<Revision<Content>> between(String crisis, long after, long upTo, int limit) {
+        return revisions.between(crisis, after, upTo, limit).stream().map(codec::revision)
+                .map(revision -> revision.in(Languages.ALL)).toList();
+    }
+
+    /** Returns the first revisions after a position that a filter matches, within the bounds of a read. */
+    public List<Revision<Content>> matching(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter,
+            int limit) {
+        List<Long> positions = indexes.of(state).between(after, bounds.position()).stream()
+                .filter(header -> header.isWithin(bounds) && filter.test(header)).limit(limit).map(RevisionHeader::position)
+                .toList();
+        Map<Long, Revision<Content>> found = contents.at(state.crisis(), state.erasures(), positions);
+        return positions.stream().map(found::get).map(revision -> revision.in(Languages.ALL)).toList();
+    }
+
+    /** Returns what is left of the revisions of a crisis with an erasure. */
+    @Transactional
+    public List<Revision<Content>> erased(String crisis) {
+        return revisions.erased(crisis).stream().map(codec::revision).map(revision -> revision.in(Languages.ALL)).toList();
+    }
+}
