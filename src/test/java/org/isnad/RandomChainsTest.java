@@ -240,6 +240,23 @@ class RandomChainsTest {
         List<Boolean> standing = get("/casualties/" + record + "/revisions?limit=1000&" + bounds)
                 .path("items.standing");
         assertEquals(seen.stream().map(report -> stands(report, seen)).toList(), standing);
+        Report any = seen.get(reports.size() % seen.size());
+        Response address = get("/casualties/" + record + "/revisions/" + any.number + "?" + bounds);
+        assertEquals(stands(any, seen), address.path("standing"), asked);
+        assertEquals(supersededBy(any, seen, reports), address.path("supersededBy"), asked);
+        Response brief = get("/casualties/" + record + "?view=brief&" + bounds);
+        Integer last = seen.get(seen.size() - 1).number;
+        assertEquals(claims.isEmpty() ? last : answer.<Integer> path("preferred"), brief.path("number"), asked);
+        assertEquals(!claims.isEmpty(), brief.path("preferred"), asked);
+    }
+
+    /** The newest retraction in force of a report, or else the newest replacement that is not withdrawn. */
+    private static Integer supersededBy(Report report, List<Report> seen, List<Report> reports) {
+        List<Report> superseding = seen.stream().filter(other -> other.supersedes != null && other.supersedes == report.number)
+                .filter(other -> !withdrawn(other.number, seen)).toList();
+        List<Report> retractions = superseding.stream().filter(Report::retracts).toList();
+        return (retractions.isEmpty() ? superseding : retractions).stream()
+                .reduce((one, other) -> newer(one, other, reports)).map(Report::number).orElse(null);
     }
 
     private static Integer preferred(List<Report> claims) {
