@@ -9,7 +9,7 @@ import hashlib, json, sys, urllib.request
 
 HEADER = ("crisis position record kind number source via reportedAt timeZone partOfDay after "
           "recordedAt recordedBy status supersedes replaces previousHash contentHash").split()
-CONTENT = "content evidence reason reportedAtNote translations".split()
+CONTENT = "content evidence reason reportedAtNote translations amends material".split()
 
 
 def digest(revision, fields):

@@ -22,7 +22,8 @@ public final class HashChain {
             "reportedAt", "timeZone", "partOfDay", "after", "recordedAt", "recordedBy", "status", "supersedes", "replaces",
             "previousHash",
             "contentHash");
-    private static final List<String> CONTENT = List.of("content", "evidence", "reason", "reportedAtNote", "translations");
+    private static final List<String> CONTENT = List.of("content", "evidence", "reason", "reportedAtNote", "translations",
+            "amends", "material");
 
     private HashChain() {
     }

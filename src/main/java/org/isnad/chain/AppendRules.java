@@ -156,7 +156,32 @@ class AppendRules {
         }
         row.orderFrom = later(row.orderFrom, superseded.orderFrom());
         row.certainFrom = later(row.certainFrom, superseded.certainFrom());
-        return crossingViolations(encoded, superseded);
+        List<Violation> violations = new ArrayList<>(crossingViolations(encoded, superseded));
+        violations.addAll(declarationViolations(row, encoded.report(), superseded));
+        return violations;
+    }
+
+    /**
+     * Returns a violation if a report amends a revision of another source or time, or declares a difference immaterial from one
+     * of another source.
+     *
+     * @throws Rejection FORBIDDEN if it declares a difference immaterial and the caller is no editor
+     */
+    private List<Violation> declarationViolations(RevisionRow row, NewRevision<?> report, RevisionHeader superseded) {
+        boolean isSameSource = superseded.source().equals(row.sourceId);
+        boolean isSameTime = Objects.equals(row.reportedFrom, superseded.reportedFrom())
+                && (row.reportedUntil.equals(superseded.reportedUntil()) || row.reportedFrom == null);
+        if (report.amends() != null && !(isSameSource && isSameTime)) {
+            return List
+                    .of(new Violation("amends", "must be absent unless source and reportedAt are those of what it supersedes"));
+        }
+        if (report.material() != null && !isSameSource) {
+            return List.of(new Violation("material", "must be absent unless it supersedes a revision of the same source"));
+        }
+        if (report.material() != null && !caller.isEditor()) {
+            throw Rejection.forbidden("material", "may be given by editors only");
+        }
+        return List.of();
     }
 
     /**

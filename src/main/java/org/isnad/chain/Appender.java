@@ -35,6 +35,22 @@ class Appender {
     }
 
     /**
+     * Appends a report as {@link #append} does. Before a retraction of a whole claim, appends a retraction of each other
+     * revision of the claim.
+     */
+    <C extends Content> Revision<C> appendWithClaim(LockedCrisis crisis, RecordKey record, int number,
+            EncodedReport<C> encoded, Origin origin) {
+        NewRevision<C> report = encoded.report();
+        int next = number;
+        if (report.retracts() == NewRevision.Retracted.CLAIM) {
+            for (int other : crisis.restOfClaim(record.record(), report.supersedes())) {
+                append(crisis, record, next++, codec.encode(report.retracting(other)), origin);
+            }
+        }
+        return append(crisis, record, next, encoded, origin);
+    }
+
+    /**
      * Appends a report to a record at the next position: checks the rules, advances the ledger, and registers the revision and
      * its links to be stored ({@link LedgerChanges}). Returns the revision as {@link Codec#revision} does.
      *

@@ -192,8 +192,9 @@ public class Chain {
 
     /** Appends a report, entered now by the caller; the number must be the next one of the record. */
     private <C extends Content> AppendResult<C> appendNext(LockedCrisis crisis, RecordKey record, int number,
-            EncodedReport<C> report) {
-        return new AppendResult<>(appender.append(crisis, record, number, report, new Origin(now(), caller.name())), false);
+            EncodedReport<C> encoded) {
+        Revision<C> appended = appender.appendWithClaim(crisis, record, number, encoded, new Origin(now(), caller.name()));
+        return new AppendResult<>(appended, false, crisis.crossedSource(record.record(), encoded.report()));
     }
 
     /**

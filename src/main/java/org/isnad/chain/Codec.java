@@ -51,21 +51,23 @@ class Codec {
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     private record Body<C extends Content>(C content, List<Evidence> evidence, Text reason, Text reportedAtNote,
-            List<Translation> translations, Erasure erased) {
+            List<Translation> translations, Boolean amends, Boolean material, Erasure erased) {
 
         static <C extends Content> Body<C> of(NewRevision<C> report, Erasure erasure) {
             return new Body<>(report.content(), report.evidence(), report.reason(), report.reportedAtNote(),
-                    report.translations(), erasure);
+                    report.translations(), report.amends(), report.material(), erasure);
         }
 
         static Body<Content> tombstone(Erasure erasure) {
             Text noText = null;
-            return new Body<>(null, List.of(), noText, noText, List.of(), erasure);
+            Boolean noFlag = null;
+            return new Body<>(null, List.of(), noText, noText, List.of(), noFlag, noFlag, erasure);
         }
     }
 
     /**
-     * Returns a report with its stored form: its content, evidence, reason, reportedAtNote and translations, without those that
+     * Returns a report with its stored form: its content, evidence, reason, reportedAtNote, translations, amends and material,
+     * without those that
      * are absent.
      */
     <C extends Content> EncodedReport<C> encode(NewRevision<C> report) {
@@ -119,7 +121,8 @@ class Codec {
         if (evidence.equals(body.evidence)) {
             return null;
         }
-        return canonical(new Body<>(body.content, evidence, body.reason, body.reportedAtNote, body.translations, erasure));
+        return canonical(new Body<>(body.content, evidence, body.reason, body.reportedAtNote, body.translations, body.amends,
+                body.material, erasure));
     }
 
     /**
@@ -196,7 +199,7 @@ class Codec {
     <C extends Content> Revision<C> revision(RevisionRow row) {
         Body<C> body = parseBody(row);
         return Revision.stored(row, body.content, body.evidence, body.reason, body.reportedAtNote, body.translations,
-                body.erased);
+                body.amends, body.material, body.erased);
     }
 
     /** Returns the visibility that a notice states. */

@@ -78,6 +78,24 @@ final class LockedCrisis {
                 appendedByRecord.getOrDefault(record, List.of()).stream());
     }
 
+    /** Returns the numbers of the other revisions of the source of a revision for its count that are not withdrawn. */
+    List<Integer> restOfClaim(String record, int number) {
+        RevisionHeader of = numbered(record, number);
+        if (of == null) {
+            return List.of();
+        }
+        Standing standing = Standing.of(all(record).toList());
+        return all(record).filter(header -> header.number() != number && header.status() != Status.RETRACTED)
+                .filter(header -> header.source().equals(of.source()) && header.count() == of.count())
+                .map(RevisionHeader::number).filter(other -> !standing.isWithdrawn(other)).toList();
+    }
+
+    /** Returns the source of the revision that a report on a record supersedes, if it is another one; otherwise null. */
+    String crossedSource(String record, NewRevision<?> report) {
+        String superseded = report.supersedes() == null ? null : numbered(record, report.supersedes()).source();
+        return report.source().equals(superseded) ? null : superseded;
+    }
+
     /** Whether a retraction of a revision is in force. */
     boolean isRetracted(String record, int number) {
         return Standing.of(all(record).filter(header -> header.status() == Status.RETRACTED).toList()).isWithdrawn(number);

@@ -20,6 +20,7 @@ import org.isnad.content.Text;
 import org.isnad.content.Translation;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * A report to be appended.
@@ -38,10 +39,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param supersedes the number of the revision of the same record that it replaces or withdraws, or null
  * @param supersedesSource the source of that revision, or null; a report is refused if it is another one, so that a wrong
  *        number does not supersede what another source said. Not stored
+ * @param retracts how much a retraction withdraws; null for the superseded revision alone. Not stored
+ * @param amends true if it mends a mistake of whoever entered the superseded revision, not of its source: the source and the
+ *        time are the same, and it is no correction; otherwise null
+ * @param material false if an editor declares that the superseded revision differs in nothing that matters, such as a
+ *        spelling; otherwise null
  * @param replaces the revisions of other records of the crisis that it replaces, because they stated a wrong place, group or
  *        population, or null
  * @param reason the public reason; required for corrected and retracted, if it supersedes a revision of another source, and if
- *        it replaces any
+ *        it replaces any or amends
  * @param evidence what it rests on, or null
  * @param translations which of its languages are translations, and of what, or null
  * @param content the content; null for a retraction, and for a mirrored revision whose content was erased
@@ -59,28 +65,48 @@ public record NewRevision<C extends Content>(
         Status status,
         @Min(1) Integer supersedes,
         @Slug String supersedesSource,
+        Retracted retracts,
+        Boolean amends,
+        Boolean material,
         @Size(max = 20) List<@NotNull @Valid RevisionId> replaces,
         @MaxLength(1_000) Text reason,
         @Size(max = 50) List<@NotNull @Valid Evidence> evidence,
         @Size(max = 50) List<@NotNull @Valid Translation> translations,
         @Valid C content) {
 
+    /** The extent of a retraction. */
+    public enum Retracted {
+        /** The superseded revision is withdrawn, so that what it replaced is in force again. */
+        @JsonProperty("revision")
+        REVISION,
+        /** All revisions of its source for its count are withdrawn, each by a retraction. */
+        @JsonProperty("claim")
+        CLAIM
+    }
+
     /**
-     * Sets status to reported if it is null.
+     * Sets status to reported if it is null, and amends and material to null if they state what is so anyway.
      *
      * @throws InvalidContent if the time zone is unknown, if a part of the day is given and reportedAt is no day, if a
      *         correction or retraction lacks supersedes or reason, or if a retraction has content
      */
     public NewRevision {
         status = status == null ? Status.REPORTED : status;
+        amends = onlyIf(true, amends);
+        material = onlyIf(false, material);
         requireValidTime(reportedAt, timeZone, partOfDay);
         requireSuperseding(status, supersedes, supersedesSource, reason);
+        requireDeclarations(status, supersedes, reason, retracts, amends, material);
         if (replaces != null && !replaces.isEmpty()) {
             requireReplacing(status, reason);
         }
         if (status == Status.RETRACTED && content != null) {
             throw new InvalidContent("content", "must be absent from a retraction");
         }
+    }
+
+    private static Boolean onlyIf(boolean value, Boolean given) {
+        return Boolean.valueOf(value).equals(given) ? given : null;
     }
 
     private static void requireSuperseding(Status status, Integer supersedes, String supersedesSource, Text reason) {
@@ -95,6 +121,30 @@ public record NewRevision<C extends Content>(
         if (supersedesSource != null && supersedes == null) {
             throw new InvalidContent("supersedes", "is required when supersedesSource is given");
         }
+    }
+
+    private static void requireDeclarations(Status status, Integer supersedes, Text reason, Retracted retracts, Boolean amends,
+            Boolean material) {
+        requireUse("retracts", retracts, status == Status.RETRACTED, "must be absent unless the status is retracted");
+        boolean isReport = status != Status.RETRACTED && supersedes != null;
+        requireUse("material", material, isReport, "must be absent unless it supersedes a revision and is no retraction");
+        boolean hasReason = isReport && reason != null;
+        requireUse("amends", amends, hasReason, "must be absent unless it supersedes a revision with a reason");
+        requireUse("amends", amends, status != Status.CORRECTED, "must be absent from a correction, which is the source's own");
+    }
+
+    /** @throws InvalidContent with the rule if a field has a value that it may not have */
+    private static void requireUse(String field, Object value, boolean isAllowed, String rule) {
+        if (value != null && !isAllowed) {
+            throw new InvalidContent(field, rule);
+        }
+    }
+
+    /** Returns a copy of a retraction that withdraws another revision, and that alone. */
+    NewRevision<C> retracting(int other) {
+        String anySource = null;
+        return new NewRevision<>(crisis, source, via, reportedAt, timeZone, partOfDay, after, reportedAtNote, status, other,
+                anySource, Retracted.REVISION, amends, material, replaces, reason, evidence, translations, content);
     }
 
     /** Returns a report at an instant, with nothing but a reason and a content. */
@@ -115,8 +165,12 @@ public record NewRevision<C extends Content>(
         Integer after = null;
         Text note = null;
         String supersedesSource = null;
+        Retracted retracts = null;
+        Boolean amends = null;
+        Boolean material = null;
         return new NewRevision<>(crisis, source, List.of(), new ReportedTime(at.toString()), timeZone, partOfDay, after, note,
-                status, supersedes, supersedesSource, List.of(), reason, List.of(), List.of(), content);
+                status, supersedes, supersedesSource, retracts, amends, material, List.of(), reason, List.of(), List.of(),
+                content);
     }
 
     private static void requireReplacing(Status status, Text reason) {

@@ -42,13 +42,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param status how it relates to earlier revisions
  * @param supersedes the number of the revision that it replaces or withdraws, or null
  * @param replaces the revisions of other records that it replaces; absent if there are none
+ * @param amends true if it mends a mistake of whoever entered the superseded revision, not of its source; otherwise null
+ * @param material false if an editor declared that the superseded revision differs in nothing that matters; otherwise null
  * @param reason the public reason, or null
  * @param evidence what it rests on
  * @param translations which of its languages are translations, of what and by whom
  * @param content the content; null for a retraction
  * @param previousHash the hash at the position before; zeros at the first
- * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason, reportedAtNote and translations, without
- *        those that are absent
+ * @param contentHash SHA-256 of the canonical JSON of content, evidence, reason, reportedAtNote, translations, amends and
+ *        material, without those that are absent
  * @param hash SHA-256 of the canonical JSON of crisis, position, record, kind, number, source, via, reportedAt,
  *        timeZone, partOfDay, after, recordedAt, recordedBy, status, supersedes, replaces, previousHash and contentHash,
  *        without those that are absent
@@ -81,6 +83,8 @@ public record Revision<C extends Content>(
         Status status,
         Integer supersedes,
         List<RevisionId> replaces,
+        Boolean amends,
+        Boolean material,
         Text reason,
         List<Evidence> evidence,
         List<Translation> translations,
@@ -97,13 +101,14 @@ public record Revision<C extends Content>(
 
     /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,
-            Text reportedAtNote, List<Translation> translations, Erasure erased) {
+            Text reportedAtNote, List<Translation> translations, Boolean amends, Boolean material, Erasure erased) {
         RevisionId notReplaced = null;
         SortedMap<String, Integer> noStale = null;
         Languages.Choice allLanguages = null;
         return new Revision<>(row.crisisId, row.position, row.recordId, row.kind, row.number, row.sourceId, row.via(),
                 new ReportedTime(row.reportedAt), row.timeZone, row.partOfDay, row.after, reportedAtNote, row.reportedFrom,
-                row.reportedUntil, row.recordedAt, row.recordedBy, row.status, row.supersedes, row.replaced(), reason, evidence,
+                row.reportedUntil, row.recordedAt, row.recordedBy, row.status, row.supersedes, row.replaced(), amends, material,
+                reason, evidence,
                 translations, content, row.previousHash, row.contentHash, row.hash, erased, null, null, notReplaced, noStale,
                 allLanguages);
     }
@@ -121,7 +126,8 @@ public record Revision<C extends Content>(
      */
     Revision<C> withStanding(Standing of, SortedMap<String, Integer> staleTranslations) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
-                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, reason,
+                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, amends,
+                material, reason,
                 evidence, translations, content, previousHash, contentHash, hash, erased, of.stands(number),
                 of.supersededBy(number), of.replacedElsewhereBy(number), staleTranslations, language);
     }
@@ -138,14 +144,16 @@ public record Revision<C extends Content>(
         C texts = content == null ? null : (C) content.withTexts(text -> languages.in(choice, text, original));
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
                 languages.in(choice, reportedAtNote, original), reportedFrom, reportedUntil, recordedAt, recordedBy, status,
-                supersedes, replaces, languages.in(choice, reason, original), evidence, translations, texts, previousHash,
+                supersedes, replaces, amends, material, languages.in(choice, reason, original), evidence, translations, texts,
+                previousHash,
                 contentHash, hash, erased, standing, supersededBy, replacedBy, stale, choice);
     }
 
     /** Returns a copy without the evidence and without the hashes, unless they are to be kept. */
     public Revision<C> with(boolean hasEvidence, boolean hasHashes) {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
-                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, reason,
+                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, amends,
+                material, reason,
                 hasEvidence ? evidence : List.of(), translations, content, hasHashes ? previousHash : null,
                 hasHashes ? contentHash : null, hasHashes ? hash : null, erased, standing, supersededBy, replacedBy, stale,
                 language);
@@ -156,7 +164,8 @@ public record Revision<C extends Content>(
         Text noText = null;
         C noContent = null;
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
-                noText, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, noText, List.of(),
+                noText, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, amends, material,
+                noText, List.of(),
                 List.of(), noContent, previousHash, contentHash, hash, erased, standing, supersededBy, replacedBy, stale,
                 language);
     }

@@ -107,6 +107,9 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Cha
         RETRACTED,
         @JsonProperty("corrected")
         CORRECTED,
+        /** A mistake of whoever entered the revision was mended, not one of its source. */
+        @JsonProperty("amended")
+        AMENDED,
         @JsonProperty("disputed")
         DISPUTED,
         @JsonProperty("confirmed")
@@ -141,6 +144,9 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Cha
          * @param from the revision that is changed, or null
          */
         static Turn of(Revision<Content> from, Revision<Content> to) {
+            if (to.amends() != null) {
+                return AMENDED;
+            }
             return switch (to.status()) {
                 case RETRACTED -> RETRACTED;
                 case CORRECTED -> CORRECTED;

@@ -69,7 +69,7 @@ final class Differ {
         differ.compareContents(from.content(), to.content());
         differ.compareHeaders(from, to);
         boolean areFigures = Components.hasFigure(from.content()) && Components.hasFigure(to.content());
-        return Difference.of(areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
+        return Difference.of(from, to, areFigures ? Boolean.valueOf(comparable) : null, differ.changes);
     }
 
     /** Whether two contents have figures that count the same; false if either is null or of a kind without figures. */

@@ -18,12 +18,15 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param comparable whether both figures have the same count, or null unless both revisions have a figure
  * @param material whether any change alters the claim
+ * @param declaredMaterial false if an editor declared, with the revision that supersedes the other, that it differs in nothing
+ *        that matters; otherwise null
  * @param aspects the aspects that the changes concern, without duplicates
  * @param changes the changes: first those of the content in the order of its components, then those of the header
  */
 @Schema(requiredProperties = { "material", "aspects", "changes" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Difference(Boolean comparable, boolean material, List<Aspect> aspects, List<Change> changes) {
+public record Difference(Boolean comparable, boolean material, Boolean declaredMaterial, List<Aspect> aspects,
+        List<Change> changes) {
 
     /**
      * Returns the difference between two revisions of one kind. Texts are compared in the languages that are chosen for
@@ -47,8 +50,9 @@ public record Difference(Boolean comparable, boolean material, List<Aspect> aspe
     }
 
     /** Returns the difference that consists of some changes; its aspects are in the order of {@link Aspect}. */
-    static Difference of(Boolean comparable, List<Change> changes) {
-        return new Difference(comparable, changes.stream().anyMatch(Change::material),
+    static Difference of(Revision<?> from, Revision<?> to, Boolean comparable, List<Change> changes) {
+        boolean isSuperseded = to.record().equals(from.record()) && Objects.equals(to.supersedes(), from.number());
+        return new Difference(comparable, changes.stream().anyMatch(Change::material), isSuperseded ? to.material() : null,
                 changes.stream().flatMap(Change::allAspects).distinct().sorted().toList(), List.copyOf(changes));
     }
 }

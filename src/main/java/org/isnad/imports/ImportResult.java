@@ -78,31 +78,37 @@ public record ImportResult(boolean dryRun, int lines, int refused, Tally crises,
      * @param number the number of the revision in its record, or null
      * @param position the position of the revision in its crisis, or null
      * @param ref the name that the line gives its revision, or null
+     * @param warning what an editor should look at, such as that the line supersedes a revision of another source; or null
      * @param violations the violated rules of a refused line, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(requiredProperties = { "line", "outcome" })
     public record ImportItem(int line, Outcome outcome, String id, String record, Integer number, Long position, String ref,
-            List<Fault> violations) {
+            String warning, List<Fault> violations) {
 
         /** Returns the result of the line of a crisis, a source or an end. */
         static ImportItem of(RawLine line, Outcome outcome) {
             Integer noNumber = null;
-            return new ImportItem(line.number(), outcome, line.id(), line.record(), noNumber, null, line.ref(), null);
+            String noWarning = null;
+            return new ImportItem(line.number(), outcome, line.id(), line.record(), noNumber, null, line.ref(), noWarning,
+                    null);
         }
 
         /** Returns the result of the line of a revision. */
         static ImportItem of(RawLine line, AppendResult<?> result) {
             Revision<?> revision = result.revision();
+            String warning = result.crossed() == null ? null
+                    : "supersedes revision " + revision.supersedes() + " of another source, " + result.crossed();
             return new ImportItem(line.number(), result.isRepeated() ? Outcome.UNCHANGED : Outcome.CREATED, line.id(),
-                    revision.record(), revision.number(), revision.position(), line.ref(), null);
+                    revision.record(), revision.number(), revision.position(), line.ref(), warning, null);
         }
 
         /** Returns the result of a refused line, with what it names. */
         static ImportItem refused(RawLine line, List<Fault> faults) {
             Integer noNumber = null;
+            String noWarning = null;
             return new ImportItem(line.number(), Outcome.REFUSED, line.id(), line.record(), noNumber, null,
-                    line.ref(), faults);
+                    line.ref(), noWarning, faults);
         }
     }
 

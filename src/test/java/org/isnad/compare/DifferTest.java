@@ -272,7 +272,7 @@ class DifferTest {
                 one(random, "kz-mvd", "tass"), random.nextBoolean() ? List.of("gsv") : List.of(),
                 new ReportedTime(one(random, "2022-01-06", "2022-01-05T18:11Z")), null, null, null, null, Instant.EPOCH,
                 Instant.EPOCH, Instant.EPOCH,
-                "test", one(random, Status.REPORTED, Status.CONFIRMED), null, List.of(),
+                "test", one(random, Status.REPORTED, Status.CONFIRMED), null, List.of(), null, null,
                 random.nextBoolean() ? Text.of("en", one(random, "an error", "more was known")) : null, null, null, content, "",
                 "",
                 "", null, null, null, null, null, null);
