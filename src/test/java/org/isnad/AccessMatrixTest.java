@@ -62,8 +62,8 @@ class AccessMatrixTest {
         CLOSE("401 403 403 403 200 403 200", "401 403 403 403 200 404 200"),
         /** A ruling: its crisis stands in the body. */
         RULE("401 403 403 403 201 403 201", "401 403 403 403 201 400 201"),
-        /** A merger that is refused to those who may merge. */
-        MERGE_INTO_ITSELF("401 403 403 403 400 403 400", "401 403 403 403 400 400 400"),
+        /** An act on a record that is refused to those who may do it. */
+        ACT_REFUSED("401 403 403 403 400 403 400", "401 403 403 403 400 400 400"),
         /** A ruling that was lifted before. */
         LIFT_AGAIN("401 403 403 403 409 403 409", "401 403 403 403 409 404 409"),
         /** A description of a crisis. */
@@ -137,9 +137,11 @@ class AccessMatrixTest {
         read(Rule.READ, "readNoticeRevision", at + "/revisions/1");
         json("{\"reason\": {\"en\": \"x\"}}").post(V1 + at + "/lifting").then().statusCode(201);
         write(Rule.RULE, "createRuling", "POST", "/notices/rulings", ruling);
-        write(Rule.MERGE_INTO_ITSELF, "createMerger", "POST", "/notices/mergers",
+        write(Rule.ACT_REFUSED, "createMerger", "POST", "/notices/mergers",
                 "{\"crisis\": \"" + crisis + "\", \"record\": \""
                         + record + "\", \"into\": \"" + record + "\"" + reason);
+        write(Rule.ACT_REFUSED, "createHold", "POST", "/notices/holds",
+                "{\"crisis\": \"" + crisis + "\", \"record\": \"nothing\"" + reason);
         write(Rule.LIFT_AGAIN, "liftNotice", "POST", at + "/lifting", "{\"reason\": {\"en\": \"x\"}}");
     }
 

@@ -2,6 +2,7 @@ package org.isnad;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -75,6 +76,26 @@ class ErasureTest {
         }
         get("/crises/" + crisis + "/erasures").then().statusCode(200).body("items.number", equalTo(List.of(2)));
         get("/crises/" + crisis).then().body("erasures", equalTo(1));
+    }
+
+    @Test
+    void anErasureChangesTheAnswersOfItsRecordAndIsTold() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 7);
+        append(record, killed(crisis, "kz-mvd", "2022-01-06", 71717, "")).then().statusCode(201);
+        String other = newRecord(crisis, "kz-mvd", "2022-01-05", 3);
+        String held = """
+                {"items": [{"record": "%s", "etag": %s}, {"record": "%s", "etag": %s}]}""".formatted(record,
+                quoted(get("/casualties/" + record).header("ETag")), other, quoted(get("/casualties/" + other).header("ETag")));
+        json(held).post(V1 + "/check").then().body("items.state", equalTo(List.of("unchanged", "unchanged")));
+        erase(crisis, record, 2).then().statusCode(200);
+        json(held).post(V1 + "/check").then().body("items.state", equalTo(List.of("changed", "unchanged")));
+        get("/crises/" + crisis + "/changes?since=PT1H&clock=recorded&lang=en").then().statusCode(200)
+                .body("items.find { it.record == '" + record + "' }.revisions.change", hasItem("erased"));
+    }
+
+    private static String quoted(String etag) {
+        return "\"" + etag.replace("\"", "\\\"") + "\"";
     }
 
     @Test

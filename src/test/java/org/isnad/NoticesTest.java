@@ -2,8 +2,11 @@ package org.isnad;
 
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
@@ -40,6 +43,34 @@ class NoticesTest {
         return json("""
                 {"crisis": "%s", "record": "%s", "into": "%s", "reason": {"en": "Both are the police of Almaty"}}"""
                 .formatted(crisis, record, into)).post(V1 + "/notices/mergers");
+    }
+
+    @Test
+    void aHeldRecordHasNoClaimUntilTheHoldIsLifted() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 164);
+        String hold = "{\"crisis\": \"%s\", \"record\": \"%s\", \"reason\": {\"en\": \"under check\"}}".formatted(crisis,
+                record);
+        String etag = get("/casualties/" + record).header("ETag");
+        String notice = json(hold).post(V1 + "/notices/holds").then().statusCode(201).body("content.act", equalTo("hold"))
+                .extract().path("record");
+        json(hold).post(V1 + "/notices/holds").then().statusCode(409);
+        json(hold.replace(record, "nothing")).post(V1 + "/notices/holds").then().statusCode(400).body("violations[0].field",
+                equalTo("record"));
+        get("/casualties/" + record).then().body("claims", nullValue()).body("heldBy", equalTo(notice))
+                .body("last.content.best", equalTo(164)).header("ETag", not(etag));
+        get("/casualties?crisis=" + crisis).then().body("items", hasSize(0));
+        get("/casualties?include=retracted&crisis=" + crisis).then().body("items.standing", contains(false));
+        get("/casualties/series?crisis=" + crisis).then().body("lines", hasSize(0));
+        get("/crises/" + crisis + "/snapshot?kind=casualty&view=brief").then()
+                .body("records.casualties.items[0].preferred", equalTo(false));
+        json("{\"items\": [{\"record\": \"" + record + "\", \"number\": 1}]}").post(V1 + "/check").then().statusCode(200)
+                .body("items[0].state", equalTo("held"));
+        get("/crises/" + crisis + "/changes?since=PT1H&clock=recorded&lang=en").then()
+                .body("items.revisions.flatten().change", hasItem("held")).body("items.revisions.flatten().sentence",
+                        hasItem(containsString("held until it has been checked: under check")));
+        json("{\"reason\": {\"en\": \"confirmed\"}}").post(V1 + "/notices/" + notice + "/lifting").then().statusCode(201);
+        get("/casualties/" + record).then().body("preferred", equalTo(1)).body("heldBy", nullValue());
     }
 
     @Test

@@ -171,6 +171,11 @@ class OpenApiExamplesTest {
                 .put("into", example.record(Kind.CASUALTY))
                 .set("reason", mapper.createObjectNode().put("en", "The same figure")));
         notice("createMerger", "2c0b2a39-4857-4a66-9584-a3b2c1d0e9f8");
+        String checked = crisis + "-under-check";
+        Api.json(example.report(Kind.CASUALTY).toString()).put(V1 + "/casualties/" + checked).then().statusCode(201);
+        write("createHold", "POST", "/notices/holds", mapper.createObjectNode().put("crisis", crisis).put("record", checked)
+                .set("reason", mapper.createObjectNode().put("en", "Under check")));
+        notice("createHold", "5d1f0c7e-63a2-4b8e-9d47-0e6a1b2c3d4f");
     }
 
     /** Returns the id of the notice in the example of an operation, which becomes a fixed one in the document. */

@@ -312,6 +312,8 @@ class OpenApiFuzzTest {
             example.put("record", one(all)).put("number", 1);
         } else if (operation.id().equals("createRuling")) {
             example.put("crisis", "kazakhstan-2022").put("record", one(records.get("casualties"))).put("number", 1);
+        } else if (operation.id().equals("createHold")) {
+            example.put("crisis", "kazakhstan-2022").put("record", one(records.get("casualties")));
         } else if (operation.id().equals("createMerger")) {
             example.put("crisis", "kazakhstan-2022").put("record", one(records.get("casualties"))).put("into",
                     one(records.get("casualties")));

@@ -58,12 +58,12 @@ class SeriesLines {
                 line.steps.stream().map(step -> point(step, line, shown)).toList())).toList();
     }
 
-    /** Returns the lines of records that are not merged and match a filter, ordered by record, then by source. */
+    /** Returns the lines of records that are neither merged nor held and match a filter, ordered by record, then by source. */
     private List<Line> lines(SeriesFilter filter, AsOf bounds) {
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, RecordChain> record : history.chains(filter.crisis, Kind.CASUALTY, bounds).entrySet()) {
             Standing standing = record.getValue().standing();
-            if (!standing.isMerged() && (filter.record == null || filter.record.equals(record.getKey()))) {
+            if (!standing.isSuspended() && (filter.record == null || filter.record.equals(record.getKey()))) {
                 StepSeries.of(record.getValue().headers(), record.getValue().replacements(), bounds.certain())
                         .forEach((line, steps) -> lines
                                 .add(new Line(record.getKey(), line.source(), standing, bounds.certain(), steps)));

@@ -23,6 +23,7 @@ final class DecisionFinder {
     private final SortedMap<Integer, Ruling> rulings = new TreeMap<>();
     private long position;
     private String mergedInto;
+    private String heldBy;
 
     private DecisionFinder(String record) {
         this.record = record;
@@ -40,7 +41,7 @@ final class DecisionFinder {
             finder.add(header, chains.apply(header.record()));
         }
         finder.replacements.sort(AS_REPORTED);
-        return new Decisions(finder.position, finder.replacements, finder.rulings, finder.mergedInto);
+        return new Decisions(finder.position, finder.replacements, finder.rulings, finder.mergedInto, finder.heldBy);
     }
 
     /** @param own the revisions of the record of the deciding one */
@@ -64,9 +65,15 @@ final class DecisionFinder {
                     .orElseThrow().record();
             return;
         }
-        boolean isFor = link.type() == Link.Type.RULES_FOR;
-        rulings.put(link.number(),
-                new Ruling(link.number(), isFor ? Notice.Ruling.FOR : Notice.Ruling.AGAINST, header.record()));
+        if (link.type() == Link.Type.HOLDS) {
+            heldBy = header.record();
+            return;
+        }
+        if (link.type() == Link.Type.RULES_FOR || link.type() == Link.Type.RULES_AGAINST) {
+            boolean isFor = link.type() == Link.Type.RULES_FOR;
+            rulings.put(link.number(),
+                    new Ruling(link.number(), isFor ? Notice.Ruling.FOR : Notice.Ruling.AGAINST, header.record()));
+        }
     }
 
     /** Adds the begin of a replacement, its end where the replacing revision was withdrawn, and so on. */

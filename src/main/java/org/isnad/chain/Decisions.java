@@ -12,19 +12,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Notice;
 
 /**
- * The effects of revisions of other records on one record: replacements of its revisions, rulings of editors on its claims, and
- * its merger into another record.
+ * The effects of revisions of other records on one record: replacements of its revisions, rulings of editors on its claims,
+ * its merger into another record, and whether it is held.
  *
  * @param position the last position of the revisions that have or had an effect, or 0 if there are none; it is a part of the
  *        record's ETag
  * @param replacements the begins and ends of replacements, in the order of reporting
  * @param rulings the newest ruling in force on each revision, by its number
  * @param mergedInto the record that this one was merged into, or null
+ * @param heldBy the record of the notice that holds the record until it has been checked, or null
  */
-public record Decisions(long position, List<Replacement> replacements, SortedMap<Integer, Ruling> rulings, String mergedInto) {
+public record Decisions(long position, List<Replacement> replacements, SortedMap<Integer, Ruling> rulings, String mergedInto,
+        String heldBy) {
 
-    /** The decisions on a record that no revision of another record replaces, rules on or merges. */
-    static final Decisions NONE = new Decisions(0, List.of(), new TreeMap<>(), null);
+    /** The decisions on a record that no revision of another record decides on. */
+    static final Decisions NONE = new Decisions(0, List.of(), new TreeMap<>(), null, null);
 
     /**
      * The begin or the end of the replacement of a revision by one of another record.

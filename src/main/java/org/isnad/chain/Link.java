@@ -1,11 +1,17 @@
 package org.isnad.chain;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * A link from a revision to a record or to a revision of it, of this or of another crisis, and whether or not it exists.
  *
  * @param number the number of the revision, or 0 if the link is to the record
  */
 public record Link(Type type, String record, int number) {
+
+    private static final Set<Type> DECISIVE = EnumSet.of(Type.REPLACES, Type.RULES_FOR, Type.RULES_AGAINST, Type.MERGES,
+            Type.HOLDS, Type.ERASES);
 
     /** The relation of the linking revision to the linked one. */
     public enum Type {
@@ -22,12 +28,21 @@ public record Link(Type type, String record, int number) {
         /** The linking revision merges the linked record into another one. */
         MERGES,
         /** The linking revision merges another record into the linked one. */
-        MERGES_INTO
+        MERGES_INTO,
+        /** The linking revision holds the linked record until it has been checked. */
+        HOLDS,
+        /** The linking revision is the notice of an erasure of the linked one. */
+        ERASES
     }
 
-    /** Whether the link affects which revisions of the linked record are in force or preferred. */
+    /** Whether the link affects what is in force or preferred of the linked record, or what is shown of it. */
     public boolean isDecisive() {
-        return type == Type.REPLACES || type == Type.RULES_FOR || type == Type.RULES_AGAINST || type == Type.MERGES;
+        return DECISIVE.contains(type);
+    }
+
+    /** Whether the effect of the link ends when the linking revision is retracted. */
+    boolean canBeLifted() {
+        return isDecisive() && type != Type.ERASES;
     }
 
     /** Whether this is a link of a type to a revision. */

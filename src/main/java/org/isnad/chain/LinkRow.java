@@ -82,6 +82,12 @@ class LinkRow {
             add(rows, Link.Type.MERGES, notice.record(), null);
             add(rows, Link.Type.MERGES_INTO, notice.into(), null);
         }
+        if (notice.act() == Notice.Act.ERASURE) {
+            add(rows, Link.Type.ERASES, notice.record(), notice.number());
+        }
+        if (notice.act() == Notice.Act.HOLD) {
+            add(rows, Link.Type.HOLDS, notice.record(), null);
+        }
     }
 
     private static void add(List<LinkRow> rows, Link.Type type, String record, Integer number) {

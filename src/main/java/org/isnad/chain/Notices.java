@@ -146,7 +146,24 @@ public class Notices {
     }
 
     /**
-     * Lifts a ruling or a merger: appends a retraction to its notice, and returns it.
+     * Appends a notice that a record is held until it has been checked, and returns it. Nothing of the record stands until the
+     * hold is lifted; its revisions stay readable.
+     *
+     * @throws Rejection INVALID and FORBIDDEN as for {@link #rule}, INVALID if the crisis lacks the record, CONFLICT if it is
+     *         held or merged
+     */
+    @Transactional
+    public Revision<Notice> hold(String crisis, String record, Text reason) {
+        LockedCrisis locked = lock(crisis, Rejection.invalid("crisis", "is an unknown crisis"));
+        mergeable(locked, "record", record);
+        if (locked.committed(record).standing().heldBy() != null) {
+            throw Rejection.conflict("record", "is held already");
+        }
+        return act(locked, Notice.ofHold(record), reason, now());
+    }
+
+    /**
+     * Lifts a ruling, a merger or a hold: appends a retraction to its notice, and returns it.
      *
      * @throws Rejection UNKNOWN if the caller may not read the crisis, FORBIDDEN as for {@link #rule}, CONFLICT if it is lifted
      *         already, INVALID if the notice is
@@ -157,8 +174,8 @@ public class Notices {
         LockedCrisis locked = lock(record.crisis(), Rejection.unknown("Unknown record among the notices"));
         RecordChain chain = locked.committed(record.record());
         List<Link> links = chain.headers().get(0).links();
-        if (links.stream().noneMatch(Link::isDecisive)) {
-            throw Rejection.invalid("id", "must be the notice of a ruling or a merger; other acts cannot be lifted");
+        if (links.stream().noneMatch(Link::canBeLifted)) {
+            throw Rejection.invalid("id", "must be the notice of a ruling, a merger or a hold; other acts cannot be lifted");
         }
         if (chain.lastNumber() > 1) {
             throw Rejection.conflict("id", "is the notice of what was lifted already");

@@ -25,6 +25,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param rulings the rulings of editors on the claims, in number order; absent if there are none
  * @param mergedInto the record that this one was merged into, because both are about the same; nothing of it stands. Null if it
  *        was not merged
+ * @param heldBy the notice by which an editor holds the record until it has been checked, whose reason says why; nothing of it
+ *        stands. Null if it is not held
  * @param claims the newest standing revision of each source for each count, newest first; a source has none that is older than
  *        its newest one with erased content
  * @param last the newest revision of a record without claims, which says why there are none: a retraction with its reason, an
@@ -43,6 +45,7 @@ public record RecordView<C extends Content>(
         String preferredBy,
         List<Ruling> rulings,
         String mergedInto,
+        String heldBy,
         List<Revision<C>> claims,
         Revision<C> last,
         List<Spread> spread,
@@ -70,12 +73,12 @@ public record RecordView<C extends Content>(
         List<Spread> withDisputed = undisputed.size() < all.size() ? Spread.over(all) : null;
         return new RecordView<>(key.record(), key.kind(), key.crisis(), chain.headers().size(), standing.newestNumber(),
                 standing.preferredNumber(), claims.isEmpty() ? null : Standing.PREFERRED_BY, standing.rulings(),
-                standing.mergedInto(), claims, last, Spread.over(undisputed), withDisputed);
+                standing.mergedInto(), standing.heldBy(), claims, last, Spread.over(undisputed), withDisputed);
     }
 
     /** Returns a copy with other copies of the revisions. */
     public RecordView<C> with(UnaryOperator<Revision<C>> copy) {
-        return new RecordView<>(record, kind, crisis, revisions, newest, preferred, preferredBy, rulings, mergedInto,
+        return new RecordView<>(record, kind, crisis, revisions, newest, preferred, preferredBy, rulings, mergedInto, heldBy,
                 claims.stream().map(copy).toList(), last == null ? null : copy.apply(last), spread, spreadWithDisputed);
     }
 

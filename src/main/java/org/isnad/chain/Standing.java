@@ -28,7 +28,7 @@ import org.isnad.content.Notice;
  * the original.
  *
  * <p>
- * Revisions of other records may replace a revision, too ({@link Decisions}), and nothing of a merged record stands.
+ * Revisions of other records may replace a revision, too ({@link Decisions}), and nothing of a merged or held record stands.
  *
  * <p>
  * A superseding revision always comes before the superseded one in {@link #NEWEST_FIRST}, so one pass decides each, and
@@ -89,7 +89,7 @@ public final class Standing {
             (withdraws ? withdrawnBy : replacedBy).putIfAbsent(header.supersedes(), header.number());
         }
         boolean isReplaced = replacedBy.containsKey(header.number()) || replacedElsewhere.containsKey(header.number());
-        if (!withdraws && !withdrawn && !isReplaced && !isMerged()) {
+        if (!withdraws && !withdrawn && !isReplaced && !isSuspended()) {
             standing.set(header.number());
         }
     }
@@ -173,6 +173,16 @@ public final class Standing {
     /** Whether the record was merged into another one, so that none of its revisions stands. */
     public boolean isMerged() {
         return decisions.mergedInto() != null;
+    }
+
+    /** Whether the record was merged into another one or is held, so that none of its revisions stands. */
+    public boolean isSuspended() {
+        return isMerged() || heldBy() != null;
+    }
+
+    /** Returns the record of the notice that holds the record until it has been checked, or null. */
+    public String heldBy() {
+        return decisions.heldBy();
     }
 
     /** Returns the id of the record that this one was merged into, or null. */

@@ -42,6 +42,8 @@ record Effect(String record, int number, RevisionHeader by, Turn turn) {
             case RULES_FOR -> Turn.RULED_FOR;
             case RULES_AGAINST -> Turn.RULED_AGAINST;
             case MERGES -> Turn.MERGED;
+            case HOLDS -> Turn.HELD;
+            case ERASES -> Turn.ERASED;
             case SUPPORTS, CITES, MERGES_INTO -> throw new IllegalArgumentException(type.name());
         };
     }

@@ -100,7 +100,13 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Cha
         /** The record was merged into another one. */
         @JsonProperty("merged")
         MERGED,
-        /** A replacement, ruling or merger was withdrawn. */
+        /** The record is held until it has been checked. */
+        @JsonProperty("held")
+        HELD,
+        /** The content of the revision was erased. */
+        @JsonProperty("erased")
+        ERASED,
+        /** A replacement, ruling, merger or hold was withdrawn. */
         @JsonProperty("restored")
         RESTORED,
         @JsonProperty("retracted")

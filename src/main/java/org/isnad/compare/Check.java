@@ -184,6 +184,9 @@ class Check {
         if (record.chain.standing().isWithdrawn(header.number())) {
             return HoldingState.RETRACTED;
         }
+        if (record.chain.standing().heldBy() != null) {
+            return HoldingState.HELD;
+        }
         if (successor == null) {
             if (!Objects.equals(record.claimNumber(header), header.number())) {
                 return header.isErased() ? HoldingState.ERASED : HoldingState.SUPERSEDED;

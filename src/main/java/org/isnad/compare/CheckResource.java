@@ -92,6 +92,9 @@ public class CheckResource {
         /** The content of the revision was erased. */
         @JsonProperty("erased")
         ERASED,
+        /** The record is held until it has been checked. */
+        @JsonProperty("held")
+        HELD,
         /** The revision is itself a retraction. */
         @JsonProperty("retraction")
         RETRACTION,

@@ -54,7 +54,10 @@ public record Notice(
         RULING,
         /** A record was merged into another one that it duplicates. */
         @JsonProperty("merger")
-        MERGER
+        MERGER,
+        /** A record is held until it has been checked: nothing of it stands. */
+        @JsonProperty("hold")
+        HOLD
     }
 
     /** The direction of a ruling. */
@@ -81,6 +84,12 @@ public record Notice(
     /** Returns the notice of a merger. */
     public static Notice ofMerger(String record, String into) {
         return new Notice(Act.MERGER, record, null, null, into, Map.of(), Map.of());
+    }
+
+    /** Returns the notice of a hold. */
+    public static Notice ofHold(String record) {
+        String into = null;
+        return new Notice(Act.HOLD, record, null, null, into, Map.of(), Map.of());
     }
 
     /** Returns the notice of an act that replaced a visibility or a description. */

@@ -34,7 +34,7 @@ import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The API of notices, and of those acts of editors that are nothing but a notice: rulings and mergers. */
+/** The API of notices, and of those acts of editors that are nothing but a notice: rulings, mergers and holds. */
 @Path("/api/v1/notices")
 @Tag(name = "Notices")
 public class NoticeResource extends RecordResource<Notice> {
@@ -74,7 +74,17 @@ public class NoticeResource extends RecordResource<Notice> {
     }
 
     /**
-     * The reason for which a ruling or a merger is lifted.
+     * A hold of a record.
+     *
+     * @param crisis the crisis
+     * @param record the record that is to be checked; nothing of it stands until the hold is lifted
+     * @param reason the public reason
+     */
+    public record NewHold(@NotNull @Slug String crisis, @NotNull @Slug String record, @NotNull @MaxLength(1_000) Text reason) {
+    }
+
+    /**
+     * The reason for which a ruling, a merger or a hold is lifted.
      *
      * @param reason the public reason
      */
@@ -117,11 +127,20 @@ public class NoticeResource extends RecordResource<Notice> {
         return created(notices.merge(merger.crisis, merger.record, merger.into, merger.reason));
     }
 
-    /** Lifts a ruling or a merger, and returns the retraction of its notice; 400 for the notice of another act. */
+    /** Holds a record until it has been checked, and returns the notice of that. Lifting the notice ends the hold. */
+    @POST
+    @Path("holds")
+    @RolesAllowed(Role.EDITOR_NAME)
+    @Operation(operationId = "createHold", summary = "Hold a record that is under check; its revisions stay readable, and none of them stands")
+    public RestResponse<Revision<Notice>> hold(@NotNull @Valid NewHold hold) {
+        return created(notices.hold(hold.crisis, hold.record, hold.reason));
+    }
+
+    /** Lifts a ruling, a merger or a hold, and returns the retraction of its notice; 400 for the notice of another act. */
     @POST
     @Path("{id}/lifting")
     @RolesAllowed(Role.EDITOR_NAME)
-    @Operation(operationId = "liftNotice", summary = "Lift a ruling or a merger")
+    @Operation(operationId = "liftNotice", summary = "Lift a ruling, a merger or a hold")
     public RestResponse<Revision<Notice>> lift(@PathParam("id") @Slug String id, @NotNull @Valid Lifting lifting) {
         return appendedResponse(new AppendResult<>(notices.lift(history.record(Notice.class, id), lifting.reason), false));
     }
