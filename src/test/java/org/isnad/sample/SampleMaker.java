@@ -79,7 +79,9 @@ public final class SampleMaker {
         }
 
         Instant from() {
-            return new PartialDate(line.get("reportedAt").asText()).from(ALMATY);
+            String reportedAt = line.get("reportedAt").asText();
+            // Of "on or before a day" only the day is known.
+            return new PartialDate(reportedAt.startsWith("../") ? reportedAt.substring(3) : reportedAt).from(ALMATY);
         }
     }
 
