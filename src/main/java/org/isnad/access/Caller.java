@@ -41,6 +41,15 @@ public class Caller {
         return identity.getPrincipal().getName();
     }
 
+    /**
+     * Returns the caller of the current request for use after the request.
+     *
+     * @param current the identity of the current request
+     */
+    public Caller afterRequest(SecurityIdentity current) {
+        return new Caller(current, keys, clock);
+    }
+
     /** Returns the name of the caller, or null if the caller is anonymous. */
     public String nameOrNull() {
         return identity.isAnonymous() ? null : name();

@@ -27,7 +27,7 @@ record AnswerKey(String uri, String accept, String language, boolean isCompresse
      * @param headers returns the first value of a header, or null
      */
     static AnswerKey of(String uri, Function<CharSequence, String> headers) {
-        if (!uri.startsWith(API) || uri.contains("minPosition=") || uri.contains("wait=")) {
+        if (!uri.startsWith(API) || uri.contains("minPosition=") || uri.contains("wait=") || uri.contains("/stream")) {
             return null;
         }
         for (AsciiString name : UNREMEMBERED) {

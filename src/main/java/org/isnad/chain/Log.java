@@ -1,5 +1,6 @@
 package org.isnad.chain;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -36,12 +37,15 @@ public class Log {
                 .map(revision -> revision.in(Languages.ALL)).toList();
     }
 
-    /** Returns the first revisions after a position that a filter matches, within the bounds of a read. */
-    public List<Revision<Content>> matching(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter,
-            int limit) {
-        List<Long> positions = indexes.of(state).between(after, bounds.position()).stream()
+    /** Returns the positions of the first revisions after a position that a filter matches, within the bounds of a read. */
+    public List<Long> positions(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter, int limit) {
+        return indexes.of(state).between(after, bounds.position()).stream()
                 .filter(header -> header.isWithin(bounds) && filter.test(header)).limit(limit).map(RevisionHeader::position)
                 .toList();
+    }
+
+    /** Returns the revisions at some positions in the order given. */
+    public List<Revision<Content>> at(CrisisState state, Collection<Long> positions) {
         Map<Long, Revision<Content>> found = contents.at(state.crisis(), state.erasures(), positions);
         return positions.stream().map(found::get).map(revision -> revision.in(Languages.ALL)).toList();
     }

@@ -49,11 +49,14 @@ final class Javadocs {
                 .map(annotation -> annotation.value("name")).map(name -> name.asString()).orElse(type.simpleName());
     }
 
-    /** Returns the descriptions of operations, by the operationId of {@code @Operation} on their methods. */
+    /**
+     * Returns the descriptions of operations, by the operationId of {@code @Operation} on their methods; hidden ones have none.
+     */
     Map<String, String> operations() {
         Map<String, String> descriptions = new HashMap<>();
-        index.getAnnotations(Operation.class).forEach(annotation -> descriptions.put(
-                annotation.value("operationId").asString(), describe(annotation.target().asMethod())));
+        index.getAnnotations(Operation.class).stream().filter(annotation -> annotation.value("operationId") != null)
+                .forEach(annotation -> descriptions.put(annotation.value("operationId").asString(),
+                        describe(annotation.target().asMethod())));
         return descriptions;
     }
 

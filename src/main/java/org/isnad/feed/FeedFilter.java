@@ -2,38 +2,16 @@ package org.isnad.feed;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.stream.Stream;
 
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Status;
-import org.isnad.content.Kind;
-import org.isnad.content.Slug;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
 
-/** The filter of a feed; a null component matches all revisions. */
-public class FeedFilter {
-
-    @QueryParam("kind")
-    @Parameter(description = "The kind of record.")
-    public Kind kind;
-
-    @QueryParam("source")
-    @Slug
-    @Parameter(description = "The source of the revisions.")
-    public String source;
-
-    @QueryParam("record")
-    @Slug
-    @Parameter(description = "The record.")
-    public String record;
-
-    @QueryParam("status")
-    @Parameter(description = "The status of the revisions.")
-    public Status status;
+/** The filter of a feed, and the time at which it is read; a null component matches all revisions. */
+public class FeedFilter extends EntryFilter {
 
     @QueryParam("asOf")
     @Parameter(description = "Reads the revisions reported by this time, as in other reads.")
@@ -44,18 +22,14 @@ public class FeedFilter {
     public Instant knownAt;
 
     /** Whether the filter matches all revisions that were recorded by knownAt. */
+    @Override
     boolean matchesAll() {
-        return Stream.of(kind, source, record, status, asOf).allMatch(condition -> condition == null);
+        return asOf == null && super.matchesAll();
     }
 
     /** Whether kind, source, record and status of a header match; the times are not checked. */
     boolean matches(RevisionHeader header) {
-        return isAnyOr(kind, header.kind()) && isAnyOr(source, header.source()) && isAnyOr(record, header.record())
-                && isAnyOr(status, header.status());
-    }
-
-    private static boolean isAnyOr(Object condition, Object value) {
-        return condition == null || condition.equals(value);
+        return matches(header.kind(), header.source(), header.record(), header.status());
     }
 
     /**

@@ -140,8 +140,8 @@ public class FeedResource {
     private Feed feed(CrisisState state, long after, int limit, FeedFilter filter) {
         List<Revision<Content>> items = filter.matchesAll()
                 ? log.between(state.crisis(), after, state.position(), limit)
-                : log.matching(state, after, AsOf.of(filter.asOf(clock), false, null).upTo(state.position()), filter::matches,
-                        limit);
+                : log.at(state, log.positions(state, after, AsOf.of(filter.asOf(clock), false, null).upTo(state.position()),
+                        filter::matches, limit));
         long last = items.size() < limit ? Math.max(after, state.position()) : items.get(limit - 1).position();
         return new Feed(state.crisis(), state.position(), state.head(), last, items);
     }

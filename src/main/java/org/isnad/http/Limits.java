@@ -22,12 +22,12 @@ public interface Limits {
     Duration period();
 
     /**
-     * Returns how many long-polling feed requests of one address (in IPv6 its /64) may wait on this instance at
-     * the same time.
+     * Returns how many long-polling feed requests and streams of one address (in IPv6 its /64) may be open on this
+     * instance at the same time.
      */
     int waitingPerAddress();
 
-    /** Returns how many long-polling feed requests of one credential may wait on this instance at the same time. */
+    /** Returns how many long-polling feed requests and streams of one credential may be open at the same time. */
     int waitingPerKey();
 
     /** Returns the maximum size of a request body, except for imports. */
@@ -41,4 +41,7 @@ public interface Limits {
 
     /** Returns the time within which a request body must arrive. */
     Duration bodyTimeout();
+
+    /** Returns the time within which a client of a stream must have read what was sent. */
+    Duration writeTimeout();
 }

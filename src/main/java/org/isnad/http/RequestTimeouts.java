@@ -15,6 +15,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.AttributeKey;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
@@ -58,6 +60,20 @@ public class RequestTimeouts {
         HeaderTimer timer = channel.attr(TIMER).get();
         if (timer != null) {
             timer.restart();
+        }
+    }
+
+    /**
+     * Disconnects a client that does not read: closes its connection without the pending writes, for which Vert.x would wait;
+     * in
+     * HTTP/2 resets the stream alone.
+     */
+    public static void disconnect(HttpServerRequest request) {
+        if (request.version() != HttpVersion.HTTP_2 && request.connection() instanceof ConnectionBase connection) {
+            // From the first handler on, the handler of Vert.x cannot delay it.
+            connection.channel().pipeline().firstContext().close();
+        } else {
+            request.response().reset();
         }
     }
 
