@@ -87,7 +87,7 @@ class Streams {
     void add(StreamClient client, Supplier<CrisisState> state) {
         recent.computeIfAbsent(client.crisis(), first -> new RecentEvents(state.get(), List.of()));
         clients.add(client);
-        // What was recorded before the client was added has woken others only.
+        // A change that was committed before the client was added has not woken it.
         advance(state.get());
         client.start();
         if (isShuttingDown) {

@@ -80,7 +80,7 @@ public final class SampleMaker {
 
         Instant from() {
             String reportedAt = line.get("reportedAt").asText();
-            // Of "on or before a day" only the day is known.
+            // An interval with an open beginning is sorted by its end.
             return new PartialDate(reportedAt.startsWith("../") ? reportedAt.substring(3) : reportedAt).from(ALMATY);
         }
     }
