@@ -149,14 +149,21 @@ public record Revision<C extends Content>(
                 contentHash, hash, erased, standing, supersededBy, replacedBy, stale, choice);
     }
 
-    /** Returns a copy without the evidence and without the hashes, unless they are to be kept. */
-    public Revision<C> with(boolean hasEvidence, boolean hasHashes) {
+    /** Returns a copy without the evidence. */
+    public Revision<C> withoutEvidence() {
         return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
                 reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, amends,
-                material, reason,
-                hasEvidence ? evidence : List.of(), translations, content, hasHashes ? previousHash : null,
-                hasHashes ? contentHash : null, hasHashes ? hash : null, erased, standing, supersededBy, replacedBy, stale,
-                language);
+                material, reason, List.of(), translations, content, previousHash, contentHash, hash, erased, standing,
+                supersededBy, replacedBy, stale, language);
+    }
+
+    /** Returns a copy without the hashes. */
+    public Revision<C> withoutHashes() {
+        String noHash = null;
+        return new Revision<>(crisis, position, record, kind, number, source, via, reportedAt, timeZone, partOfDay, after,
+                reportedAtNote, reportedFrom, reportedUntil, recordedAt, recordedBy, status, supersedes, replaces, amends,
+                material, reason, evidence, translations, content, noHash, noHash, noHash, erased, standing, supersededBy,
+                replacedBy, stale, language);
     }
 
     /** Returns a copy without content, reason, reportedAtNote, evidence and translations. */

@@ -138,11 +138,16 @@ public class FeedResource {
     }
 
     private Feed feed(CrisisState state, long after, int limit, FeedFilter filter) {
-        List<Revision<Content>> items = filter.matchesAll()
-                ? log.between(state.crisis(), after, state.position(), limit)
-                : log.at(state, log.positions(state, after, AsOf.of(filter.asOf(clock), false, null).upTo(state.position()),
-                        filter::matches, limit));
+        List<Revision<Content>> items = items(state, after, limit, filter);
         long last = items.size() < limit ? Math.max(after, state.position()) : items.get(limit - 1).position();
         return new Feed(state.crisis(), state.position(), state.head(), last, items);
+    }
+
+    private List<Revision<Content>> items(CrisisState state, long after, int limit, FeedFilter filter) {
+        if (filter.matchesAll()) {
+            return log.between(state.crisis(), after, state.position(), limit);
+        }
+        AsOf bounds = AsOf.of(filter.asOf(clock), false, null).upTo(state.position());
+        return log.at(state, log.positions(state, after, bounds, filter::matches, limit));
     }
 }

@@ -173,9 +173,7 @@ final class StreamClient {
                 return;
             }
             if (event.matches(filter)) {
-                // A large event is not copied for each client.
-                chunk = chunk.length() == 0 && event.bytes().length() > CHUNK ? event.bytes()
-                        : chunk.appendBuffer(event.bytes());
+                chunk = append(chunk, event.bytes());
             }
             sent = event.position();
         }
@@ -185,6 +183,15 @@ final class StreamClient {
             position = end;
             send();
         }
+    }
+
+    /** Returns the chunk with an event; a large event is not copied for each client. */
+    private static Buffer append(Buffer chunk, Buffer event) {
+        boolean isLarge = event.length() > CHUNK;
+        if (isLarge && chunk.length() == 0) {
+            return event;
+        }
+        return chunk.appendBuffer(event);
     }
 
     private void write(Buffer chunk, long next) {

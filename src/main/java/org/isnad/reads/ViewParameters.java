@@ -67,7 +67,14 @@ public class ViewParameters extends ReadParameters {
 
     /** Returns a copy of a revision without the evidence and hashes, unless they are asked for. */
     public <C extends Content> Revision<C> select(Revision<C> revision) {
-        return revision.with(includes(Include.EVIDENCE), includes(Include.HASHES));
+        Revision<C> selected = revision;
+        if (!includes(Include.EVIDENCE)) {
+            selected = selected.withoutEvidence();
+        }
+        if (!includes(Include.HASHES)) {
+            selected = selected.withoutHashes();
+        }
+        return selected;
     }
 
     /**
