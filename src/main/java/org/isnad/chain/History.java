@@ -246,7 +246,10 @@ public class History {
 
     /** Returns the headers that the bounds after include and the bounds before, on the same clock, do not, by record. */
     public Map<String, List<RevisionHeader>> since(String crisis, AsOf before, AsOf after) {
-        return index(crisis).within(after).stream().filter(header -> !header.isWithin(before))
+        // Without bounds in time, nothing up to the position of the first bounds can be new.
+        long from = before.isUnboundedInTime() ? before.position() : 0;
+        return index(crisis).between(from, after.position()).stream()
+                .filter(header -> header.isWithin(after) && !header.isWithin(before))
                 .collect(groupingBy(RevisionHeader::record));
     }
 

@@ -1,31 +1,21 @@
 package org.isnad.changes;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
-import org.isnad.chain.RecordChain;
-import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.changes.ChangeSpan.ChangeClock;
-import org.isnad.changes.Steps.Step;
+import org.isnad.changes.RecordChanges.Window;
 import org.isnad.content.Text;
 import org.isnad.reads.Reads;
-import org.isnad.sources.Sources;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
@@ -40,30 +30,26 @@ public class Changes {
 
     private final History history;
     private final Reads reads;
-    private final Sources sources;
+    private final RecordChanges changes;
     private final Clock clock;
 
-    Changes(History history, Reads reads, Sources sources, Clock clock) {
+    Changes(History history, Reads reads, RecordChanges changes, Clock clock) {
         this.history = history;
         this.reads = reads;
-        this.sources = sources;
+        this.changes = changes;
         this.clock = clock;
     }
 
     /**
-     * The bounds of the states before and after the changes.
+     * A window of a crisis.
      *
      * @param view the view from which the validator of the response is computed
-     * @param before the bounds of the state at the first instant
-     * @param after the bounds of the state at the second instant
-     * @param order the order of the revisions by the clock
      */
-    private record Window(ReadView view, AsOf before, AsOf after, Comparator<RevisionHeader> order) {
+    private record Viewed(ReadView view, Window window) {
 
         /** Returns the window up to a crisis position; its view has the bounds of the second instant. */
-        Window upTo(long position) {
-            return new Window(view.within(after.upTo(position)), before.upTo(position), after.upTo(position),
-                    order);
+        Viewed upTo(long position) {
+            return new Viewed(view.within(window.after().upTo(position)), window.upTo(position));
         }
     }
 
@@ -81,15 +67,14 @@ public class Changes {
         Instant now = span.to == null ? paging.now(parameters, clock) : clock.instant();
         Instant beginning = span.beginning(ZoneId.of(reads.state(crisis).timeZone()), now);
         requireOneClock(span.by, parameters);
-        Window whole = window(view, beginning, span);
-        long position = paging.position(parameters, () -> history.position(whole.view.within(whole.after), null));
-        Window window = whole.upTo(position);
-        SpanRevisions revisions = SpanRevisions.of(history.since(crisis, window.before, window.after),
-                records -> history.chains(crisis, records, window.after));
-        Map<String, Text> names = sources.names(sourcesOf(crisis, revisions, window));
+        Viewed whole = window(view, beginning, span);
+        long position = paging.position(parameters, () -> history.position(whole.view.within(whole.window.after()), null));
+        Viewed pinned = whole.upTo(position);
+        SpanRevisions revisions = changes.revisions(crisis, pinned.window);
+        Map<String, Text> names = changes.sourceNames(crisis, pinned.window, revisions);
         return revalidated(parameters.answer(
-                Reads.validator(window.view, Validator.windowState(position, List.of(revisions.positions(), names))),
-                () -> page(crisis, window, revisions, Sentences.in(parameters.languages(), names), parameters, paging)));
+                Reads.validator(pinned.view, Validator.windowState(position, List.of(revisions.positions(), names))),
+                () -> page(crisis, pinned, revisions, Sentences.in(parameters.languages(), names), parameters, paging)));
     }
 
     /**
@@ -103,23 +88,16 @@ public class Changes {
         return answer;
     }
 
-    /** Returns the ids of all sources of the records that changed. */
-    private Set<String> sourcesOf(String crisis, SpanRevisions revisions, Window window) {
-        Set<String> records = new HashSet<>(revisions.byRecord().keySet());
-        revisions.byRecord().values().forEach(headers -> headers.forEach(header -> records.add(header.record())));
-        return history.chains(crisis, records, window.after).values().stream().flatMap(chain -> chain.headers().stream())
-                .map(RevisionHeader::source).collect(toSet());
-    }
-
     /**
      * Returns the requested page of the records that have a revision in the window, the most recently reported first.
      *
-     * @param window the window up to the position from which all pages are computed
+     * @param pinned the window up to the position from which all pages are computed
      */
-    private Page<RecordChange> page(String crisis, Window window, SpanRevisions revisions, Sentences sentences,
+    private Page<RecordChange> page(String crisis, Viewed pinned, SpanRevisions revisions, Sentences sentences,
             ReadParameters parameters, Paging paging) {
-        return paging.of(revisions.lastReportedFirst(), window.view.bounds().position(), parameters,
-                page -> loadRecords(crisis, page, revisions, window, sentences).changes(page, parameters.languages()));
+        return paging.of(revisions.lastReportedFirst(), pinned.view.bounds().position(), parameters,
+                page -> changes.load(crisis, pinned.window, revisions, page, sentences).changes(page,
+                        parameters.languages()));
     }
 
     /** Fails with 400 if the parameters bound the clock to which the instants of a span refer. */
@@ -138,38 +116,17 @@ public class Changes {
      *
      * @param beginning the last instant before the span
      */
-    private Window window(ReadView view, Instant beginning, ChangeSpan span) {
+    private Viewed window(ReadView view, Instant beginning, ChangeSpan span) {
         AsOf bounds = view.bounds();
         if (span.by == ChangeClock.REPORTED) {
             AsOf before = bounds.reportedBy(beginning);
-            return new Window(view, before, span.to == null ? bounds : bounds.reportedBy(span.to),
-                    Standing.NEWEST_FIRST.reversed());
+            AsOf after = span.to == null ? bounds : bounds.reportedBy(span.to);
+            return new Viewed(view, new Window(before, after, Standing.NEWEST_FIRST.reversed()));
         }
-        Comparator<RevisionHeader> order = Comparator.comparing(RevisionHeader::position);
         if (span.to == null) {
-            return new Window(view, bounds.recordedBy(beginning), bounds, order);
+            return new Viewed(view, Window.asRecorded(bounds.recordedBy(beginning), bounds));
         }
         AsOf complete = history.awaitInFlightAppends(view, "to", span.to).bounds();
-        return new Window(view, complete.recordedBy(beginning), complete.recordedBy(span.to), order);
-    }
-
-    /**
-     * Returns the data from which the changes of some records are computed.
-     *
-     * @param records the ids of the records
-     */
-    private ChangedRecords loadRecords(String crisis, List<String> records, SpanRevisions revisions, Window window,
-            Sentences sentences) {
-        Map<String, RecordChain> chains = history.chains(crisis, records, window.after);
-        Map<String, Standing> before = RecordChain.standings(history.chains(crisis, records, window.before));
-        Map<String, Standing> after = RecordChain.standings(chains);
-        Map<String, List<Step>> steps = new HashMap<>();
-        chains.forEach((record, chain) -> steps.put(record, revisions.steps(record, chain, window.order)));
-        Stream<RevisionHeader> claims = Stream.of(before, after).flatMap(standings -> standings.values().stream())
-                .flatMap(standing -> standing.claims().stream());
-        Stream<RevisionHeader> told = steps.values().stream().flatMap(List::stream)
-                .flatMap(step -> Stream.of(step.by(), step.of() == null ? step.by() : step.of()));
-        return new ChangedRecords(revisions.byRecord(), chains, before, after, steps,
-                history.whole(crisis, Stream.concat(claims, told).toList()), sentences);
+        return new Viewed(view, Window.asRecorded(complete.recordedBy(beginning), complete.recordedBy(span.to)));
     }
 }

@@ -58,6 +58,16 @@ record SpanRevisions(Map<String, List<RevisionHeader>> byRecord, Map<String, Lis
         return byRecord.get(record).stream().map(RevisionHeader::orderFrom).max(Comparator.naturalOrder()).orElseThrow();
     }
 
+    /** Returns the ids of the records by the first position of their revisions, then by id. */
+    List<String> firstRecordedFirst() {
+        return byRecord.keySet().stream().sorted(Comparator.comparing(this::firstPosition)
+                .thenComparing(Function.identity())).toList();
+    }
+
+    private long firstPosition(String record) {
+        return byRecord.get(record).stream().mapToLong(RevisionHeader::position).min().orElseThrow();
+    }
+
     /** Returns the distinct positions of the revisions in ascending order. */
     List<Long> positions() {
         return byRecord.values().stream().flatMap(List::stream).map(RevisionHeader::position).distinct().sorted().toList();
