@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -196,6 +197,30 @@ public class CrisisStates {
     public List<CrisisState> of(Collection<String> crises) {
         return ledgers.named(crises).stream().map(LedgerRow::state)
                 .filter(state -> caller.mayRead(state.crisis(), state.visibility())).toList();
+    }
+
+    /**
+     * Returns the states of all crises that the caller may read, in the order of their ids, each at the position that the
+     * caller has seen, perhaps at another instance, or at a later one.
+     */
+    public List<CrisisState> readable(LogPositions seen) {
+        List<CrisisState> readable = all(seen).stream()
+                .filter(state -> caller.mayRead(state.crisis(), state.visibility())).toList();
+        readable.forEach(basis::add);
+        return readable;
+    }
+
+    /**
+     * Returns the states of all crises, whoever may read them, in the order of their ids, each at a position that another
+     * instance may have seen, or at a later one. Reads the database only if this instance may lack one of them.
+     */
+    public List<CrisisState> all(LogPositions seen) {
+        boolean isCurrent = channel.isInStep() && known.values().stream()
+                .allMatch(state -> state.position() >= seen.of(state.crisis()));
+        if (!isCurrent) {
+            QuarkusTransaction.requiringNew().call(() -> ledgers.listAll()).forEach(row -> keep(row.state()));
+        }
+        return known.values().stream().sorted(Comparator.comparing(CrisisState::crisis)).toList();
     }
 
     /** Whether the crisis is not open to everybody now; the caller may be able to read it nevertheless. */

@@ -1,13 +1,19 @@
 package org.isnad.chain;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 
+import org.isnad.chain.MergedLogs.Entry;
 import org.isnad.content.Content;
 import org.isnad.content.Languages;
 
@@ -39,9 +45,39 @@ public class Log {
 
     /** Returns the positions of the first revisions after a position that a filter matches, within the bounds of a read. */
     public List<Long> positions(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter, int limit) {
+        return headers(state, after, bounds, filter).limit(limit).map(RevisionHeader::position).toList();
+    }
+
+    private Stream<RevisionHeader> headers(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter) {
         return indexes.of(state).between(after, bounds.position()).stream()
-                .filter(header -> header.isWithin(bounds) && filter.test(header)).limit(limit).map(RevisionHeader::position)
+                .filter(header -> header.isWithin(bounds) && filter.test(header));
+    }
+
+    /**
+     * Returns the first entries of several logs after the positions of a reader that a filter matches, within the bounds of a
+     * read.
+     *
+     * @param states the states of the crises, up to which their logs are read
+     * @param limit the maximum number of entries
+     */
+    public MergedLogs merged(Collection<CrisisState> states, LogPositions after, AsOf bounds,
+            Predicate<RevisionHeader> filter, int limit) {
+        List<List<Entry>> logs = states.stream().filter(state -> state.position() > after.of(state.crisis()))
+                .map(state -> headers(state, after.of(state.crisis()), bounds.upTo(state.position()), filter)
+                        .limit(limit).map(header -> new Entry(state, header)).toList())
                 .toList();
+        return MergedLogs.of(logs, states, after, limit);
+    }
+
+    /** Returns the revisions of some entries in the order given. */
+    public List<Revision<Content>> of(Collection<Entry> entries) {
+        Map<CrisisState, List<Entry>> byCrisis = entries.stream().collect(groupingBy(Entry::state));
+        Map<Entry, Revision<Content>> found = new HashMap<>();
+        byCrisis.forEach((state, ofCrisis) -> {
+            Iterator<Revision<Content>> revisions = at(state, ofCrisis.stream().map(Entry::position).toList()).iterator();
+            ofCrisis.forEach(entry -> found.put(entry, revisions.next()));
+        });
+        return entries.stream().map(found::get).toList();
     }
 
     /** Returns the revisions at some positions in the order given. */
