@@ -6,7 +6,7 @@ import java.time.Instant;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.isnad.chain.RevisionHeader;
+import org.isnad.reads.EntryFilter;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
 
@@ -23,13 +23,8 @@ public class FeedFilter extends EntryFilter {
 
     /** Whether the filter matches all revisions that were recorded by knownAt. */
     @Override
-    boolean matchesAll() {
+    public boolean matchesAll() {
         return asOf == null && super.matchesAll();
-    }
-
-    /** Whether kind, source, record and status of a header match; the times are not checked. */
-    boolean matches(RevisionHeader header) {
-        return matches(header.kind(), header.source(), header.record(), header.status());
     }
 
     /**

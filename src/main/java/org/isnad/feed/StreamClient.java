@@ -6,6 +6,7 @@ import java.util.List;
 import org.isnad.access.Caller;
 import org.isnad.chain.CrisisState;
 import org.isnad.http.RequestTimeouts;
+import org.isnad.reads.EntryFilter;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.vertx.core.AsyncResult;

@@ -6,6 +6,7 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.reads.EntryFilter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -22,6 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.isnad.access.Caller;
 import org.isnad.content.Slug;
 import org.isnad.http.LongPollLimit;
+import org.isnad.reads.EntryFilter;
 import org.isnad.reads.Reads;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;

@@ -20,6 +20,7 @@ import org.isnad.chain.Log;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.http.Limits;
+import org.isnad.reads.EntryFilter;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
@@ -142,7 +143,7 @@ class Streams {
 
     private List<StreamEvent> read(CrisisState state, long after, EntryFilter filter, int limit) {
         List<Long> positions = log.positions(state, after, AsOf.NOW.upTo(state.position()),
-                header -> filter.matches(header.kind(), header.source(), header.record(), header.status()), limit);
+                filter::matches, limit);
         List<EventKey> keys = positions.stream().map(position -> new EventKey(state.crisis(), position, state.erasures()))
                 .toList();
         Map<EventKey, StreamEvent> events = encoded.getAll(keys, missing -> encode(state, missing));

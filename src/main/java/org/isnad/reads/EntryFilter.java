@@ -1,10 +1,11 @@
-package org.isnad.feed;
+package org.isnad.reads;
 
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
@@ -31,13 +32,18 @@ public class EntryFilter {
     public Status status;
 
     /** Whether the filter matches all revisions. */
-    boolean matchesAll() {
+    public boolean matchesAll() {
         return Stream.of(kind, source, record, status).allMatch(condition -> condition == null);
     }
 
     /** Whether a revision with these fields matches. */
-    boolean matches(Kind ofKind, String ofSource, String ofRecord, Status ofStatus) {
+    public boolean matches(Kind ofKind, String ofSource, String ofRecord, Status ofStatus) {
         return isAnyOr(kind, ofKind) && isAnyOr(source, ofSource) && isAnyOr(record, ofRecord) && isAnyOr(status, ofStatus);
+    }
+
+    /** Whether the kind, source, record and status of a revision match. */
+    public boolean matches(RevisionHeader header) {
+        return matches(header.kind(), header.source(), header.record(), header.status());
     }
 
     private static boolean isAnyOr(Object condition, Object value) {
