@@ -10,28 +10,14 @@ import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.isnad.Api.retraction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -40,100 +26,34 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 class StreamTest {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
-
     @TestHTTPResource
     URI root;
 
-    /** An event; all fields are null at the end of the stream. */
-    record Event(String id, String type, JsonNode data) {
-    }
-
-    /** A reader of a stream. */
-    private static final class Reader implements AutoCloseable {
-
-        private final InputStream body;
-        private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
-
-        Reader(URI uri, String... headers) throws Exception {
-            HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream");
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
-            HttpResponse<InputStream> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-            assertEquals(200, response.statusCode());
-            assertEquals("text/event-stream", response.headers().firstValue("Content-Type").orElseThrow());
-            body = response.body();
-            Thread reader = new Thread(this::read);
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void read() {
-            ObjectMapper mapper = new ObjectMapper();
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
-                String id = null;
-                String type = null;
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    if (line.startsWith("id: ")) {
-                        id = line.substring(4);
-                    } else if (line.startsWith("event: ")) {
-                        type = line.substring(7);
-                    } else if (line.startsWith("data: ")) {
-                        events.add(new Event(id, type, mapper.readTree(line.substring(6))));
-                    }
-                }
-                events.add(new Event(null, null, null));
-            } catch (IOException e) {
-                events.add(new Event(null, null, null));
-            }
-        }
-
-        Event next() throws InterruptedException {
-            Event event = events.poll(20, TimeUnit.SECONDS);
-            assertNotNull(event, "no event came");
-            return event;
-        }
-
-        List<String> next(int count) throws InterruptedException {
-            List<String> ids = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                ids.add(next().id);
-            }
-            return ids;
-        }
-
-        @Override
-        public void close() throws IOException {
-            body.close();
-        }
-    }
-
-    private Reader reader(String crisis, String query, String... headers) throws Exception {
-        return new Reader(root.resolve(V1 + "/crises/" + crisis + "/feed/stream" + query), headers);
+    private EventReader reader(String crisis, String query, String... headers) throws Exception {
+        return new EventReader(root.resolve(V1 + "/crises/" + crisis + "/feed/stream" + query), headers);
     }
 
     @Test
     void aReaderSeesWhatWasAndWhatComesOnceAndInOrder() throws Exception {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
-        try (Reader reader = reader(crisis, ""); Reader later = reader(crisis, "?after=1")) {
-            Event first = reader.next();
-            assertEquals("1", first.id);
-            assertEquals("revision", first.type);
-            assertEquals(get("/crises/" + crisis + "/feed").as(JsonNode.class).at("/items/0"), first.data);
+        try (EventReader reader = reader(crisis, ""); EventReader later = reader(crisis, "?after=1")) {
+            EventReader.Event first = reader.next();
+            assertEquals("1", first.id());
+            assertEquals("revision", first.type());
+            assertEquals(get("/crises/" + crisis + "/feed").as(JsonNode.class).at("/items/0"), first.data());
             append(record, killed(crisis, "tass", "2022-01-06", 10, "")).then().statusCode(201);
             append(record, killed(crisis, "tass", "2022-01-07", 9,
                     ", \"status\": \"corrected\", \"supersedes\": 2, \"reason\": {\"en\": \"x\"}")).then().statusCode(201);
             append(record, retraction(crisis, "kz-mvd", "2022-01-07", 1)).then().statusCode(201);
             json("{\"crisis\": \"%s\", \"record\": \"%s\", \"number\": 3, \"ruling\": \"for\", \"reason\": {\"en\": \"x\"}}"
                     .formatted(crisis, record)).post(V1 + "/notices/rulings").then().statusCode(201);
-            for (Reader one : List.of(reader, later)) {
+            for (EventReader one : List.of(reader, later)) {
                 for (String type : List.of("revision", "correction", "retraction", "notice")) {
-                    assertEquals(type, one.next().type);
+                    assertEquals(type, one.next().type());
                 }
             }
-            try (Reader resumed = reader(crisis, "?after=0", "Last-Event-ID", "3")) {
+            try (EventReader resumed = reader(crisis, "?after=0", "Last-Event-ID", "3")) {
                 assertEquals(List.of("4", "5"), resumed.next(2));
             }
         }
@@ -143,17 +63,17 @@ class StreamTest {
     void aReaderOfTheSampleSeesEveryEntryOnce() throws Exception {
         Api.importSample();
         int position = get("/crises/kazakhstan-2022").path("position");
-        try (Reader reader = reader("kazakhstan-2022", "")) {
+        try (EventReader reader = reader("kazakhstan-2022", "")) {
             List<String> ids = reader.next(position);
             for (int at = 0; at < position; at++) {
                 assertEquals(Integer.toString(at + 1), ids.get(at));
             }
         }
-        try (Reader reader = reader("kazakhstan-2022", "?kind=reaction")) {
+        try (EventReader reader = reader("kazakhstan-2022", "?kind=reaction")) {
             JsonNode expected = get("/crises/kazakhstan-2022/feed?kind=reaction&limit=1000").as(JsonNode.class);
             assertTrue(expected.get("items").size() > 0);
             for (JsonNode item : expected.get("items")) {
-                assertEquals(item, reader.next().data);
+                assertEquals(item, reader.next().data());
             }
         }
     }
@@ -162,7 +82,7 @@ class StreamTest {
     void aFilteredReaderSeesWhatMatches() throws Exception {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
-        try (Reader reader = reader(crisis, "?source=tass")) {
+        try (EventReader reader = reader(crisis, "?source=tass")) {
             append(record, killed(crisis, "kz-mvd", "2022-01-06", 10, "")).then().statusCode(201);
             append(record, killed(crisis, "tass", "2022-01-06", 10, "")).then().statusCode(201);
             append(record, killed(crisis, "kz-mvd", "2022-01-07", 11, "")).then().statusCode(201);
@@ -175,12 +95,12 @@ class StreamTest {
     void aStreamEndsWhenItsCrisisIsClosed() throws Exception {
         String crisis = newCrisis();
         newRecord(crisis, "kz-mvd", "2022-01-05", 8);
-        try (Reader anybody = reader(crisis, ""); Reader editor = reader(crisis, "", "X-API-Key", Api.KEY)) {
-            assertEquals("1", anybody.next().id);
-            assertEquals("1", editor.next().id);
+        try (EventReader anybody = reader(crisis, ""); EventReader editor = reader(crisis, "", "X-API-Key", Api.KEY)) {
+            assertEquals("1", anybody.next().id());
+            assertEquals("1", editor.next().id());
             json("{\"state\": \"withheld\"}").put(V1 + "/crises/" + crisis + "/visibility").then().statusCode(200);
-            assertEquals(null, anybody.next().id);
-            assertEquals("notice", editor.next().type);
+            assertEquals(null, anybody.next().id());
+            assertEquals("notice", editor.next().type());
         }
         get("/crises/" + crisis + "/feed/stream").then().statusCode(404);
     }

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -43,14 +42,14 @@ public class Log {
                 .map(revision -> revision.in(Languages.ALL)).toList();
     }
 
-    /** Returns the positions of the first revisions after a position that a filter matches, within the bounds of a read. */
-    public List<Long> positions(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter, int limit) {
-        return headers(state, after, bounds, filter).limit(limit).map(RevisionHeader::position).toList();
-    }
-
-    private Stream<RevisionHeader> headers(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter) {
+    /**
+     * Returns the headers of the first revisions after a position that a filter matches, within the bounds of a read, in
+     * position order.
+     */
+    public List<RevisionHeader> headers(CrisisState state, long after, AsOf bounds, Predicate<RevisionHeader> filter,
+            int limit) {
         return indexes.of(state).between(after, bounds.position()).stream()
-                .filter(header -> header.isWithin(bounds) && filter.test(header));
+                .filter(header -> header.isWithin(bounds) && filter.test(header)).limit(limit).toList();
     }
 
     /**
@@ -63,8 +62,8 @@ public class Log {
     public MergedLogs merged(Collection<CrisisState> states, LogPositions after, AsOf bounds,
             Predicate<RevisionHeader> filter, int limit) {
         List<List<Entry>> logs = states.stream().filter(state -> state.position() > after.of(state.crisis()))
-                .map(state -> headers(state, after.of(state.crisis()), bounds.upTo(state.position()), filter)
-                        .limit(limit).map(header -> new Entry(state, header)).toList())
+                .map(state -> headers(state, after.of(state.crisis()), bounds.upTo(state.position()), filter, limit).stream()
+                        .map(header -> new Entry(state, header)).toList())
                 .toList();
         return MergedLogs.of(logs, states, after, limit);
     }

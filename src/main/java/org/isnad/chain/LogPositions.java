@@ -20,14 +20,10 @@ public record LogPositions(SortedMap<String, Long> byCrisis) {
     /** The positions of a reader that has nothing. */
     public static final LogPositions NONE = new LogPositions(new TreeMap<>());
 
-    private static final String CRISIS = "[a-z0-9]+(-[a-z0-9]+)*";
-    private static final String POSITION = "[0-9]{1,18}";
-    private static final String ENTRY = CRISIS + ":" + POSITION;
+    private static final String NOTHING = "0";
 
-    /** The form of {@link #toString}: crises with their positions, separated by commas. */
-    public static final String PATTERN = "(" + ENTRY + "(," + ENTRY + ")*)?";
-
-    private static final Pattern TEXT = Pattern.compile(PATTERN);
+    private static final int MAX_ENTRY = 120;
+    private static final Pattern ENTRY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*:[0-9]{1,18}");
 
     public LogPositions {
         byCrisis = Collections.unmodifiableSortedMap(new TreeMap<>(byCrisis));
@@ -45,11 +41,14 @@ public record LogPositions(SortedMap<String, Long> byCrisis) {
      * @throws IllegalArgumentException if the text has another form
      */
     public static LogPositions parse(String text) {
-        if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException("not the positions of crises");
+        if (text.equals(NOTHING)) {
+            return NONE;
         }
         SortedMap<String, Long> positions = new TreeMap<>();
-        for (String entry : text.isEmpty() ? new String[0] : text.split(",")) {
+        for (String entry : text.split(",", -1)) {
+            if (entry.length() > MAX_ENTRY || !ENTRY.matcher(entry).matches()) {
+                throw new IllegalArgumentException("not the position of a crisis");
+            }
             String[] parts = entry.split(":");
             positions.put(parts[0], Long.parseLong(parts[1]));
         }
@@ -62,10 +61,11 @@ public record LogPositions(SortedMap<String, Long> byCrisis) {
         return byCrisis.getOrDefault(crisis, 0L);
     }
 
-    /** Returns these positions with another one of a crisis, greater than 0. */
+    /** Returns these positions with another one of a crisis; 0 removes the crisis. */
     public LogPositions with(String crisis, long position) {
         SortedMap<String, Long> positions = new TreeMap<>(byCrisis);
         positions.put(crisis, position);
+        positions.values().removeIf(other -> other == 0);
         return new LogPositions(positions);
     }
 
@@ -77,10 +77,13 @@ public record LogPositions(SortedMap<String, Long> byCrisis) {
         return new LogPositions(positions);
     }
 
-    /** Returns the crises with their positions, separated by commas, in the order of the crises: {@code a:12,b:7}. */
+    /**
+     * Returns the crises with their positions in the order of the crises, separated by commas, such as
+     * {@code example:7,kazakhstan-2022:12}; 0 if there are none.
+     */
     @Override
     public String toString() {
-        return byCrisis.entrySet().stream().map(LogPositions::toString).collect(joining(","));
+        return byCrisis.isEmpty() ? NOTHING : byCrisis.entrySet().stream().map(LogPositions::toString).collect(joining(","));
     }
 
     private static String toString(Map.Entry<String, Long> entry) {

@@ -3,6 +3,7 @@ package org.isnad.chain;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -15,10 +16,14 @@ import org.isnad.content.Kind;
 @ApplicationScoped
 public class PastStates {
 
+    private final History history;
+    private final CrisisStates states;
     private final CrisisIndexes indexes;
     private final Contents contents;
 
-    PastStates(CrisisIndexes indexes, Contents contents) {
+    PastStates(History history, CrisisStates states, CrisisIndexes indexes, Contents contents) {
+        this.history = history;
+        this.states = states;
         this.indexes = indexes;
         this.contents = contents;
     }
@@ -38,6 +43,21 @@ public class PastStates {
         return new CrisisState(now.crisis(), now.timeZone(), position, last.hash(), last.recordedAt(), now.visibility(),
                 now.erasures(),
                 now.isMirror(), now.version());
+    }
+
+    /**
+     * Returns the state that a log had at a time in the past, as {@link #at(CrisisState, AsOf)} does, or the one given if the
+     * time is null. Waits for in-flight appends that may be recorded by then.
+     *
+     * @throws org.isnad.content.Rejection INVALID if this mirror may lack revisions recorded by then
+     */
+    public CrisisState at(CrisisState now, Instant knownAt) {
+        if (knownAt == null) {
+            return now;
+        }
+        Instant anyTime = null;
+        AsOf bounds = history.view(now.crisis(), anyTime, false, knownAt, now.position()).bounds();
+        return at(states.find(now.crisis(), bounds.position()), bounds);
     }
 
     /** Returns how many records of each kind have revisions within the bounds; kinds without records are absent. */

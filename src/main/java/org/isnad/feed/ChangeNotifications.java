@@ -5,18 +5,20 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 import org.isnad.chain.CrisisChanged;
+import org.isnad.chain.CrisisState;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.smallrye.mutiny.Uni;
 
-/** Notifies waiting readers of new positions in a crisis. */
+/** Notifies waiting readers of changes of crises. */
 @ApplicationScoped
 class ChangeNotifications {
 
@@ -28,28 +30,28 @@ class ChangeNotifications {
         meters.gaugeCollectionSize("isnad.feed.waiting", Tags.empty(), waiters);
     }
 
-    /** A reader that waits for a position of a crisis greater than {@code after}. */
-    private record Waiter(String crisis, long after, CompletableFuture<Void> notified) {
+    /** A reader that waits for a state of a crisis. */
+    private record Waiter(Predicate<CrisisState> condition, CompletableFuture<Void> notified) {
     }
 
     /**
-     * Returns a Uni that completes at the first notification of a position of the crisis greater than {@code after}, at
-     * the timeout, or when the service shuts down. The wait starts with this call, not with the subscription. The
-     * position already reached is not checked, so the caller must read it after this call.
+     * Returns a Uni that completes at the first notification of a state that a condition matches, at the timeout, or when the
+     * service shuts down. The wait starts with this call, not with the subscription. The states already reached are not
+     * checked, so the caller must read them after this call.
      */
-    Uni<Void> awaitPositionAfter(String crisis, long after, Duration timeout) {
+    Uni<Void> await(Predicate<CrisisState> condition, Duration timeout) {
         CompletableFuture<Void> notified = new CompletableFuture<>();
-        Waiter waiter = new Waiter(crisis, after, notified);
+        Waiter waiter = new Waiter(condition, notified);
         waiters.add(waiter);
         notified.whenComplete((nothing, failure) -> waiters.remove(waiter));
         notified.completeOnTimeout(null, isShuttingDown ? 0 : timeout.toMillis(), TimeUnit.MILLISECONDS);
         return Uni.createFrom().completionStage(notified).onCancellation().invoke(() -> notified.cancel(false));
     }
 
-    /** Completes the waits on the crisis whose {@code after} is less than its position. */
+    /** Completes the waits whose condition the state matches. */
     void onChanged(@Observes CrisisChanged changed) {
         for (Waiter waiter : waiters) {
-            if (waiter.crisis.equals(changed.state().crisis()) && waiter.after < changed.state().position()) {
+            if (waiter.condition.test(changed.state())) {
                 waiter.notified.complete(null);
             }
         }

@@ -2,7 +2,6 @@ package org.isnad.feed;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import jakarta.validation.Valid;
@@ -24,12 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Caller;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.CrisisState;
-import org.isnad.chain.History;
 import org.isnad.chain.Log;
 import org.isnad.chain.PastStates;
 import org.isnad.chain.ReadBasis;
-import org.isnad.chain.ReadView;
 import org.isnad.chain.Revision;
+import org.isnad.chain.RevisionHeader;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
 import org.isnad.http.LongPollLimit;
@@ -47,7 +45,6 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @Tag(name = "Feed")
 public class FeedResource {
 
-    private final History history;
     private final PastStates past;
     private final Log log;
     private final Reads reads;
@@ -57,9 +54,8 @@ public class FeedResource {
     private final Caller caller;
     private final Clock clock;
 
-    FeedResource(History history, PastStates past, Log log, Reads reads, ReadBasis basis, ChangeNotifications notifications,
+    FeedResource(PastStates past, Log log, Reads reads, ReadBasis basis, ChangeNotifications notifications,
             LongPollLimit longPollLimit, Caller caller, Clock clock) {
-        this.history = history;
         this.past = past;
         this.log = log;
         this.reads = reads;
@@ -86,8 +82,8 @@ public class FeedResource {
     /**
      * Returns the matching revisions after a position, or 304 if the client has the current representation. Without later
      * revisions in the crisis, waits until one is recorded or the service shuts down, but no longer than {@code wait} seconds;
-     * the
-     * items may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
+     * the items
+     * may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
      *
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis, also after a wait
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if too many requests of the address or credential
@@ -104,7 +100,8 @@ public class FeedResource {
             @Valid @BeanParam FeedFilter filter, @BeanParam ConditionalRequest parameters) {
         reads.requireSource("source", filter.source);
         // Subscribes before reading the position, so that a revision committed in between ends the wait.
-        Uni<Void> change = notifications.awaitPositionAfter(crisis, after, Duration.ofSeconds(wait));
+        Uni<Void> change = notifications.await(
+                changed -> changed.crisis().equals(crisis) && changed.position() > after, Duration.ofSeconds(wait));
         CrisisState state = state(crisis, filter, parameters);
         if (wait == 0 || filter.knownAt != null || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, filter, parameters));
@@ -118,14 +115,7 @@ public class FeedResource {
 
     /** Returns the state of the crisis at knownAt of the filter, or the current one. */
     private CrisisState state(String crisis, FeedFilter filter, ConditionalRequest parameters) {
-        CrisisState state = reads.state(crisis, parameters);
-        Instant knownAt = filter.knownAt(clock);
-        if (knownAt == null) {
-            return state;
-        }
-        Instant anyTime = null;
-        ReadView view = history.view(crisis, anyTime, false, knownAt, parameters.seenPosition());
-        return past.at(reads.state(crisis), view.bounds());
+        return past.at(reads.state(crisis, parameters), filter.knownAt(clock));
     }
 
     /** Returns the feed up to the position of a state, or 304 if the client has the current representation. */
@@ -148,6 +138,7 @@ public class FeedResource {
             return log.between(state.crisis(), after, state.position(), limit);
         }
         AsOf bounds = AsOf.of(filter.asOf(clock), false, null).upTo(state.position());
-        return log.at(state, log.positions(state, after, bounds, filter::matches, limit));
+        return log.at(state, log.headers(state, after, bounds, filter::matches, limit).stream().map(RevisionHeader::position)
+                .toList());
     }
 }
