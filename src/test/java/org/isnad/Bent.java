@@ -68,7 +68,7 @@ final class Bent {
     /** What stands in a path; nothing that would be another path. */
     String place() {
         String place = string();
-        return place.isBlank() || List.of("compare", "series").contains(place) ? "-" : place;
+        return place.isBlank() || List.of("compare", "series", "stream").contains(place) ? "-" : place;
     }
 
     /** Other text, other JSON, or no JSON any more. */

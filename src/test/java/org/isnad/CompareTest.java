@@ -237,7 +237,7 @@ class CompareTest {
     @Test
     void pathsOfTheirOwnAreNoIdsOfRecords() {
         String crisis = newCrisis();
-        Stream.of("compare", "series").forEach(id -> {
+        Stream.of("compare", "series", "stream").forEach(id -> {
             writing().contentType("application/x-ndjson")
                     .body(line(id, 1, killed(crisis, "tass", "2022-01-05", 1, "")).getBytes(StandardCharsets.UTF_8))
                     .post(V1 + "/import").then().statusCode(400).body("violations[0].field", equalTo("record"));

@@ -21,7 +21,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 class RecordKeys {
 
     /** Path segments in place of a record's id. */
-    private static final Set<String> RESERVED_IDS = Set.of("compare", "series");
+    private static final Set<String> RESERVED_IDS = Set.of("compare", "series", "stream");
 
     private static final int MAX_RECORDS = 100_000;
 

@@ -52,6 +52,11 @@ public class RecordChanges {
         }
     }
 
+    /** Returns the tag of the language in which sentences are written for a reader: Arabic, English or Russian. */
+    public static String language(Languages languages) {
+        return Sentences.language(languages);
+    }
+
     /**
      * Returns the changes that the revisions after a position and up to another one, inclusive, made to the records that they
      * belong to or affect. The record with the lowest position comes first.

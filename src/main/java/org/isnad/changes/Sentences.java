@@ -69,8 +69,13 @@ final class Sentences {
      * @param sources the names of the sources, by id
      */
     static Sentences in(Languages languages, Map<String, Text> sources) {
+        return new Sentences(language(languages), sources);
+    }
+
+    /** Returns the tag of the preferred language among those of the sentences, or else that of English. */
+    static String language(Languages languages) {
         String chosen = languages.choose(new TreeSet<>(LANGUAGES), DEFAULT_LANGUAGE).tag();
-        return new Sentences(chosen == null ? DEFAULT_LANGUAGE : chosen, sources);
+        return chosen == null ? DEFAULT_LANGUAGE : chosen;
     }
 
     /**
