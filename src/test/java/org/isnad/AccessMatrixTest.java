@@ -170,6 +170,7 @@ class AccessMatrixTest {
         String source = "{\"id\": \"matrix-agency\", \"name\": {\"en\": \"Matrix\"}, \"kind\": \"news-agency\"}";
         json(source).put(V1 + "/sources/matrix-agency");
         read(Rule.PUBLIC, "listCrises", "/crises");
+        read(Rule.PUBLIC, "readCombinedFeed", "/feed?limit=1");
         read(Rule.PUBLIC, "listCodes", "/codes");
         read(Rule.PUBLIC, "listSources", "/sources");
         read(Rule.PUBLIC, "readSource", "/sources/tass");

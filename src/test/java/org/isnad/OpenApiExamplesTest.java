@@ -256,6 +256,17 @@ class OpenApiExamplesTest {
         read("readTimeline", at + "/timeline?from=2022-01-09T12:00:00Z&limit=1&lang=en");
         read("readFeed", shortest(IntStream.range(0, 50).mapToObj(position -> at + "/feed?after=" + position + "&limit=1")));
         read("verifyCrisis", at + "/verification");
+        combinedFeed();
+    }
+
+    /** A page of the feed of all crises, as if the sample were the only one: other tests make crises, too. */
+    private void combinedFeed() {
+        ObjectNode feed = (ObjectNode) examples.at("/readFeed/response");
+        String before = SAMPLE + ":" + (feed.get("after").asLong() - 1);
+        ObjectNode response = mapper.createObjectNode().put("position", SAMPLE + ":" + feed.get("position").asLong())
+                .put("after", SAMPLE + ":" + feed.get("after").asLong());
+        response.set("items", feed.get("items").deepCopy());
+        examples.putObject("readCombinedFeed").put("path", V1 + "/feed?after=" + before + "&limit=1").set("response", response);
     }
 
     /** No two keys are alike: those made by a client are described, not captured. */
