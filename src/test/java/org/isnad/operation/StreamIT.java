@@ -18,19 +18,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Streams over several instances, through kills and shutdowns, and beside clients that do not read. */
+/** Streams through a shutdown, and beside clients that do not read. */
 class StreamIT {
 
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private static final int WRITERS = 4;
-    private static final int APPENDS = 25;
     private static final int ARTICLES = 24;
     private static final int STALLED = 100;
 
@@ -47,71 +43,6 @@ class StreamIT {
     static void stop() {
         one.close();
         postgres.close();
-    }
-
-    /** A client that comes back with the id of the last event, as an EventSource does. */
-    private static final class Follower implements Runnable {
-
-        private final Instance instance;
-        private final String crisis;
-        private final List<Long> positions = new CopyOnWriteArrayList<>();
-        private volatile boolean isDone;
-
-        Follower(Instance instance, String crisis) {
-            this.instance = instance;
-            this.crisis = crisis;
-        }
-
-        @Override
-        public void run() {
-            while (!isDone) {
-                HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(instance.url() + "/api/v1/crises/" + crisis
-                        + "/feed/stream"));
-                if (!positions.isEmpty()) {
-                    request.header("Last-Event-ID", Long.toString(positions.get(positions.size() - 1)));
-                }
-                try {
-                    CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofLines()).body()
-                            .filter(line -> line.startsWith("id: ")).takeWhile(line -> !isDone)
-                            .forEach(line -> positions.add(Long.valueOf(line.substring(4))));
-                } catch (IOException | RuntimeException e) {
-                    // The instance is down; the client comes back.
-                    Thread.onSpinWait();
-                } catch (InterruptedException e) {
-                    return;
-                }
-            }
-        }
-    }
-
-    @Test
-    void aFollowerSeesEachEntryOnceThoughItsInstanceIsKilled() throws Exception {
-        String crisis = one.newCrisis("streamed");
-        int last = WRITERS * (APPENDS + 1);
-        try (Instance other = Instance.on(postgres)) {
-            Follower here = new Follower(one, crisis);
-            Follower there = new Follower(other, crisis);
-            List<CompletableFuture<Void>> followers = List.of(CompletableFuture.runAsync(here),
-                    CompletableFuture.runAsync(there));
-            CompletableFuture<?>[] writers = IntStream.range(0, WRITERS).mapToObj(writer -> CompletableFuture.runAsync(() -> {
-                String record = one.newRecord(crisis, 0);
-                IntStream.rangeClosed(1, APPENDS)
-                        .forEach(count -> must(201, one.append(crisis, record, 1_000 * writer + count)));
-            })).toArray(CompletableFuture[]::new);
-            await().atMost(Duration.ofSeconds(60)).until(() -> there.positions.size() > 10);
-            other.kill();
-            other.start();
-            CompletableFuture.allOf(writers).join();
-            List<Long> all = IntStream.rangeClosed(1, last).mapToObj(Long::valueOf).toList();
-            for (Follower follower : List.of(here, there)) {
-                await().atMost(Duration.ofSeconds(60)).until(() -> follower.positions.size() >= last);
-                assertEquals(all, List.copyOf(follower.positions));
-                follower.isDone = true;
-            }
-            // Both followers read one more line and leave.
-            must(201, one.append(crisis, one.newRecord(crisis, 1), 9_999));
-            followers.forEach(CompletableFuture::join);
-        }
     }
 
     @Test

@@ -1,0 +1,92 @@
+package org.isnad.operation;
+
+import static org.awaitility.Awaitility.await;
+import static org.isnad.operation.Instance.must;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import org.isnad.operation.Instance.Answered;
+import org.junit.jupiter.api.Test;
+
+/** Follows two crises over two instances in every way, while both are written to and both instances are killed. */
+class FollowersIT {
+
+    private static final int WRITERS = 8;
+    private static final int APPENDS = 15;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    private volatile boolean wereKilled;
+
+    @Test
+    void everyFollowerSeesEveryEntryOnceAndInOrder() {
+        ExecutorService threads = Executors.newCachedThreadPool();
+        try (Postgres postgres = Postgres.start(); Instance one = Instance.on(postgres); Instance two = Instance.on(postgres)) {
+            List<String> crises = List.of(one.newCrisis("almaty"), one.newCrisis("aktau"));
+            List<Follower> followers = followers(one, two);
+            List<CompletableFuture<Void>> running = followers.stream()
+                    .map(follower -> CompletableFuture.runAsync(follower, threads)).toList();
+            CompletableFuture<?>[] writers = IntStream.range(0, WRITERS)
+                    .mapToObj(writer -> CompletableFuture.runAsync(() -> write(writer, crises.get(writer % 2), one, two),
+                            threads))
+                    .toArray(CompletableFuture[]::new);
+            for (Instance killed : List.of(two, one)) {
+                int before = followers.get(0).positions("almaty").size();
+                await().atMost(PATIENCE).until(() -> followers.get(0).positions("almaty").size() > before);
+                killed.kill();
+                killed.start();
+            }
+            wereKilled = true;
+            CompletableFuture.allOf(writers).join();
+            for (String crisis : crises) {
+                long last = must(200, one.get("/crises/" + crisis)).get("position").asLong();
+                List<Long> all = LongStream.rangeClosed(1, last).boxed().toList();
+                for (Follower follower : followers.stream().filter(other -> other.follows(crisis)).toList()) {
+                    await().atMost(PATIENCE).until(() -> follower.positions(crisis).size() >= last);
+                    assertEquals(all, follower.positions(crisis));
+                }
+            }
+            followers.forEach(Follower::finish);
+            // The streams end with their instances.
+            one.kill();
+            two.kill();
+            running.forEach(CompletableFuture::join);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static List<Follower> followers(Instance one, Instance two) {
+        return List.of(Follower.polling(two, "/feed?limit=7"), Follower.polling(one, "/feed?wait=5"),
+                Follower.polling(two, "/crises/almaty/feed?wait=5"), Follower.streaming(two, "/crises/aktau/feed/stream"),
+                Follower.streaming(one, "/feed/stream"), Follower.streaming(two, "/feed/stream"),
+                Follower.streaming(one, "/casualties/stream"), Follower.streaming(two, "/casualties/stream?measure=killed"));
+    }
+
+    /** Appends by both instances in turn, until both were killed and some more. */
+    private void write(int writer, String crisis, Instance one, Instance two) {
+        List<Instance> instances = List.of(one, two);
+        String record = one.newRecord(crisis, writer);
+        int count = 0;
+        while (!wereKilled || count < APPENDS) {
+            count++;
+            append(instances, count, crisis, record, 10_000 * (writer + 1) + count);
+        }
+    }
+
+    /** Appends by one instance, or by the other one if it is away; the key makes the append safe to repeat. */
+    private static void append(List<Instance> instances, int first, String crisis, String record, int figure) {
+        for (int attempt = first;; attempt++) {
+            Answered answered = instances.get(attempt % 2).append(crisis, record, figure);
+            if (answered.status() == 201 || answered.status() == 200) {
+                return;
+            }
+        }
+    }
+}
