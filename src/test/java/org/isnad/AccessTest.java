@@ -238,7 +238,8 @@ class AccessTest {
         while (get("/crises/" + crisis).statusCode() == 404) {
             assertTrue(System.nanoTime() - begin < 60_000_000_000L, "It did not end");
         }
-        get("/crises/" + crisis).then().statusCode(200).header("Cache-Control", "public, no-cache");
+        get("/crises/" + crisis).then().statusCode(200).header("Cache-Control",
+                "public, max-age=2, stale-while-revalidate=8");
     }
 
     @Test

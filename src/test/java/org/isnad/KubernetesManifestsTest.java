@@ -371,13 +371,14 @@ class KubernetesManifestsTest {
         Stream.of("$request_uri", "$http_accept|", "$http_accept_language", "$http_accept_datetime", "$http_host")
                 .forEach(part -> assertTrue(key.contains(part), part));
         Stream.of("proxy_cache_methods GET HEAD;", "proxy_cache_revalidate on;", "proxy_cache_lock on;",
-                "map $http_authorization$http_x_api_key $credentials", "proxy_cache_bypass $credentials;",
+                "map $http_authorization$http_x_api_key $credentials", "proxy_cache_bypass $credentials $refused;",
                 "proxy_no_cache $credentials $bodiless;", "add_header X-Cache $upstream_cache_status always;")
                 .forEach(line -> assertTrue(configuration.contains(line), line));
         String stream = configuration.substring(configuration.indexOf("location ~ /feed/stream$"));
         assertTrue(stream.substring(0, stream.indexOf('}')).contains("proxy_buffering off;"));
         assertFalse(configuration.contains("proxy_ignore_headers"), "Cache-Control decides");
         assertFalse(configuration.contains("proxy_cache_valid "), "Cache-Control decides");
+        assertFalse(configuration.matches("(?s).*\n\s*proxy_cache_use_stale .*"), "Cache-Control decides");
     }
 
     // --- Helpers ---

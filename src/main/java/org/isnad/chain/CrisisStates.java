@@ -129,7 +129,9 @@ public class CrisisStates {
     public Optional<CrisisState> of(String crisis, long seen) {
         Optional<CrisisState> found = Optional.ofNullable(find(crisis, seen));
         found.ifPresent(basis::add);
-        return found.filter(state -> caller.mayRead(crisis, state.visibility()));
+        Optional<CrisisState> readable = found.filter(state -> caller.mayRead(crisis, state.visibility()));
+        readable.ifPresent(basis::addReadable);
+        return readable;
     }
 
     /** Whether all crises still have the given versions. */

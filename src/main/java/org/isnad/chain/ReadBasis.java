@@ -1,7 +1,12 @@
 package org.isnad.chain;
 
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 import jakarta.enterprise.context.RequestScoped;
 
@@ -12,6 +17,7 @@ import org.isnad.access.Visibility;
 public class ReadBasis {
 
     private final Map<String, Long> versions = new HashMap<>();
+    private final Map<String, Instant> readable = new TreeMap<>();
     private boolean isChangeable;
     private boolean isUnconfirmed;
 
@@ -20,6 +26,24 @@ public class ReadBasis {
         versions.putIfAbsent(state.crisis(), state.version());
         // The end of an embargo changes no version.
         isChangeable |= state.visibility().state() != Visibility.State.OPEN;
+    }
+
+    /**
+     * Adds a crisis whose state the request has read and that the caller may read. If it is read again, the first state counts,
+     * because the answer is made of that one or a later one.
+     */
+    void addReadable(CrisisState state) {
+        readable.putIfAbsent(state.crisis(), state.recordedAt());
+    }
+
+    /** Returns the ids of the crises that the request has read and that the caller may read, in alphabetical order. */
+    public Set<String> crises() {
+        return Collections.unmodifiableSet(readable.keySet());
+    }
+
+    /** Returns when the last revision of these crises was recorded, or null without a crisis. */
+    public Instant lastRecordedAt() {
+        return readable.values().stream().max(Comparator.naturalOrder()).orElse(null);
     }
 
     /** States that the answer must be made anew each time, even if no crisis has changed. */

@@ -151,6 +151,7 @@ final class OperationRules {
         success.description("The requested representation").addHeader("Cache-Control", header("CacheControl"));
         if (hasParameter(operation, "If-None-Match")) {
             operation.getResponses().addAPIResponse("304", response("NotModified"));
+            success.addHeader("Last-Modified", header("LastModified"));
         }
         if (hasParameter(operation, "Accept-Language") && path.endsWith("}")) {
             success.addHeader("Content-Language", header("ContentLanguage"));
