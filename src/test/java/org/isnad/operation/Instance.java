@@ -139,7 +139,7 @@ public final class Instance implements AutoCloseable {
     }
 
     /** Returns a metric without tags, or 0 before it is registered. */
-    private double metric(String name) {
+    double metric(String name) {
         return text("/q/metrics").lines().filter(line -> line.startsWith(name + " "))
                 .mapToDouble(line -> Double.parseDouble(line.substring(name.length()))).findFirst().orElse(0);
     }

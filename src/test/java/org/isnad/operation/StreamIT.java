@@ -29,6 +29,9 @@ class StreamIT {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private static final int ARTICLES = 24;
     private static final int STALLED = 100;
+    private static final int MANY = 400;
+    /** The connections of the test itself, which may be open or not. */
+    private static final int OTHER_CONNECTIONS = 20;
 
     private static Postgres postgres;
     private static Instance one;
@@ -65,6 +68,48 @@ class StreamIT {
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void anEventReachesHundredsOfClientsAndNothingRemainsOfThem() throws Exception {
+        String crisis = one.newCrisis("many");
+        String record = one.newRecord(crisis, 1);
+        double before = one.metric("process_files_open_files");
+        assertTrue(before > 0);
+        List<BufferedReader> clients = new ArrayList<>();
+        for (int at = 0; at < MANY; at++) {
+            Socket socket = open(one, crisis, 1 << 16);
+            socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
+            clients.add(new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)));
+        }
+        long last = one.feed(crisis).get("position").asLong();
+        for (BufferedReader client : clients) {
+            assertEquals(last, readUntil(client, last));
+        }
+        must(201, one.append(crisis, record, 2));
+        for (BufferedReader client : clients) {
+            assertEquals(last + 1, readUntil(client, last + 1));
+        }
+        for (BufferedReader client : clients) {
+            client.close();
+        }
+        await().atMost(Duration.ofSeconds(60)).until(() -> one.metric("isnad_feed_streaming") == 0);
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> one.metric("process_files_open_files") <= before + OTHER_CONNECTIONS);
+    }
+
+    /** Reads events, which must follow each other, and returns the position of the first one from a position on. */
+    private static long readUntil(BufferedReader client, long position) throws IOException {
+        long read = 0;
+        while (read < position) {
+            String line = client.readLine();
+            if (line.startsWith("id: ")) {
+                long next = Long.parseLong(line.substring(4));
+                assertTrue(read == 0 || next == read + 1);
+                read = next;
+            }
+        }
+        return read;
     }
 
     @Test

@@ -14,7 +14,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Measures the service against three yardsticks on the same data, or the service alone at growing sizes. */
+/** Measures the service against three yardsticks on the same data, the service alone at growing sizes, or its streams. */
 public final class Benchmark {
 
     private Benchmark() {
@@ -42,11 +42,13 @@ public final class Benchmark {
         Postgres postgres = Postgres.start(scratch.path().resolve("postgres"), settings.output().resolve("postgres.log"));
         Contenders contenders = new Contenders(settings, postgres, data);
         postgres.create(Contenders.DATABASE);
-        if (settings.isGrowth()) {
-            new Growth(settings, load, data, contenders).run();
-        } else {
-            postgres.create(Contenders.SPRING_DATABASE);
-            compare(settings, load, data, contenders);
+        switch (settings.mode()) {
+            case GROWTH -> new Growth(settings, load, data, contenders).run();
+            case STREAMS -> new Streams(settings, data, contenders).run();
+            case CONTENDERS -> {
+                postgres.create(Contenders.SPRING_DATABASE);
+                compare(settings, load, data, contenders);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package org.isnad.benchmark;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,8 +78,23 @@ final class Child implements AutoCloseable {
 
     /** Returns the resident memory of the process, in MiB. */
     long residentMebibytes() {
+        return residentKibibytes() / 1024;
+    }
+
+    /** Returns the resident memory of the process, in KiB. */
+    long residentKibibytes() {
         return read(Path.of("/proc/" + process.pid() + "/status")).lines().filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0);
+    }
+
+    /** Returns the number of open file descriptors of the process. */
+    int descriptors() {
+        return new File("/proc/" + process.pid() + "/fd").list().length;
+    }
+
+    /** Returns the id of the process. */
+    long pid() {
+        return process.pid();
     }
 
     @Override

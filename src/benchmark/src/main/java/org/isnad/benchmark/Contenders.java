@@ -40,6 +40,15 @@ final class Contenders {
 
     /** Starts the service on its database, which must exist. */
     Contender service() throws IOException, InterruptedException {
+        return service(Map.of());
+    }
+
+    /**
+     * Starts the service on its database, which must exist.
+     *
+     * @param more the environment variables of further settings
+     */
+    Contender service(Map<String, String> more) throws IOException, InterruptedException {
         Map<String, String> environment = new HashMap<>(Map.of("QUARKUS_PROFILE", "prod,postgresql", "ISNAD_ADMIN_KEY",
                 ADMIN_KEY, "ISNAD_SAMPLE", "false", "ISNAD_LIMITS_REQUESTS_PER_ADDRESS", "0",
                 "ISNAD_LIMITS_REQUESTS_PER_KEY", "0", "QUARKUS_HTTP_HOST", "127.0.0.1"));
@@ -47,6 +56,7 @@ final class Contenders {
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.user());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("QUARKUS_FLYWAY_PLACEHOLDERS_APPLICATION", postgres.user());
+        environment.putAll(more);
         Map<String, Request> requests = new HashMap<>(Operations.reads());
         requests.put(Operations.COMPUTED, Operations.computed());
         requests.put(Operations.WRITE, Operations.write(data));

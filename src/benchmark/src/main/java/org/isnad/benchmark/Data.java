@@ -94,6 +94,22 @@ final class Data {
         return body.toString();
     }
 
+    /**
+     * Returns the line of an import with an article.
+     *
+     * @param size the approximate size of its body, in characters
+     */
+    String article(String crisisId, int index, int size) {
+        ObjectNode line = MAPPER.createObjectNode().put("type", "revision").put("crisis", crisisId);
+        line.put("record", crisisId + "-article-" + index).put("number", 1);
+        line.put("source", sources.get(index % SOURCES).get("id").asText()).put("reportedAt", START.toString());
+        ObjectNode content = line.putObject("content").put("kind", "article").put("originalLanguage", "en");
+        content.putObject("headline").put("en", "Number " + index);
+        String sentence = reason.get("en").asText() + ' ';
+        content.putObject("body").put("en", sentence.repeat(size / sentence.length()).strip());
+        return line.toString();
+    }
+
     /** Returns the content of a revision. */
     JsonNode content(int index, int number) {
         ObjectNode content = template(index).get("content").deepCopy();

@@ -72,7 +72,9 @@ final class Report {
             }
         });
         System.out.println();
-        rows.forEach(row -> System.out.println(line(row, widths)));
+        if (!results.isEmpty()) {
+            rows.forEach(row -> System.out.println(line(row, widths)));
+        }
         Path file = settings.output().resolve("result.json");
         Files.writeString(file, new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json()));
         System.out.println("\nWritten to " + settings.root().relativize(file));
@@ -94,7 +96,7 @@ final class Report {
         json.put("load", tool);
         json.put("settings", Map.of("records", settings.records(), "revisions", settings.revisions(), "rounds",
                 settings.rounds(), "seconds", settings.seconds(), "connections", settings.connections(), "heap",
-                settings.heap()));
+                settings.heap(), "clients", settings.clients()));
         json.put("more", more);
         json.put("results", results);
         return json;

@@ -2,6 +2,7 @@ package org.isnad.benchmark;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  *
  * @param root the root of the repository
  * @param service the directory of the packaged service
- * @param isGrowth whether to measure the service alone at growing sizes
+ * @param mode what is measured
  * @param records the number of records
  * @param revisions the number of revisions of each record
  * @param rounds the number of measured rounds
@@ -19,20 +20,29 @@ import java.util.stream.Stream;
  * @param heap the maximum heap of each contender
  * @param lengths the numbers of revisions of a record that the growth mode measures
  * @param sizes the numbers of revisions of a crisis that the growth mode measures
+ * @param clients the number of clients of a stream
  */
-record Settings(Path root, Path service, boolean isGrowth, int records, int revisions, int rounds, int seconds, int warmup,
-        int connections, String heap, List<Integer> lengths, List<Integer> sizes) {
+record Settings(Path root, Path service, Mode mode, int records, int revisions, int rounds, int seconds, int warmup,
+        int connections, String heap, List<Integer> lengths, List<Integer> sizes, int clients) {
+
+    /** What is measured: the service and the yardsticks, the service at growing sizes, or its streams. */
+    enum Mode {
+        CONTENDERS,
+        GROWTH,
+        STREAMS
+    }
 
     /** Reads the settings from system properties. */
     static Settings read() {
         Path root = Path.of(System.getProperty("root", ".")).toAbsolutePath().normalize();
         Path service = root.resolve(System.getProperty("service", "target/quarkus-app"));
-        boolean isGrowth = System.getProperty("mode", "contenders").equals("growth");
+        Mode mode = Mode.valueOf(System.getProperty("mode", "contenders").toUpperCase(Locale.ROOT));
         int seconds = Integer.getInteger("seconds", 5);
-        return new Settings(root, service, isGrowth, Integer.getInteger("records", 200), Integer.getInteger("revisions", 50),
+        return new Settings(root, service, mode, Integer.getInteger("records", 200), Integer.getInteger("revisions", 50),
                 Integer.getInteger("rounds", 5), seconds, Integer.getInteger("warmup", seconds),
-                Integer.getInteger("connections", isGrowth ? 8 : 64), System.getProperty("heap", "512m"),
-                numbers("lengths", "10,100,1000,10000"), numbers("sizes", "1000,10000,100000"));
+                Integer.getInteger("connections", mode == Mode.GROWTH ? 8 : 64), System.getProperty("heap", "512m"),
+                numbers("lengths", "10,100,1000,10000"), numbers("sizes", "1000,10000,100000"),
+                Integer.getInteger("clients", 10_000));
     }
 
     /** Returns the directory of the result and of the logs of the contenders. */
