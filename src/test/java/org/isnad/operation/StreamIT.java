@@ -39,7 +39,7 @@ class StreamIT {
     @BeforeAll
     static void start() {
         postgres = Postgres.start();
-        one = Instance.on(postgres, "isnad.limits.write-timeout", "5S", "isnad.limits.waiting-per-address", "1000");
+        one = Instance.on(postgres, "ISNAD_LIMITS_WRITE_TIMEOUT", "5S", "ISNAD_LIMITS_WAITING_PER_ADDRESS", "1000");
     }
 
     @AfterAll
