@@ -10,5 +10,8 @@ fetch("/api/v1/casualties/kz-security-forces-killed/revisions")
         row.insertCell().textContent = text;
       row.cells[2].className = "n";
     }
+    for (const [type, format] of [["application/atom+xml", "atom"], ["application/feed+json", "json"]])
+      document.head.append(Object.assign(document.createElement("link"),
+        { rel: "alternate", type, title: "Kazakhstan, January 2022", href: `/api/v1/crises/kazakhstan-2022/feed.${format}` }));
     document.getElementById("sample").hidden = false;
   }).catch(() => { /* Without the sample crisis, the section stays hidden. */ });

@@ -1,5 +1,6 @@
 package org.isnad.changes;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.Comparator;
@@ -8,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,11 +54,6 @@ public class RecordChanges {
         }
     }
 
-    /** Returns the tag of the language in which sentences are written for a reader: Arabic, English or Russian. */
-    public static String language(Languages languages) {
-        return Sentences.language(languages);
-    }
-
     /**
      * Returns the changes that the revisions after a position and up to another one, inclusive, made to the records that they
      * belong to or affect. The record with the lowest position comes first.
@@ -64,17 +61,36 @@ public class RecordChanges {
      * @param languages the preferred languages of sentences and texts
      */
     public List<RecordChange> between(String crisis, long after, long upTo, Languages languages) {
+        return between(crisis, after, upTo, any -> true, languages);
+    }
+
+    /**
+     * Returns the changes that those revisions between two positions made that a filter matches, as
+     * {@link #between(String, long, long, Languages)} does. The claims and their differences are those at the two positions.
+     */
+    public List<RecordChange> between(String crisis, long after, long upTo, Predicate<RevisionHeader> filter,
+            Languages languages) {
         Window window = Window.asRecorded(AsOf.NOW.upTo(after), AsOf.NOW.upTo(upTo));
-        SpanRevisions revisions = revisions(crisis, window);
+        SpanRevisions revisions = revisions(crisis, window, filter);
         List<String> records = revisions.firstRecordedFirst();
         Sentences sentences = Sentences.in(languages, sourceNames(crisis, window, revisions));
         return load(crisis, window, revisions, records, sentences).changes(records, languages);
     }
 
+    /** Returns the tag of the language in which sentences are written for a reader: Arabic, English or Russian. */
+    public static String language(Languages languages) {
+        return Sentences.language(languages);
+    }
+
     /** Returns the revisions of a window with the records that they affect. */
     SpanRevisions revisions(String crisis, Window window) {
-        return SpanRevisions.of(history.since(crisis, window.before, window.after),
-                records -> history.chains(crisis, records, window.after));
+        return revisions(crisis, window, any -> true);
+    }
+
+    private SpanRevisions revisions(String crisis, Window window, Predicate<RevisionHeader> filter) {
+        Map<String, List<RevisionHeader>> own = history.since(crisis, window.before, window.after).values().stream()
+                .flatMap(List::stream).filter(filter).collect(groupingBy(RevisionHeader::record));
+        return SpanRevisions.of(own, records -> history.chains(crisis, records, window.after));
     }
 
     /** Returns the names of all sources of the records that changed in a window, by id. */

@@ -100,8 +100,10 @@ public class CrisisResource {
     public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam ReadParameters parameters) {
         DescribedState crisis = requireReadable(id, bounds(parameters));
         CrisisView view = CrisisView.of(crisis, parameters.languages());
-        Validator validator = Validator
-                .ofDescription(crisis.crisis(), view, Validator.link("timeline", "/api/v1/crises/" + id + "/timeline"))
+        String path = "/api/v1/crises/" + id;
+        Validator validator = Validator.ofDescription(crisis.crisis(), view, Validator.link("timeline", path + "/timeline"),
+                Validator.link("alternate", path + "/feed.atom") + "; type=\"application/atom+xml\"",
+                Validator.link("alternate", path + "/feed.json") + "; type=\"application/feed+json\"")
                 .restricted(reads.isRestricted(crisis.state()));
         return parameters.answer(validator, () -> view, CrisisView::language);
     }

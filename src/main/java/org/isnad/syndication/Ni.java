@@ -1,0 +1,20 @@
+package org.isnad.syndication;
+
+import java.util.Base64;
+import java.util.HexFormat;
+
+/** Names by a SHA-256 hash (RFC 6920), which are the same at every address and mirror. */
+final class Ni {
+
+    private Ni() {
+    }
+
+    /**
+     * Returns the name of what has a hash.
+     *
+     * @param hash the SHA-256 in hexadecimal
+     */
+    static String of(String hash) {
+        return "ni:///sha-256;" + Base64.getUrlEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(hash));
+    }
+}
