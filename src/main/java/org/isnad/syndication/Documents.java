@@ -10,11 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.ws.rs.core.UriBuilder;
 import jakarta.ws.rs.core.UriInfo;
 
 import org.isnad.chain.AsOf;
@@ -43,6 +43,9 @@ class Documents {
 
     /** The parameters that select a representation of a feed, not the feed. */
     private static final Set<String> NO_FILTERS = Set.of(DocumentQuery.ARCHIVE, "lang", "minPosition");
+
+    /** The parameters that the address of another document of the feed does not take over. */
+    private static final Pattern NO_ADDRESS = Pattern.compile("(" + DocumentQuery.ARCHIVE + "|minPosition)=.*");
 
     private final Reads reads;
     private final ReadBasis basis;
@@ -161,10 +164,11 @@ class Documents {
 
     /** Returns the path and query of a document of the requested feed; the archive is null for the subscription document. */
     private static String target(UriInfo uri, Integer archive) {
-        Object[] archives = Stream.ofNullable(archive).toArray();
-        UriBuilder builder = uri.getRequestUriBuilder().replaceQueryParam("minPosition")
-                .replaceQueryParam(DocumentQuery.ARCHIVE, archives);
-        URI target = builder.build();
-        return target.getRawQuery() == null ? target.getRawPath() : target.getRawPath() + "?" + target.getRawQuery();
+        String query = uri.getRequestUri().getRawQuery();
+        Stream<String> kept = Stream.ofNullable(query).flatMap(whole -> Stream.of(whole.split("&")))
+                .filter(parameter -> !NO_ADDRESS.matcher(parameter).matches());
+        Stream<String> added = Stream.ofNullable(archive).map(number -> DocumentQuery.ARCHIVE + "=" + number);
+        String target = Stream.concat(kept, added).collect(Collectors.joining("&"));
+        return uri.getRequestUri().getRawPath() + (target.isEmpty() ? "" : "?" + target);
     }
 }
