@@ -7,9 +7,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.isnad.Api;
@@ -85,6 +92,37 @@ abstract class Follower implements Runnable {
         };
     }
 
+    /**
+     * A follower that reads the feed of a crisis in Atom or JSON Feed, and its archives as far back as it lacks entries, of
+     * which none changes later.
+     *
+     * @param entry matches an entry, newest first, with the path of its revision as the first group
+     * @param previous matches the address of the document with the entries before, with its query as the first group
+     */
+    static Follower reading(Instance instance, String path, Pattern entry, Pattern previous) {
+        return new Follower(instance, path) {
+            private final Set<String> known = new LinkedHashSet<>();
+
+            @Override
+            void follow() throws IOException, InterruptedException {
+                Deque<String> unknown = new ArrayDeque<>();
+                String query = "";
+                while (query != null) {
+                    HttpResponse<String> answer = send(query, HttpResponse.BodyHandlers.ofString());
+                    if (answer.statusCode() != 200) {
+                        return;
+                    }
+                    List<String> found = entry.matcher(answer.body()).results().map(match -> match.group(1)).toList();
+                    found.stream().filter(revision -> !known.contains(revision)).forEach(unknown::push);
+                    query = found.stream().anyMatch(known::contains) ? null
+                            : previous.matcher(answer.body()).results().map(match -> match.group(1)).findFirst().orElse(null);
+                }
+                known.addAll(unknown);
+                unknown.forEach(this::seeRevision);
+            }
+        };
+    }
+
     /** Reads what follows the cursor once, or until the connection ends. */
     abstract void follow() throws IOException, InterruptedException;
 
@@ -108,9 +146,30 @@ abstract class Follower implements Runnable {
         seen.add(first.get("crisis").asText() + ":" + first.get("position").asLong());
     }
 
+    /** Adds a revision by its path. */
+    void seeRevision(String revision) {
+        seen.add(revision);
+    }
+
+    /**
+     * Returns the positions of a crisis that were seen, in the order in which they were seen.
+     *
+     * @param feed the feed of the crisis, by which paths are resolved
+     */
+    List<Long> positions(String crisis, JsonNode feed) {
+        Map<String, String> byPath = new HashMap<>();
+        feed.get("items").forEach(item -> byPath.put(item.get("record").asText() + "/revisions/" + item.get("number").asText(),
+                crisis + ":" + item.get("position").asText()));
+        return positions(crisis, seen.stream().map(entry -> byPath.getOrDefault(entry, entry)));
+    }
+
     /** Returns the positions of a crisis that were seen, in the order in which they were seen. */
     List<Long> positions(String crisis) {
-        return seen.stream().filter(entry -> entry.startsWith(crisis + ":"))
+        return positions(crisis, seen.stream());
+    }
+
+    private static List<Long> positions(String crisis, Stream<String> entries) {
+        return entries.filter(entry -> entry.startsWith(crisis + ":"))
                 .map(entry -> Long.valueOf(entry.substring(crisis.length() + 1))).toList();
     }
 

@@ -9,17 +9,27 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 import org.isnad.operation.Instance.Answered;
 import org.junit.jupiter.api.Test;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** Follows two crises over two instances in every way, while both are written to and both instances are killed. */
 class FollowersIT {
 
     private static final int WRITERS = 8;
     private static final int APPENDS = 15;
+    private static final Pattern ATOM_ENTRY = Pattern.compile("rel=\"alternate\"[^>]*/casualties/([^\"]+/revisions/[0-9]+)\"");
+    private static final Pattern ATOM_ARCHIVE = Pattern.compile("rel=\"prev-archive\"[^>]*feed.atom([^\"]+)\"");
+    private static final Pattern JSON_ITEM = Pattern.compile("\"url\":\"[^\"]*/casualties/([^\"]+/revisions/[0-9]+)\"");
+    private static final Pattern JSON_ARCHIVE = Pattern.compile("\"next_url\":\"[^\"]*feed.json([^\"]+)\"");
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     private volatile boolean wereKilled;
@@ -45,11 +55,12 @@ class FollowersIT {
             wereKilled = true;
             CompletableFuture.allOf(writers).join();
             for (String crisis : crises) {
-                long last = must(200, one.get("/crises/" + crisis)).get("position").asLong();
+                JsonNode feed = feed(one, crisis);
+                long last = feed.get("position").asLong();
                 List<Long> all = LongStream.rangeClosed(1, last).boxed().toList();
                 for (Follower follower : followers.stream().filter(other -> other.follows(crisis)).toList()) {
-                    await().atMost(PATIENCE).until(() -> follower.positions(crisis).size() >= last);
-                    assertEquals(all, follower.positions(crisis));
+                    await().atMost(PATIENCE).until(() -> follower.positions(crisis, feed).size() >= last);
+                    assertEquals(all, follower.positions(crisis, feed));
                 }
             }
             followers.forEach(Follower::finish);
@@ -62,9 +73,21 @@ class FollowersIT {
         }
     }
 
+    /** Returns the whole feed of a crisis as one page. */
+    private static JsonNode feed(Instance instance, String crisis) {
+        ObjectNode feed = (ObjectNode) must(200, instance.get("/crises/" + crisis + "/feed?limit=1000"));
+        while (feed.get("items").size() < feed.get("position").asInt()) {
+            feed.withArray("items").addAll((ArrayNode) must(200,
+                    instance.get("/crises/" + crisis + "/feed?limit=1000&after=" + feed.get("items").size())).get("items"));
+        }
+        return feed;
+    }
+
     private static List<Follower> followers(Instance one, Instance two) {
         return List.of(Follower.polling(two, "/feed?limit=7"), Follower.polling(one, "/feed?wait=5"),
                 Follower.polling(two, "/crises/almaty/feed?wait=5"), Follower.streaming(two, "/crises/aktau/feed/stream"),
+                Follower.reading(one, "/crises/almaty/feed.atom", ATOM_ENTRY, ATOM_ARCHIVE),
+                Follower.reading(two, "/crises/aktau/feed.json", JSON_ITEM, JSON_ARCHIVE),
                 Follower.streaming(one, "/feed/stream"), Follower.streaming(two, "/feed/stream"),
                 Follower.streaming(one, "/casualties/stream"), Follower.streaming(two, "/casualties/stream?measure=killed"));
     }
