@@ -14,6 +14,7 @@ begin
     grant update (revoked_at, last_used_at) on api_key to "${application}";
     -- For erasure: a trigger refuses any other change of a revision.
     grant update (content, erased) on revision to "${application}";
+    grant insert, update, delete on webhook, webhook_delivery to "${application}";
     grant delete on link to "${application}";
 end
 $$;

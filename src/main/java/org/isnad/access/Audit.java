@@ -43,8 +43,9 @@ public class Audit {
      * @param id the entry's UUID
      * @param at the time of the action (UTC, microseconds)
      * @param by the name of the caller, or {@code start} for the service itself
-     * @param act the action: key-made, key-revoked, crisis-created, source-created or mirror-changed
-     * @param subject the id of the key, crisis or source that the action applies to
+     * @param act the action: key-made, key-revoked, crisis-created, source-created, mirror-changed, webhook-made,
+     *        webhook-deleted, webhook-rotated, webhook-replayed, webhook-paused or webhook-resumed
+     * @param subject the id of the key, crisis, source or webhook that the action applies to
      * @param detail the request or the resulting state, without secrets
      */
     @Schema(name = "AuditEntry", requiredProperties = { "id", "at", "by", "act", "subject", "detail" })
@@ -56,7 +57,7 @@ public class Audit {
      *
      * @param act the action
      * @param by the name of the caller
-     * @param subject the id of the key, crisis or source that the action applies to
+     * @param subject the id of the key, crisis, source or webhook that the action applies to
      * @param detail a value that Jackson serializes to a JSON object, without secrets
      */
     @Transactional

@@ -2,6 +2,7 @@ package org.isnad.access;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -50,6 +51,24 @@ public class Caller {
         return new Caller(current, keys, clock);
     }
 
+    /**
+     * Returns the caller that authenticates by a key, for acts of the service in its name outside of its requests; empty if the
+     * key was revoked or has expired, or the name is not that of a key.
+     *
+     * @param name the name as {@link #name} returns it
+     */
+    public Optional<Caller> ofKey(String name) {
+        return name.startsWith(KEY_PREFIX)
+                ? keys.findValid(name.substring(KEY_PREFIX.length()))
+                        .map(key -> new Caller(KeyAuthentication.identity(key), keys, clock))
+                : Optional.empty();
+    }
+
+    /** Whether the caller authenticates by an API key. */
+    public boolean hasKey() {
+        return name().startsWith(KEY_PREFIX);
+    }
+
     /** Returns the name of the caller, or null if the caller is anonymous. */
     public String nameOrNull() {
         return identity.isAnonymous() ? null : name();
@@ -83,7 +102,7 @@ public class Caller {
      */
     public void requireStillValid() {
         String name = name();
-        if (name.startsWith(KEY_PREFIX) && !keys.isValid(name.substring(KEY_PREFIX.length()))) {
+        if (name.startsWith(KEY_PREFIX) && keys.findValid(name.substring(KEY_PREFIX.length())).isEmpty()) {
             throw new AuthenticationFailedException("the key is no longer valid");
         }
     }
@@ -115,6 +134,11 @@ public class Caller {
         return identity.hasRole(Role.EDITOR_NAME);
     }
 
+    /** Whether the caller is an admin. */
+    public boolean isAdmin() {
+        return identity.hasRole(Role.ADMIN_NAME);
+    }
+
     /**
      * Requires that the caller is an admin.
      *
@@ -123,7 +147,7 @@ public class Caller {
      * @throws Rejection (FORBIDDEN) with the field and rule if the caller has another role
      */
     public void requireAdmin(String field, String rule) {
-        if (!identity.hasRole(Role.ADMIN_NAME)) {
+        if (!isAdmin()) {
             throw Rejection.forbidden(field, rule);
         }
     }

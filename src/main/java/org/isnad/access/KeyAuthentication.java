@@ -137,7 +137,7 @@ public class KeyAuthentication implements HttpAuthenticationMechanism, IdentityP
     }
 
     /** Returns the identity of a key, with its roles, sources and crises. */
-    private static SecurityIdentity identity(Key key) {
+    static SecurityIdentity identity(Key key) {
         return QuarkusSecurityIdentity.builder().setPrincipal(new QuarkusPrincipal(Caller.KEY_PREFIX + key.id()))
                 .addRoles(key.role().includedRoleNames()).addAttribute(Caller.SOURCES, key.sources())
                 .addAttribute(Caller.CRISES, key.crises()).build();

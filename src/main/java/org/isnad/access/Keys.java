@@ -136,10 +136,10 @@ class Keys implements PanacheRepositoryBase<KeyRow, String> {
         inMemory.invalidateAll();
     }
 
-    /** Whether the key with an id exists and is neither revoked nor expired. */
+    /** Returns the key with an id; empty if it is unknown, revoked or expired. */
     @Transactional
-    boolean isValid(String id) {
-        return findByIdOptional(id).filter(row -> row.isValid(now())).isPresent();
+    Optional<Key> findValid(String id) {
+        return findByIdOptional(id).filter(row -> row.isValid(now())).map(KeyRow::toKey);
     }
 
     /** Returns all keys, newest first, including the revoked and expired ones. */

@@ -46,7 +46,8 @@ final class OperationRules {
     /** The descriptions of path parameters, by name. */
     private static final Map<String, String> PATH_PARAMETERS = Map.of("id", "The id of the record.", "number",
             "The number of the revision in its record, from 1.", "crisis", "The id of the crisis.", "source",
-            "The id of the source.", "key", "The id of the key, the part of it that is not secret.");
+            "The id of the source.", "key", "The id of the key, the part of it that is not secret.", "webhook",
+            "The id of the webhook.");
 
     private OperationRules() {
     }
@@ -131,7 +132,7 @@ final class OperationRules {
 
     /** Whether the path is that of a setting. A setting always exists, so PUT does not create it. */
     private static boolean isSetting(String path) {
-        return path.endsWith("/visibility");
+        return path.endsWith("/visibility") || path.endsWith("/state");
     }
 
     /** Adds the response 201 with the Location header and the content of 200; with POST it replaces 200. */

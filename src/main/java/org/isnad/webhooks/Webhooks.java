@@ -1,0 +1,253 @@
+package org.isnad.webhooks;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.LockModeType;
+import jakarta.transaction.Transactional;
+
+import org.isnad.access.Audit;
+import org.isnad.access.Caller;
+import org.isnad.chain.CrisisState;
+import org.isnad.chain.CrisisStates;
+import org.isnad.chain.LogPositions;
+import org.isnad.content.Rejection;
+import org.isnad.sources.Sources;
+import org.isnad.webhooks.Webhook.Filter;
+import org.isnad.webhooks.Webhook.MadeWebhook;
+import org.isnad.webhooks.Webhook.NewWebhook;
+import org.isnad.webhooks.Webhook.State;
+
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+
+/** Creates, lists and changes webhooks. Whoever is neither the owner nor an admin is told that there is none. */
+@ApplicationScoped
+class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
+
+    private static final int DEFAULT_OVERLAP_HOURS = 24;
+
+    private final DeliveryRow.Repository deliveries;
+    private final CrisisStates states;
+    private final Sources sources;
+    private final AddressCheck addresses;
+    private final WebhookSettings settings;
+    private final Audit audit;
+    private final Caller caller;
+    private final Clock clock;
+
+    Webhooks(DeliveryRow.Repository deliveries, CrisisStates states, Sources sources, AddressCheck addresses,
+            WebhookSettings settings, Audit audit, Caller caller, Clock clock) {
+        this.deliveries = deliveries;
+        this.states = states;
+        this.sources = sources;
+        this.addresses = addresses;
+        this.settings = settings;
+        this.audit = audit;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    /** Returns the states of the crises that a webhook covers, whoever may read them, each at some positions or later ones. */
+    List<CrisisState> covered(String crisis, LogPositions seen) {
+        return states.all(seen).stream().filter(state -> crisis == null || crisis.equals(state.crisis())).toList();
+    }
+
+    /**
+     * Creates a webhook with random keys, logs that in the audit log, and returns it with its secret.
+     *
+     * @throws Rejection FORBIDDEN if the caller has no key, or may not have a webhook for the crisis; INVALID if the crisis or
+     *         source is unknown or the URL names an address that is refused; CONFLICT if the caller has too many webhooks
+     */
+    @Transactional
+    MadeWebhook create(NewWebhook request) {
+        requireScope(request.crisis());
+        requireAddress(URI.create(request.url()).getHost());
+        requirePositions(request.crisis(), request.after());
+        if (request.filter() != null && request.filter().source() != null && !sources.isKnown(request.filter().source())) {
+            throw Rejection.invalid("filter.source", "is an unknown source");
+        }
+        if (count("owner", caller.name()) >= settings.perOwner()) {
+            throw Rejection.conflict("", "is one more than the " + settings.perOwner() + " webhooks that one key may own");
+        }
+        WebhookRow row = newRow(request);
+        SigningKeys keys = SigningKeys.generate();
+        row.setKeys(keys);
+        persistAndFlush(row);
+        Webhook made = row.toWebhook();
+        audit.log("webhook-made", caller.name(), row.id, made);
+        return new MadeWebhook(made, keys.secret());
+    }
+
+    /** @throws Rejection see {@link #create} */
+    private void requireScope(String crisis) {
+        if (!caller.hasKey()) {
+            throw Rejection.forbidden("", "needs an API key, because each delivery checks that it is still valid");
+        }
+        if (crisis == null) {
+            caller.requireAdmin("crisis", "is required unless the caller is an admin");
+        } else if (states.of(crisis).isEmpty()) {
+            throw Rejection.invalid("crisis", "is an unknown crisis");
+        } else {
+            caller.requireWithin(crisis);
+        }
+    }
+
+    /** Checks an address literal only: resolving a name here would tell the caller what the service's network has. */
+    private void requireAddress(String host) {
+        if (!AddressCheck.literal(host).map(addresses::allows).orElse(true)) {
+            throw Rejection.invalid("url", "must not name an address that is not public");
+        }
+    }
+
+    private static void requirePositions(String crisis, String after) {
+        boolean namesOthers = after != null && crisis != null
+                && !Set.of(crisis).containsAll(LogPositions.parse(after).byCrisis().keySet());
+        if (namesOthers) {
+            throw Rejection.invalid("after", "must name no crisis but that of the webhook");
+        }
+    }
+
+    private WebhookRow newRow(NewWebhook request) {
+        WebhookRow row = new WebhookRow();
+        row.id = UUID.randomUUID().toString();
+        row.owner = caller.name();
+        row.createdAt = now();
+        row.url = request.url();
+        row.crisisId = request.crisis();
+        setFilter(row, request.filter());
+        row.language = request.language() == null ? Webhook.Language.EN : request.language();
+        LogPositions after = request.after() == null ? LogPositions.of(covered(request.crisis(), LogPositions.NONE))
+                : LogPositions.parse(request.after());
+        row.positions = after.toString();
+        row.leasedUntil = row.createdAt;
+        row.setState(State.ACTIVE, null, row.createdAt);
+        return row;
+    }
+
+    private static void setFilter(WebhookRow row, Filter filter) {
+        if (filter != null) {
+            row.kind = filter.kind();
+            row.sourceId = filter.source();
+            row.recordId = filter.record();
+            row.status = filter.status();
+        }
+    }
+
+    /** Returns the caller's webhooks, or all of them for an admin, newest first. */
+    @Transactional
+    List<Webhook> listOwn() {
+        Sort newestFirst = Sort.descending("createdAt", "id");
+        List<WebhookRow> rows = caller.isAdmin() ? listAll(newestFirst) : list("owner", newestFirst, caller.name());
+        return rows.stream().map(WebhookRow::toWebhook).toList();
+    }
+
+    /** @throws HttpProblem (404) if there is no webhook with the id that is the caller's own, or any for an admin */
+    private WebhookRow own(Optional<WebhookRow> found) {
+        return found.filter(row -> caller.isAdmin() || row.owner.equals(caller.name()))
+                .orElseThrow(() -> Rejection.unknown("Unknown webhook"));
+    }
+
+    private WebhookRow lockOwn(String id) {
+        return own(findByIdOptional(id, LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    /** Returns a webhook of the caller. */
+    @Transactional
+    WebhookRow findOwn(String id) {
+        return own(findByIdOptional(id));
+    }
+
+    /** Returns the last attempts to deliver of a webhook, newest first. */
+    @Transactional
+    List<Delivery> listDeliveries(String id) {
+        findOwn(id);
+        return deliveries.list("webhookId", Sort.descending("number"), id).stream().map(DeliveryRow::toDelivery).toList();
+    }
+
+    /** Deletes a webhook with its deliveries, logs that in the audit log, and returns it. */
+    @Transactional
+    Webhook remove(String id) {
+        WebhookRow row = lockOwn(id);
+        deliveries.delete("webhookId", id);
+        delete(row);
+        return logged("webhook-deleted", row);
+    }
+
+    private Webhook logged(String act, WebhookRow row) {
+        Webhook webhook = row.toWebhook();
+        audit.log(act, caller.name(), row.id, webhook);
+        return webhook;
+    }
+
+    /**
+     * Pauses or resumes a webhook, logs that in the audit log, and returns it. Repeating it changes nothing.
+     *
+     * @throws Rejection CONFLICT if its receiver has ended it
+     */
+    @Transactional
+    Webhook setState(String id, State state) {
+        WebhookRow row = lockOwn(id);
+        if (row.state == State.ENDED) {
+            throw Rejection.conflict("state", "cannot be changed: the receiver has ended the webhook");
+        }
+        if (row.state == state) {
+            return row.toWebhook();
+        }
+        row.setState(state, state == State.PAUSED ? "Paused by " + caller.name() : null, now());
+        return logged(state == State.PAUSED ? "webhook-paused" : "webhook-resumed", row);
+    }
+
+    /** Begins a webhook anew after some positions, logs that in the audit log, and returns it. */
+    @Transactional
+    Webhook replay(String id, String after) {
+        WebhookRow row = lockOwn(id);
+        requirePositions(row.crisisId, after);
+        row.replay(LogPositions.parse(after), now());
+        return logged("webhook-replayed", row);
+    }
+
+    /** Replaces the keys of a webhook, logs that in the audit log, and returns it with its new secret. */
+    @Transactional
+    MadeWebhook rotate(String id, Integer overlapHours) {
+        WebhookRow row = lockOwn(id);
+        SigningKeys keys = SigningKeys.generate();
+        int hours = overlapHours == null ? DEFAULT_OVERLAP_HOURS : overlapHours;
+        row.rotate(keys, now().plus(Duration.ofHours(hours)));
+        return new MadeWebhook(logged("webhook-rotated", row), keys.secret());
+    }
+
+    /** Makes the active webhooks that cover some crises due, except those that wait after a failure. */
+    @Transactional
+    void wake(Collection<String> crises) {
+        update("dueAt = ?1 where state = ?2 and attempts = 0 and dueAt > ?1 and (crisisId is null or crisisId in ?3)", now(),
+                State.ACTIVE, crises);
+    }
+
+    /** Returns the ids of the first webhooks that are due and that nobody delivers. */
+    @Transactional
+    List<String> due(int limit) {
+        return find("state = ?1 and dueAt <= ?2 and leasedUntil <= ?2", Sort.by("dueAt"), State.ACTIVE, now()).page(0, limit)
+                .stream().map(row -> row.id).toList();
+    }
+
+    /** Returns how many webhooks are in a state. */
+    @Transactional
+    long countIn(State state) {
+        return count("state", state);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
