@@ -59,10 +59,9 @@ class AddressCheck {
 
     private static IpSubnetFilterRule rule(String block) {
         String[] parts = block.split("/");
-        if (parts.length != 2 || literal(parts[0]).isEmpty()) {
-            throw new IllegalArgumentException(block + " is not a CIDR block, such as 10.0.0.0/8");
-        }
-        return new IpSubnetFilterRule(parts[0], Integer.parseInt(parts[1]), IpFilterRuleType.REJECT);
+        InetAddress address = Optional.of(parts).filter(both -> both.length == 2).flatMap(both -> literal(both[0]))
+                .orElseThrow(() -> new IllegalArgumentException(block + " is not a CIDR block, such as 10.0.0.0/8"));
+        return new IpSubnetFilterRule(address, Integer.parseInt(parts[1]), IpFilterRuleType.REJECT);
     }
 
     /** Whether an address is public or allowed by the operator. */
@@ -74,12 +73,13 @@ class AddressCheck {
 
     /** Returns the address that a host of a URL states; empty if the host is a name. Asks no resolver. */
     static Optional<InetAddress> literal(String host) {
-        String address = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        if (!NetUtil.isValidIpV4Address(address) && !NetUtil.isValidIpV6Address(address)) {
+        boolean isIpv6 = host.contains(":");
+        if (!isIpv6 && !NetUtil.isValidIpV4Address(host)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(address));
+            // What is in brackets is read as an address and never resolved.
+            return Optional.of(InetAddress.getByName(isIpv6 && !host.startsWith("[") ? "[" + host + "]" : host));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }
