@@ -60,6 +60,10 @@ class AccessMatrixTest {
         EDIT("401 403 403 403 200 200 200", "401 403 403 403 200 404 200"),
         /** The same, set. */
         CLOSE("401 403 403 403 200 403 200", "401 403 403 403 200 404 200"),
+        /** A webhook: its crisis stands in the body; it needs an editor. */
+        SUBSCRIBE("401 403 403 403 201 403 201", "401 403 403 403 201 400 201"),
+        /** A webhook of an admin: to others it does not exist. */
+        OWN("401 403 403 403 404 404 200", "401 403 403 403 404 404 200"),
         /** A ruling: its crisis stands in the body. */
         RULE("401 403 403 403 201 403 201", "401 403 403 403 201 400 201"),
         /** An act on a record that is refused to those who may do it. */
@@ -145,6 +149,27 @@ class AccessMatrixTest {
         write(Rule.LIFT_AGAIN, "liftNotice", "POST", at + "/lifting", "{\"reason\": {\"en\": \"x\"}}");
     }
 
+    /** The admin owns it. Its receiver does not exist. */
+    private void webhooks(String crisis) {
+        String body = "{\"url\": \"https://receiver.example/\", \"crisis\": \"" + crisis + "\"}";
+        String key = AccessTest.key("\"role\": \"admin\"");
+        List<String> ids = new ArrayList<>();
+        for (int count = 0; count < 2; count++) {
+            ids.add(Api.with(key).contentType("application/json").body(body).post(V1 + "/webhooks").then().statusCode(201)
+                    .extract().path("webhook.id"));
+        }
+        String at = "/webhooks/" + ids.get(0);
+        write(Rule.SUBSCRIBE, "makeWebhook", "POST", "/webhooks", body);
+        read(Rule.EDITORS, "listWebhooks", "/webhooks");
+        read(Rule.OWN, "readWebhook", at);
+        read(Rule.OWN, "listWebhookDeliveries", at + "/deliveries");
+        write(Rule.OWN, "putWebhookState", "PUT", at + "/state", "{\"state\": \"paused\"}");
+        write(Rule.OWN, "replayWebhook", "POST", at + "/replay", "{\"after\": \"" + crisis + ":1\"}");
+        write(Rule.OWN, "rotateWebhookSecret", "POST", at + "/secret", "{}");
+        write(Rule.OWN, "pingWebhook", "POST", at + "/ping", null);
+        write(Rule.OWN, "deleteWebhook", "DELETE", "/webhooks/" + ids.get(1), null);
+    }
+
     private static String report(String crisis, String content) {
         return "{\"crisis\": \"" + crisis + "\", \"source\": \"tass\", \"reportedAt\": \"" + NOW + "\", \"content\": " + content
                 + "}";
@@ -162,6 +187,7 @@ class AccessMatrixTest {
             }
         }
         notices(crisis);
+        webhooks(crisis);
         String killed = Api.killed(crisis, "tass", NOW, 8, "");
         String at = "/crises/" + crisis;
         String described = "{\"id\": \"" + crisis

@@ -143,6 +143,7 @@ class OpenApiExamplesTest {
                 """
                         {"items": [{"record": "kz-total-killed", "number": 2}, {"crisis": "kazakhstan-2022", "etag": "\\"p150.0\\""}]}"""));
         access();
+        webhooks();
         importAndExport();
     }
 
@@ -290,6 +291,45 @@ class OpenApiExamplesTest {
                 .put("by", WRITER).put("act", "key-made").put("subject", "4f0c1d2e3a4b");
         entry.set("detail", key);
         examples.putObject("readAudit").put("path", V1 + "/audit").putObject("response").putArray("items").add(entry);
+    }
+
+    /** No two webhooks are alike, and no service has this one: its examples are described, not captured. */
+    private void webhooks() throws IOException {
+        JsonNode request = mapper.readTree("""
+                {"url": "https://newsroom.example/isnad", "crisis": "example", "filter": {"kind": "casualty"}, "language": "ru"}""");
+        String id = "0d6c1f7e-2b3a-4c5d-8e9f-a0b1c2d3e4f5";
+        String path = V1 + "/webhooks";
+        String at = path + "/" + id;
+        ObjectNode webhook = mapper.createObjectNode().put("id", id);
+        webhook.setAll((ObjectNode) request);
+        webhook.put("state", "active").put("stateSince", RECORDED).put("publicKey", "whpk_" + "A".repeat(43) + "=")
+                .put("createdAt", RECORDED).put("createdBy", WRITER).put("after", "example:12").put("attempts", 0);
+        ObjectNode made = mapper.createObjectNode().put("secret", "whsec_" + "A".repeat(43) + "=").set("webhook", webhook);
+        ObjectNode paused = webhook.deepCopy().put("state", "paused").put("reason", "Paused by " + WRITER);
+        ObjectNode delivery = mapper.createObjectNode().put("at", RECORDED).put("messageId", id + "_example_12")
+                .put("crisis", "example").put("position", 12).put("attempt", 1).put("status", 204).put("millis", 48);
+        ObjectNode ping = mapper.createObjectNode().put("at", RECORDED)
+                .put("messageId", id + "_ping_6a1f2c3d-4e5f-4a6b-8c7d-9e0f1a2b3c4d").put("attempt", 1).put("failure", "timeout")
+                .put("millis", 15_000);
+        describe("makeWebhook", path, request, made);
+        describe("listWebhooks", path, null, mapper.createObjectNode().set("items", mapper.createArrayNode().add(webhook)));
+        describe("readWebhook", at, null, webhook);
+        describe("deleteWebhook", at, null, webhook);
+        describe("putWebhookState", at + "/state", mapper.createObjectNode().put("state", "paused"), paused);
+        describe("replayWebhook", at + "/replay", mapper.createObjectNode().put("after", "example:3"),
+                webhook.deepCopy().put("after", "example:3"));
+        describe("rotateWebhookSecret", at + "/secret", mapper.createObjectNode().put("overlapHours", 24), made);
+        describe("pingWebhook", at + "/ping", null, ping);
+        describe("listWebhookDeliveries", at + "/deliveries", null,
+                mapper.createObjectNode().set("items", mapper.createArrayNode().add(delivery)));
+    }
+
+    private void describe(String operation, String path, JsonNode request, JsonNode response) {
+        ObjectNode described = examples.putObject(operation).put("path", path);
+        if (request != null) {
+            described.set("request", request);
+        }
+        described.set("response", response);
     }
 
     /** A dry run of the first line of the example crisis, and an export that begins after the last position. */

@@ -73,6 +73,7 @@ class OpenApiFuzzTest {
     private final Map<String, Map<Integer, Integer>> statuses = new TreeMap<>();
     private final Map<String, List<String>> records = new TreeMap<>();
     private final List<String> keys = new ArrayList<>(List.of("000000000000"));
+    private final List<String> webhooks = new ArrayList<>(List.of("0d6c1f7e-2b3a-4c5d-8e9f-a0b1c2d3e4f5"));
     private final List<String> crises = new ArrayList<>(List.of("kazakhstan-2022", "example"));
     private final List<String> etags = new ArrayList<>(List.of("\"p1.0\"", "\"5.0\"", "*"));
     private final List<String> sources = List.of("example", "tass", "kz-mvd", "gsv");
@@ -249,6 +250,9 @@ class OpenApiFuzzTest {
         if (operation.id().equals("makeKey")) {
             keys.add(MAPPER.readTree(answer.body()).at("/key/id").asText());
         }
+        if (operation.id().equals("makeWebhook")) {
+            webhooks.add(MAPPER.readTree(answer.body()).at("/webhook/id").asText());
+        }
     }
 
     private String place(Operation operation, String name) {
@@ -257,6 +261,7 @@ class OpenApiFuzzTest {
             case "source" -> one(sources);
             case "number" -> Integer.toString(1 + random.nextInt(3));
             case "key" -> one(keys);
+            case "webhook" -> one(webhooks);
             default -> operation.method.equals("PUT") && random.nextBoolean() ? "fuzz-" + Math.abs(random.nextLong())
                     : one(records.get(operation.path.split("/")[3]));
         };

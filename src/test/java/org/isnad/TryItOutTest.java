@@ -35,17 +35,19 @@ import io.restassured.RestAssured;
 class TryItOutTest {
 
     /**
-     * The examples that would destroy something or name a notice, whose id the service chooses, each with the documented
+     * The examples that would destroy something or name a notice or webhook, whose id the service chooses, each with the documented
      * refusal: they name what does not exist.
      */
     private static final Map<String, Integer> REFUSED = Map.ofEntries(entry("eraseRevision", 400), entry("revokeKey", 404),
             entry("createMerger", 400), entry("createHold", 400), entry("liftNotice", 404), entry("readNotice", 404),
             entry("readNoticeRevision", 404), entry("readNoticeClaims", 404), entry("listNoticeRevisions", 404),
-            entry("compareNotice", 404), entry("compareNotices", 404));
+            entry("compareNotice", 404), entry("compareNotices", 404), entry("readWebhook", 404), entry("deleteWebhook", 404),
+            entry("putWebhookState", 404), entry("replayWebhook", 404), entry("rotateWebhookSecret", 404),
+            entry("pingWebhook", 404), entry("listWebhookDeliveries", 404));
 
     /** The reads whose answers depend on what other crises and keys there are. */
     private static final Set<String> CHANGING = Set.of("listCrises", "readCombinedFeed", "listKeys", "readKey", "readAudit",
-            "listNotices");
+            "listNotices", "listWebhooks");
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private JsonNode document;

@@ -37,6 +37,8 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
     private static final int DEFAULT_OVERLAP_HOURS = 24;
 
+    private static final String ENDS_IN_A_NUMBER = "(.*[.])?[0-9][^.]*[.]?";
+
     private final DeliveryRow.Repository deliveries;
     private final CrisisStates states;
     private final Sources sources;
@@ -105,7 +107,9 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
     /** Checks an address literal only: resolving a name here would tell the caller what the service's network has. */
     private void requireAddress(String host) {
-        if (!AddressCheck.literal(host).map(addresses::allows).orElse(true)) {
+        // Some resolvers read a number as an IPv4 address (WHATWG URL, 3.5).
+        boolean isName = !host.matches(ENDS_IN_A_NUMBER);
+        if (!AddressCheck.literal(host).map(addresses::allows).orElse(isName)) {
             throw Rejection.invalid("url", "must not name an address that is not public");
         }
     }
