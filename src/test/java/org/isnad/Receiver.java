@@ -58,13 +58,13 @@ public final class Receiver implements AutoCloseable {
             return assertDoesNotThrow(() -> new ObjectMapper().readTree(body));
         }
 
-        long position() {
+        public long position() {
             return json().at("/data/revision/position").asLong();
         }
     }
 
     /** An answer: a status and headers, each a name and a value. */
-    record Answer(int status, String... headers) {
+    public record Answer(int status, String... headers) {
     }
 
     /** Answers 204 to each message. */
@@ -72,7 +72,8 @@ public final class Receiver implements AutoCloseable {
         this(message -> new Answer(204));
     }
 
-    Receiver(Function<Message, Answer> answers) {
+    /** Answers as a function says. */
+    public Receiver(Function<Message, Answer> answers) {
         try {
             server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         } catch (IOException e) {

@@ -314,6 +314,15 @@ class WebhooksTest {
     }
 
     @Test
+    void aReceiverWithoutTlsIsNotSentToByHttps() {
+        try (Receiver receiver = new Receiver()) {
+            Owned webhook = webhook(receiver.url().replace("http:", "https:"), newCrisis(), "");
+            webhook.post("ping", "").statusCode(200).body("failure", equalTo("tls")).body("status", nullValue());
+            assertEquals(List.of(), receiver.all());
+        }
+    }
+
+    @Test
     void aMessageIsAtMostTwentyKilobytes() throws Exception {
         String crisis = newCrisis();
         try (Receiver receiver = new Receiver()) {

@@ -121,9 +121,9 @@ class Dispatcher {
             if (!moved.isEmpty()) {
                 webhooks.wake(moved);
             }
-            for (String id : webhooks.due(parallel - running.get())) {
-                deliveries.claim(id).ifPresent(this::start);
-            }
+            int free = parallel - running.get();
+            List<String> due = free > 0 ? webhooks.due(free) : List.of();
+            due.forEach(id -> deliveries.claim(id).ifPresent(this::start));
         } catch (RuntimeException e) {
             changed.addAll(moved);
             io.quarkus.logging.Log.warnf("Webhooks wait: %s", e.getMessage());

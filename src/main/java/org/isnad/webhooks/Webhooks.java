@@ -37,6 +37,9 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
     private static final int DEFAULT_OVERLAP_HOURS = 24;
 
+    /** The number of crises that a statement names: a start tells of all of them. */
+    private static final int MAX_NAMED = 1_000;
+
     private static final String ENDS_IN_A_NUMBER = "(.*[.])?[0-9][^.]*[.]?";
 
     private final DeliveryRow.Repository deliveries;
@@ -231,11 +234,18 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         return new MadeWebhook(logged("webhook-rotated", row), keys.secret());
     }
 
-    /** Makes the active webhooks that cover some crises due, except those that wait after a failure. */
+    /**
+     * Makes the active webhooks that cover some crises due, except those that wait after a failure; those of other crises, too, if
+     * there are many.
+     */
     @Transactional
     void wake(Collection<String> crises) {
-        update("dueAt = ?1 where state = ?2 and attempts = 0 and dueAt > ?1 and (crisisId is null or crisisId in ?3)", now(),
-                State.ACTIVE, crises);
+        String waiting = "dueAt = ?1 where state = ?2 and attempts = 0 and dueAt > ?1";
+        if (crises.size() > MAX_NAMED) {
+            update(waiting, now(), State.ACTIVE);
+        } else {
+            update(waiting + " and (crisisId is null or crisisId in ?3)", now(), State.ACTIVE, crises);
+        }
     }
 
     /** Returns the ids of the first webhooks that are due and that nobody delivers. */
