@@ -295,8 +295,9 @@ class OpenApiExamplesTest {
 
     /** No two webhooks are alike, and no service has this one: its examples are described, not captured. */
     private void webhooks() throws IOException {
-        JsonNode request = mapper.readTree("""
-                {"url": "https://newsroom.example/isnad", "crisis": "example", "filter": {"kind": "casualty"}, "language": "ru"}""");
+        JsonNode request = mapper.readTree(
+                """
+                        {"url": "https://newsroom.example/isnad", "crisis": "example", "filter": {"kind": "casualty"}, "language": "ru"}""");
         String id = "0d6c1f7e-2b3a-4c5d-8e9f-a0b1c2d3e4f5";
         String path = V1 + "/webhooks";
         String at = path + "/" + id;

@@ -35,7 +35,8 @@ import io.restassured.RestAssured;
 class TryItOutTest {
 
     /**
-     * The examples that would destroy something or name a notice or webhook, whose id the service chooses, each with the documented
+     * The examples that would destroy something or name a notice or webhook, whose id the service chooses, each with the
+     * documented
      * refusal: they name what does not exist.
      */
     private static final Map<String, Integer> REFUSED = Map.ofEntries(entry("eraseRevision", 400), entry("revokeKey", 404),

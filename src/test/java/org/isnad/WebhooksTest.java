@@ -323,6 +323,19 @@ class WebhooksTest {
     }
 
     @Test
+    void aReceiverThatDoesNotAnswerIsLeftAlone() {
+        CountDownLatch isOver = new CountDownLatch(1);
+        try (Receiver receiver = new Receiver(message -> {
+            await().atMost(LONG).until(() -> isOver.getCount() == 0);
+            return new Answer(200);
+        })) {
+            Owned webhook = webhook(receiver.url(), newCrisis(), "");
+            webhook.post("ping", "").statusCode(200).body("failure", equalTo("timeout")).body("status", nullValue());
+            isOver.countDown();
+        }
+    }
+
+    @Test
     void aMessageIsAtMostTwentyKilobytes() throws Exception {
         String crisis = newCrisis();
         try (Receiver receiver = new Receiver()) {

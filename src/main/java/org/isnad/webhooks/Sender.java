@@ -31,6 +31,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
 import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
@@ -85,7 +86,7 @@ class Sender {
         Failure failure = null;
         Duration retryAfter = Duration.ZERO;
         try {
-            HttpClientResponse response = exchange(webhook, message).toCompletionStage().toCompletableFuture()
+            HttpClientResponse response = exchange(webhook, message, begin).toCompletionStage().toCompletableFuture()
                     .get(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
             status = response.statusCode();
             retryAfter = retryAfter(response.getHeader("Retry-After"));
@@ -101,14 +102,14 @@ class Sender {
     }
 
     /** Returns the response when its head has arrived. */
-    private Future<HttpClientResponse> exchange(WebhookRow webhook, Message message) {
+    private Future<HttpClientResponse> exchange(WebhookRow webhook, Message message, long begin) {
         RequestOptions options = options(webhook, message);
         return vertx.executeBlocking(() -> address(options.getHost(), webhook.attempts), false)
                 .compose(address -> {
                     address.ifPresent(
                             checked -> options.setServer(SocketAddress.inetSocketAddress(options.getPort(), checked)));
                     return client.request(options);
-                }).compose(request -> send(request, Buffer.buffer(message.body())));
+                }).compose(request -> send(request, Buffer.buffer(message.body()), begin));
     }
 
     private RequestOptions options(WebhookRow webhook, Message message) {
@@ -143,9 +144,17 @@ class Sender {
         throw new RefusedAddress();
     }
 
-    /** Sends a request; the connection is closed at the timeout, also if the response does not end. */
-    private Future<HttpClientResponse> send(HttpClientRequest request, Buffer body) {
-        long timer = vertx.setTimer(settings.timeout().toMillis(), over -> request.reset());
+    /**
+     * Sends a request, unless the timeout has passed while the name was resolved or the connection made: another attempt may have
+     * begun. The connection is closed at the timeout, also if the response does not end.
+     */
+    private Future<HttpClientResponse> send(HttpClientRequest request, Buffer body, long begin) {
+        long left = millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (left <= 0) {
+            request.reset();
+            return Future.failedFuture(new TimeoutException());
+        }
+        long timer = vertx.setTimer(left, over -> request.reset());
         AtomicInteger read = new AtomicInteger();
         return request.send(body).map(response -> response.handler(chunk -> {
             if (read.addAndGet(chunk.length()) > READ_BYTES) {
@@ -154,6 +163,7 @@ class Sender {
         }).exceptionHandler(cut -> vertx.cancelTimer(timer)).endHandler(end -> vertx.cancelTimer(timer)));
     }
 
+    /** Returns the kind of a failure; a request that is reset has reached its timeout. */
     private static Failure failure(Throwable cause) {
         if (cause instanceof RefusedAddress) {
             return Failure.ADDRESS;
@@ -162,7 +172,7 @@ class Sender {
             if (at instanceof SSLException) {
                 return Failure.TLS;
             }
-            if (at instanceof ConnectTimeoutException) {
+            if (at instanceof ConnectTimeoutException || at instanceof TimeoutException || at instanceof StreamResetException) {
                 return Failure.TIMEOUT;
             }
         }

@@ -235,7 +235,8 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
     }
 
     /**
-     * Makes the active webhooks that cover some crises due, except those that wait after a failure; those of other crises, too, if
+     * Makes the active webhooks that cover some crises due, except those that wait after a failure; those of other crises, too,
+     * if
      * there are many.
      */
     @Transactional
