@@ -7,11 +7,9 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.isnad.chain.LogPositions;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
 import org.isnad.content.InvalidContent;
@@ -109,7 +107,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NewWebhook(@NotNull @WebAddress String url, @Slug String crisis, @Valid Filter filter, Language language,
-            @Size(max = 10_000) @Pattern(regexp = LogPositions.PATTERN, message = "must be crisis:position, separated by commas") String after) {
+            @Size(max = 10_000) String after) {
 
         private static final int FIRST_FREE_PORT = 1_024;
 
@@ -168,7 +166,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      *        that is not among them
      */
     public record Replay(
-            @NotNull @Size(max = 10_000) @Pattern(regexp = LogPositions.PATTERN, message = "must be crisis:position, separated by commas") String after) {
+            @NotNull @Size(max = 10_000) String after) {
     }
 
     /**

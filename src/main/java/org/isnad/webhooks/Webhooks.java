@@ -78,7 +78,6 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
     MadeWebhook create(NewWebhook request) {
         requireScope(request.crisis());
         requireAddress(URI.create(request.url()).getHost());
-        requirePositions(request.crisis(), request.after());
         if (request.filter() != null && request.filter().source() != null && !sources.isKnown(request.filter().source())) {
             throw Rejection.invalid("filter.source", "is an unknown source");
         }
@@ -117,11 +116,21 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         }
     }
 
-    private static void requirePositions(String crisis, String after) {
-        boolean namesOthers = after != null && crisis != null
-                && !Set.of(crisis).containsAll(LogPositions.parse(after).byCrisis().keySet());
-        if (namesOthers) {
-            throw Rejection.invalid("after", "must name no crisis but that of the webhook");
+    /**
+     * Returns the positions that a request states.
+     *
+     * @param crisis the crisis of the webhook, or null for all
+     * @throws Rejection INVALID if they are malformed or name another crisis
+     */
+    private static LogPositions positions(String crisis, String after) {
+        try {
+            LogPositions positions = LogPositions.parse(after);
+            if (crisis != null && !Set.of(crisis).containsAll(positions.byCrisis().keySet())) {
+                throw Rejection.invalid("after", "must name no crisis but that of the webhook");
+            }
+            return positions;
+        } catch (IllegalArgumentException e) {
+            throw Rejection.invalid("after", "must be crisis:position, separated by commas, or 0");
         }
     }
 
@@ -135,7 +144,7 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         setFilter(row, request.filter());
         row.language = request.language() == null ? Webhook.Language.EN : request.language();
         LogPositions after = request.after() == null ? LogPositions.of(covered(request.crisis(), LogPositions.NONE))
-                : LogPositions.parse(request.after());
+                : positions(request.crisis(), request.after());
         row.positions = after.toString();
         row.leasedUntil = row.createdAt;
         row.setState(State.ACTIVE, null, row.createdAt);
@@ -219,8 +228,7 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
     @Transactional
     Webhook replay(String id, String after) {
         WebhookRow row = lockOwn(id);
-        requirePositions(row.crisisId, after);
-        row.replay(LogPositions.parse(after), now());
+        row.replay(positions(row.crisisId, after), now());
         return logged("webhook-replayed", row);
     }
 
