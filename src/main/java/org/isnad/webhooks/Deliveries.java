@@ -105,8 +105,7 @@ class Deliveries {
 
     /**
      * Records the outcome of an attempt to deliver an entry, and moves the positions if the receiver has it. Returns whether
-     * the
-     * lease lasts, and the next entry may be delivered.
+     * the lease lasts, and the next entry may be delivered.
      *
      * @param seen the webhook as it was before the attempt
      */

@@ -63,8 +63,7 @@ class Events {
 
     /**
      * Returns the message of an entry: its revision as in the feed, and what that changed, with a sentence for each change. If
-     * it
-     * is too large, parts are left out, which {@code omitted} names.
+     * it is too large, parts are left out, which {@code omitted} names.
      */
     Message of(WebhookRow webhook, Entry entry) {
         Revision<Content> revision = log.of(List.of(entry)).get(0);

@@ -146,8 +146,7 @@ class Sender {
 
     /**
      * Sends a request, unless the timeout has passed while the name was resolved or the connection made: another attempt may
-     * have
-     * begun. The connection is closed at the timeout, also if the response does not end.
+     * have begun. The connection is closed at the timeout, also if the response does not end.
      */
     private Future<HttpClientResponse> send(HttpClientRequest request, Buffer body, long begin) {
         long left = millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);

@@ -102,8 +102,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      * @param filter which revisions are sent, or null for all
      * @param language the language of the sentences, English if it is null
      * @param after the positions after which it begins, as crisis:position separated by commas, and at the beginning of a
-     *        crisis
-     *        that is not among them; if null, it begins with what is recorded next
+     *        crisis that is not among them; if null, it begins with what is recorded next
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NewWebhook(@NotNull @WebAddress String url, @Slug String crisis, @Valid Filter filter, Language language,
@@ -162,8 +161,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      * A request to deliver again.
      *
      * @param after the positions after which it begins, as crisis:position separated by commas, and at the beginning of a
-     *        crisis
-     *        that is not among them
+     *        crisis that is not among them
      */
     public record Replay(
             @NotNull @Size(max = 10_000) String after) {

@@ -244,8 +244,7 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
     /**
      * Makes the active webhooks that cover some crises due, except those that wait after a failure; those of other crises, too,
-     * if
-     * there are many.
+     * if there are many.
      */
     @Transactional
     void wake(Collection<String> crises) {

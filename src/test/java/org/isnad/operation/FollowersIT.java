@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
+import org.isnad.Receiver;
 import org.isnad.operation.Instance.Answered;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Follows two crises over two instances in every way, while both are written to and both instances are killed. */
 class FollowersIT {
 
+    private static final String[] SETTINGS = { "ISNAD_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.1/32",
+            "ISNAD_WEBHOOKS_RETRY_DELAY", "0.1S" };
     private static final int WRITERS = 8;
     private static final int APPENDS = 15;
     private static final Pattern ATOM_ENTRY = Pattern.compile("rel=\"alternate\"[^>]*/casualties/([^\"]+/revisions/[0-9]+)\"");
@@ -37,8 +40,12 @@ class FollowersIT {
     @Test
     void everyFollowerSeesEveryEntryOnceAndInOrder() {
         ExecutorService threads = Executors.newCachedThreadPool();
-        try (Postgres postgres = Postgres.start(); Instance one = Instance.on(postgres); Instance two = Instance.on(postgres)) {
+        try (Postgres postgres = Postgres.start();
+                Instance one = Instance.on(postgres, SETTINGS);
+                Instance two = Instance.on(postgres, SETTINGS);
+                Receiver receiver = new Receiver()) {
             List<String> crises = List.of(one.newCrisis("almaty"), one.newCrisis("aktau"));
+            must(201, one.post("/webhooks", "{\"url\": \"" + receiver.url() + "\"}"));
             List<Follower> followers = followers(one, two);
             List<CompletableFuture<Void>> running = followers.stream()
                     .map(follower -> CompletableFuture.runAsync(follower, threads)).toList();
@@ -62,6 +69,8 @@ class FollowersIT {
                     await().atMost(PATIENCE).until(() -> follower.positions(crisis, feed).size() >= last);
                     assertEquals(all, follower.positions(crisis, feed));
                 }
+                await().atMost(PATIENCE).until(() -> received(receiver, crisis).contains(last));
+                assertEquals(all, received(receiver, crisis));
             }
             followers.forEach(Follower::finish);
             // The streams end with their instances.
@@ -71,6 +80,13 @@ class FollowersIT {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** Returns the positions of a crisis that a receiver of webhooks got, each once, in the order of the first deliveries. */
+    private static List<Long> received(Receiver receiver, String crisis) {
+        return receiver.all().stream().map(Receiver.Message::json).map(event -> event.at("/data/revision"))
+                .filter(revision -> revision.get("crisis").asText().equals(crisis))
+                .map(revision -> revision.get("position").asLong()).distinct().toList();
     }
 
     /** Returns the whole feed of a crisis as one page. */
