@@ -14,7 +14,7 @@ record RecentEvents<S>(CrisisState state, List<StreamEvent<S>> events) {
 
     /** The maximum number of events that are kept, and their maximum size in bytes. */
     static final int CAPACITY = 500;
-    private static final int MAX_BYTES = 512 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
 
     /** Returns the crisis. */
     String crisis() {

@@ -15,8 +15,7 @@ import io.netty.util.NetUtil;
 
 /**
  * Tells which addresses may be sent to: those that are public, and those that the operator allows. It keeps whoever may create
- * a
- * webhook from reaching the network of the service (server-side request forgery).
+ * a webhook from reaching the network of the service (server-side request forgery).
  */
 @ApplicationScoped
 class AddressCheck {

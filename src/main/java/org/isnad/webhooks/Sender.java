@@ -39,8 +39,7 @@ import javax.net.ssl.SSLException;
 
 /**
  * Posts messages to receivers. Each one takes a connection of its own, to an address that was checked just before; redirects
- * are
- * not followed. The name of the host remains in the Host field, in SNI and in the check of the certificate.
+ * are not followed. The name of the host remains in the Host field, in SNI and in the check of the certificate.
  */
 @ApplicationScoped
 class Sender {

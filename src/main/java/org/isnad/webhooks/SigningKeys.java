@@ -17,8 +17,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The keys that sign what a webhook sends (Standard Webhooks 1.0): a secret that the receiver shares, for HMAC-SHA256, and a
- * key
- * pair, for Ed25519 (RFC 8032).
+ * key pair, for Ed25519 (RFC 8032).
  *
  * @param secret {@code whsec_} and 32 random bytes in base64
  * @param privateKey the private key, PKCS#8 in base64
