@@ -7,12 +7,12 @@ import java.util.List;
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.isnad.chain.CrisisState;
+import org.isnad.chain.EntryType;
 import org.isnad.chain.Log;
 import org.isnad.chain.LogPositions;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.content.Content;
-import org.isnad.content.Kind;
 import org.isnad.reads.EntryFilter;
 import org.isnad.streams.EventSource;
 import org.isnad.streams.StreamEvent;
@@ -59,21 +59,11 @@ class EntryEvents implements EventSource<RevisionHeader> {
 
     private StreamEvent<RevisionHeader> event(RevisionHeader entry, Revision<Content> revision) {
         try {
-            return new StreamEvent<>(entry.position(), type(revision), false,
+            return new StreamEvent<>(entry.position(), EntryType.of(revision).toString(), false,
                     List.of(Item.of(entry, mapper.writeValueAsBytes(revision))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static String type(Revision<Content> revision) {
-        if (revision.kind() == Kind.NOTICE) {
-            return "notice";
-        }
-        return switch (revision.status()) {
-            case RETRACTED -> "retraction";
-            case CORRECTED -> "correction";
-            case REPORTED, CONFIRMED, DISPUTED -> "revision";
-        };
-    }
 }

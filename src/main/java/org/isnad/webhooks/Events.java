@@ -9,13 +9,13 @@ import java.util.UUID;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.isnad.chain.EntryType;
 import org.isnad.chain.Log;
 import org.isnad.chain.MergedLogs.Entry;
 import org.isnad.chain.Revision;
 import org.isnad.changes.RecordChange;
 import org.isnad.changes.RecordChanges;
 import org.isnad.content.Content;
-import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -69,7 +69,7 @@ class Events {
         Revision<Content> revision = log.of(List.of(entry)).get(0);
         String crisis = revision.crisis();
         String id = webhook.id + "_" + crisis + "_" + revision.position();
-        ObjectNode event = event(id, API + "crises/" + crisis, type(revision), revision.recordedAt());
+        ObjectNode event = event(id, API + "crises/" + crisis, EntryType.of(revision).toString(), revision.recordedAt());
         event.put("subject", revision.record());
         ObjectNode data = event.putObject("data");
         data.put("url", API + revision.kind().path() + "/" + revision.record() + "/revisions/" + revision.number());
@@ -90,17 +90,6 @@ class Events {
     private ObjectNode event(String id, String source, String type, Instant time) {
         return mapper.createObjectNode().put("specversion", "1.0").put("id", id).put("source", source)
                 .put("type", TYPE_PREFIX + type).put("time", time.toString()).put("datacontenttype", "application/json");
-    }
-
-    private static String type(Revision<Content> revision) {
-        if (revision.kind() == Kind.NOTICE) {
-            return "notice";
-        }
-        return switch (revision.status()) {
-            case RETRACTED -> "retraction";
-            case CORRECTED -> "correction";
-            case REPORTED, CONFIRMED, DISPUTED -> "revision";
-        };
     }
 
     /** Returns changes without the whole claims before and after them, which are at the addresses of their records. */
