@@ -280,7 +280,8 @@ class SyndicationTest {
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
         for (String format : List.of("atom", "json")) {
             String path = V1 + "/crises/" + crisis + "/feed." + format;
-            String etag = given().get(path).then().statusCode(200).header("Cache-Control", "public, no-cache").extract()
+            String etag = given().get(path).then().statusCode(200)
+                    .header("Cache-Control", "public, max-age=2, stale-while-revalidate=8").extract()
                     .header("ETag");
             given().header("If-None-Match", etag).get(path).then().statusCode(304);
             given().header("If-None-Match", etag).get(path + "?lang=ar").then().statusCode(200);

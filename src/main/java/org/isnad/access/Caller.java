@@ -1,11 +1,13 @@
 package org.isnad.access;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.isnad.content.Rejection;
 
 import io.quarkus.security.AuthenticationFailedException;
@@ -95,15 +97,19 @@ public class Caller {
     }
 
     /**
-     * Requires that the caller's key is still valid, for requests that waited since they were authenticated. Tokens
-     * are not checked again, and anonymous callers pass.
+     * Requires that the caller's key or token is still valid, for requests that waited since they were authenticated. Anonymous
+     * callers pass.
      *
-     * @throws AuthenticationFailedException if the key was revoked or has expired
+     * @throws AuthenticationFailedException if the key was revoked, or the key or token has expired
      */
     public void requireStillValid() {
         String name = name();
         if (name.startsWith(KEY_PREFIX) && keys.findValid(name.substring(KEY_PREFIX.length())).isEmpty()) {
             throw new AuthenticationFailedException("the key is no longer valid");
+        }
+        if (identity.getPrincipal() instanceof JsonWebToken token
+                && !clock.instant().isBefore(Instant.ofEpochSecond(token.getExpirationTime()))) {
+            throw new AuthenticationFailedException("the token has expired");
         }
     }
 

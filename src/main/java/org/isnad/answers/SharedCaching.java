@@ -63,7 +63,7 @@ public class SharedCaching implements ContainerResponseFilter {
 
     /**
      * Whether an answer must be revalidated although it is public. A client with a credential may write, and reads what it has
-     * written. A client that repeats a request with {@code wait} would not wait. Without the database, the answer may be old.
+     * written. A cached answer would end a long poll at once. While the database is unavailable, the state is unconfirmed.
      */
     private boolean mustBeRevalidated(ContainerRequestContext request) {
         boolean hasCredential = request.getHeaderString(HttpHeaders.AUTHORIZATION) != null

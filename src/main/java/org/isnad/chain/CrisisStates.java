@@ -52,6 +52,7 @@ public class CrisisStates {
     private final Clock clock;
     private final Map<String, CrisisState> known = new ConcurrentHashMap<>();
     private volatile Instant unavailableUntil = Instant.MIN;
+    private volatile Instant reloadedAt = Instant.EPOCH;
 
     CrisisStates(LedgerRow.Repository ledgers, RecordRow.Repository records, LedgerChanges changes,
             NotificationChannel channel, Caller caller, ReadBasis basis, Notices notices, Clock clock) {
@@ -202,27 +203,40 @@ public class CrisisStates {
     }
 
     /**
-     * Returns the states of all crises that the caller may read, in the order of their ids, each at the position that the
-     * caller has seen, perhaps at another instance, or at a later one.
+     * Returns the states of all crises that the caller may read, as {@link #allUnchecked} does.
      */
     public List<CrisisState> readable(LogPositions seen) {
-        List<CrisisState> readable = all(seen).stream()
+        List<CrisisState> readable = allUnchecked(seen).stream()
                 .filter(state -> caller.mayRead(state.crisis(), state.visibility())).toList();
         readable.forEach(basis::add);
         return readable;
     }
 
     /**
-     * Returns the states of all crises, whoever may read them, in the order of their ids, each at a position that another
-     * instance may have seen, or at a later one. Reads the database only if this instance may lack one of them.
+     * Returns the states of all crises, whoever may read them, in the order of their ids. Reads the database if this instance
+     * has not been told all changes, or a client has seen more at another instance; the latter not more often than once a
+     * second, because a client can state any position.
      */
-    public List<CrisisState> all(LogPositions seen) {
-        boolean isCurrent = channel.isInStep() && known.values().stream()
-                .allMatch(state -> state.position() >= seen.of(state.crisis()));
-        if (!isCurrent) {
+    public List<CrisisState> allUnchecked(LogPositions seen) {
+        boolean isBehind = seen.byCrisis().entrySet().stream().anyMatch(entry -> isBehind(entry.getKey(), entry.getValue()));
+        if (!channel.isInStep() || isBehind && mayReload()) {
             QuarkusTransaction.requiringNew().call(() -> ledgers.listAll()).forEach(row -> keep(row.state()));
         }
         return known.values().stream().sorted(Comparator.comparing(CrisisState::crisis)).toList();
+    }
+
+    private boolean isBehind(String crisis, long seen) {
+        CrisisState state = known.get(crisis);
+        return state == null || state.position() < seen;
+    }
+
+    private boolean mayReload() {
+        Instant now = clock.instant();
+        if (now.isBefore(reloadedAt.plus(RETRY_DELAY))) {
+            return false;
+        }
+        reloadedAt = now;
+        return true;
     }
 
     /** Whether the crisis is not open to everybody now; the caller may be able to read it nevertheless. */

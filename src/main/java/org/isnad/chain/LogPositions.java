@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The positions up to which a reader has the logs of several crises. It is exact while many crises move, because each log has
- * an order of its own.
+ * The positions up to which a reader has the logs of several crises. A single number or time would not do: appends to
+ * different crises commit in any order, so that entries could become visible behind it.
  *
  * @param byCrisis the positions by crisis, each greater than 0; of a crisis that is absent, the reader has nothing
  */

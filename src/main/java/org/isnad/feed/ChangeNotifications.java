@@ -16,7 +16,6 @@ import org.isnad.chain.CrisisState;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.smallrye.mutiny.Uni;
 
 /** Notifies waiting readers of changes of crises. */
 @ApplicationScoped
@@ -35,17 +34,17 @@ class ChangeNotifications {
     }
 
     /**
-     * Returns a Uni that completes at the first notification of a state that a condition matches, at the timeout, or when the
-     * service shuts down. The wait starts with this call, not with the subscription. The states already reached are not
-     * checked, so the caller must read them after this call.
+     * Returns a future that completes at the first notification of a state that a condition matches, at the timeout, or when
+     * the
+     * service shuts down. The states already reached are not checked, so the caller must read them after this call.
      */
-    Uni<Void> await(Predicate<CrisisState> condition, Duration timeout) {
+    CompletableFuture<Void> await(Predicate<CrisisState> condition, Duration timeout) {
         CompletableFuture<Void> notified = new CompletableFuture<>();
         Waiter waiter = new Waiter(condition, notified);
         waiters.add(waiter);
         notified.whenComplete((nothing, failure) -> waiters.remove(waiter));
         notified.completeOnTimeout(null, isShuttingDown ? 0 : timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return Uni.createFrom().completionStage(notified).onCancellation().invoke(() -> notified.cancel(false));
+        return notified;
     }
 
     /** Completes the waits whose condition the state matches. */

@@ -3,6 +3,7 @@ package org.isnad.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -118,13 +119,16 @@ public class CombinedFeedResource {
             throw Problem.INVALID.at(Violation.query("minPosition", "must be absent: after tells what the client has seen"));
         }
         Question question = new Question(positions(after), limit, filter, parameters);
-        // Subscribes before reading the positions, so that a revision committed in between ends the wait.
-        Uni<Void> change = change(question.after, Duration.ofSeconds(wait));
         List<CrisisState> readable = states.readable(question.after);
         if (wait == 0 || filter.knownAt != null || readable.stream().anyMatch(state -> isNew(state, question.after))) {
             return Uni.createFrom().item(answer(readable, question));
         }
-        Uni<Void> wakeUp = longPollLimit.counted(change, caller.nameOrNull());
+        CompletableFuture<Void> change = change(question.after, Duration.ofSeconds(wait));
+        // A revision that was committed before the wait began does not end it.
+        if (states.readable(question.after).stream().anyMatch(state -> isNew(state, question.after))) {
+            change.complete(null);
+        }
+        Uni<Void> wakeUp = longPollLimit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
         return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
             return answer(states.readable(question.after), question);
@@ -139,7 +143,7 @@ public class CombinedFeedResource {
         }
     }
 
-    private Uni<Void> change(LogPositions after, Duration timeout) {
+    private CompletableFuture<Void> change(LogPositions after, Duration timeout) {
         Caller later = caller.afterRequest(identities.getIdentity());
         return notifications.await(
                 state -> isNew(state, after) && later.mayRead(state.crisis(), state.visibility()), timeout);

@@ -3,6 +3,7 @@ package org.isnad.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -99,14 +100,17 @@ public class FeedResource {
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "The maximum number of seconds to wait if there is no revision after that position.") Integer wait,
             @Valid @BeanParam FeedFilter filter, @BeanParam ConditionalRequest parameters) {
         reads.requireSource("source", filter.source);
-        // Subscribes before reading the position, so that a revision committed in between ends the wait.
-        Uni<Void> change = notifications.await(
-                changed -> changed.crisis().equals(crisis) && changed.position() > after, Duration.ofSeconds(wait));
         CrisisState state = state(crisis, filter, parameters);
         if (wait == 0 || filter.knownAt != null || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, filter, parameters));
         }
-        Uni<Void> wakeUp = longPollLimit.counted(change, caller.nameOrNull());
+        CompletableFuture<Void> change = notifications.await(
+                changed -> changed.crisis().equals(crisis) && changed.position() > after, Duration.ofSeconds(wait));
+        // A revision that was committed before the wait began does not end it.
+        if (state(crisis, filter, parameters).position() > after) {
+            change.complete(null);
+        }
+        Uni<Void> wakeUp = longPollLimit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
         return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
             return answer(state(crisis, filter, parameters), after, limit, filter, parameters);

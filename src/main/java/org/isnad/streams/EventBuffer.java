@@ -35,7 +35,7 @@ final class EventBuffer<S> {
         this.log = log;
     }
 
-    /** A position of a crisis; an erasure there changes the key of all its events, which are thereby forgotten. */
+    /** A position of a crisis; an erasure there changes the keys of all its events. */
     private record EventKey(String crisis, long position, int erasures) {
     }
 
@@ -59,10 +59,27 @@ final class EventBuffer<S> {
         return recent.values();
     }
 
+    /** Keeps the events that follow the position of a state, and none before it, if those of its crisis are kept. */
+    void beginAnew(CrisisState state) {
+        recent.replace(state.crisis(), new RecentEvents<>(state, List.of()));
+    }
+
+    /** Removes the events of a crisis from before its last erasure. */
+    void dropErased(CrisisState state) {
+        readLately.asMap().keySet()
+                .removeIf(key -> key.crisis.equals(state.crisis()) && key.erasures < state.erasures());
+    }
+
     /** Adds the events up to the position of a state to the last ones of its crisis; starts anew after an erasure. */
     void advance(CrisisState state) {
-        recent.computeIfPresent(state.crisis(), (crisis, last) -> state.version() <= last.state().version() ? last
-                : advanced(last, state));
+        RecentEvents<S> last = recent.get(state.crisis());
+        // Reads outside the map, whose locks the event loop needs.
+        while (last != null && state.version() > last.state().version()) {
+            if (recent.replace(state.crisis(), last, advanced(last, state))) {
+                return;
+            }
+            last = recent.get(state.crisis());
+        }
     }
 
     private RecentEvents<S> advanced(RecentEvents<S> last, CrisisState state) {

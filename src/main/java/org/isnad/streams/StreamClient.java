@@ -45,6 +45,7 @@ final class StreamClient<S> {
     private boolean isWriting;
     private boolean isEnded;
     private long lastWrite = System.nanoTime();
+    private long lastCheck = System.nanoTime();
 
     /**
      * @param caller the caller, for use after the request
@@ -77,19 +78,15 @@ final class StreamClient<S> {
     }
 
     /**
-     * Ends the stream of a crisis that the caller may not read in a state, and wakes the client otherwise. May be called on any
-     * thread.
+     * Ends the stream of a crisis that the caller may no longer read, and otherwise sends what follows the positions of the
+     * client. May be called on any thread.
      */
-    void check(CrisisState state) {
-        if (subscription.crisis() == null || mayRead(state)) {
+    void onChange(String crisis) {
+        if (subscription.crisis() == null || streams.mayRead(caller, crisis)) {
             context.runOnContext(woken -> send());
         } else {
             end();
         }
-    }
-
-    private boolean mayRead(CrisisState state) {
-        return caller.mayRead(state.crisis(), state.visibility());
     }
 
     /** Ends the stream after the chunk that is being written. May be called on any thread. */
@@ -105,27 +102,34 @@ final class StreamClient<S> {
     }
 
     /**
-     * Sends a comment if nothing was sent for long, and disconnects a client that has not read a chunk in time. May be called
-     * on any thread.
+     * Checks whether the caller's credential is still valid if that was not done for long, sends a comment if nothing was sent
+     * for long, and disconnects a client that has not read a chunk in time. May be called on any thread.
      */
     void tick(Duration writeTimeout) {
-        context.runOnContext(ticked -> checkAge(writeTimeout));
+        context.runOnContext(ticked -> {
+            checkAge(writeTimeout);
+            checkCredential();
+        });
     }
 
     private void checkAge(Duration writeTimeout) {
-        Duration age = Duration.ofNanos(System.nanoTime() - lastWrite);
+        Duration age = since(lastWrite);
         if (isWriting && age.compareTo(writeTimeout) > 0) {
             isEnded = true;
             RequestTimeouts.disconnect(request);
         } else if (!isWriting && age.compareTo(HEARTBEAT) > 0) {
-            requireStillValid();
             // Then sends what an embargo that has ended held back: no change tells of that.
             write(COMMENT, positions);
         }
     }
 
-    private void requireStillValid() {
-        if (caller.nameOrNull() != null) {
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+
+    private void checkCredential() {
+        if (caller.nameOrNull() != null && since(lastCheck).compareTo(HEARTBEAT) > 0) {
+            lastCheck = System.nanoTime();
             Vertx.currentContext().owner().executeBlocking(() -> {
                 caller.requireStillValid();
                 return null;
@@ -162,11 +166,11 @@ final class StreamClient<S> {
     private RecentEvents<S> next() {
         if (subscription.crisis() != null) {
             RecentEvents<S> recent = buffer.recent(subscription.crisis());
-            return recent == null || isComplete(recent) ? null : recent;
+            return isBehind(recent) ? recent : null;
         }
         TreeMap<String, RecentEvents<S>> behind = new TreeMap<>();
         for (RecentEvents<S> recent : buffer.recent()) {
-            if (!isComplete(recent) && mayRead(recent.state())) {
+            if (isBehind(recent)) {
                 behind.put(recent.crisis(), recent);
             }
         }
@@ -175,8 +179,10 @@ final class StreamClient<S> {
         return first == null ? null : first.getValue();
     }
 
-    private boolean isComplete(RecentEvents<S> recent) {
-        return positions.of(recent.crisis()) >= recent.state().position();
+    /** Whether the client lacks events that the caller may read now. */
+    private boolean isBehind(RecentEvents<S> recent) {
+        return recent != null && positions.of(recent.crisis()) < recent.state().position()
+                && streams.mayRead(caller, recent.crisis());
     }
 
     private void sendRead(AsyncResult<List<StreamEvent<S>>> read, CrisisState state) {

@@ -52,23 +52,38 @@ public class StreamResponses {
      *         are waiting
      */
     public void send(Subscription<?> subscription, RoutingContext routing) {
-        Supplier<List<CrisisState>> followed = () -> subscription.crisis() == null ? states.all(LogPositions.NONE)
+        Supplier<List<CrisisState>> followed = () -> subscription.crisis() == null ? states.allUnchecked(LogPositions.NONE)
                 : List.of(reads.state(subscription.crisis()));
         followed.get();
-        CompletableFuture<Void> connection = new CompletableFuture<>();
-        limit.counted(Uni.createFrom().completionStage(connection), caller.nameOrNull()).subscribe().with(ended -> {
-        });
-        routing.addEndHandler(ended -> connection.complete(null));
+        CompletableFuture<Void> connection = counted(routing);
         HttpServerResponse response = routing.response();
-        response.setChunked(true).putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS).putHeader("Cache-Control", "no-store")
-                .putHeader("X-Accel-Buffering", "no");
+        setHeaders(response);
         if (routing.request().method() == HttpMethod.HEAD) {
             response.end();
             return;
         }
         StreamClient<?> client = new StreamClient<>(subscription, caller.afterRequest(identities.getIdentity()), streams,
                 routing.request(), Vertx.currentContext());
-        connection.whenComplete((ended, failure) -> streams.remove(client));
         streams.add(client, followed);
+        connection.whenComplete((ended, failure) -> streams.remove(client));
+    }
+
+    /** Counts a stream against the limits of waiting requests; returns a future that completes when its connection ends. */
+    private CompletableFuture<Void> counted(RoutingContext routing) {
+        CompletableFuture<Void> connection = new CompletableFuture<>();
+        limit.counted(Uni.createFrom().completionStage(connection), caller.nameOrNull()).subscribe().with(ended -> {
+        });
+        routing.addEndHandler(ended -> connection.complete(null));
+        // A connection that was closed before the handler was added does not call it.
+        if (routing.response().closed()) {
+            connection.complete(null);
+        }
+        return connection;
+    }
+
+    /** Sets the headers of a stream; proxies must not keep or collect its events. */
+    private static void setHeaders(HttpServerResponse response) {
+        response.setChunked(true).putHeader("Content-Type", MediaType.SERVER_SENT_EVENTS).putHeader("Cache-Control", "no-store")
+                .putHeader("X-Accel-Buffering", "no");
     }
 }

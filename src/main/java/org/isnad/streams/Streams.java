@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
+import org.isnad.access.Caller;
 import org.isnad.chain.CrisisChanged;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.Log;
@@ -44,6 +45,8 @@ class Streams {
     private final Duration writeTimeout;
     private final Set<StreamClient<?>> clients = ConcurrentHashMap.newKeySet();
     private final Map<EventSource<?>, EventBuffer<?>> buffers = new ConcurrentHashMap<>();
+    /** The states of the crises that clients follow, also while the buffers are behind. */
+    private final Map<String, CrisisState> states = new ConcurrentHashMap<>();
     private volatile boolean isShuttingDown;
 
     /** Registers the metric of the number of clients. */
@@ -68,21 +71,34 @@ class Streams {
     /**
      * Adds a client, which is sent what follows its positions until it is removed.
      *
-     * @param states returns the current states of the crises that it follows
+     * @param followed returns the current states of the crises that it follows
      */
-    void add(StreamClient<?> client, Supplier<List<CrisisState>> states) {
-        begin(client, states.get());
+    void add(StreamClient<?> client, Supplier<List<CrisisState>> followed) {
+        begin(client, followed.get());
         // A change that was committed before the client was added has not woken it.
-        states.get().forEach(client.buffer()::advance);
+        List<CrisisState> now = followed.get();
+        now.forEach(this::keep);
+        now.forEach(client.buffer()::advance);
         client.start();
         if (isShuttingDown) {
             client.end();
         }
     }
 
-    private synchronized void begin(StreamClient<?> client, List<CrisisState> states) {
+    private synchronized void begin(StreamClient<?> client, List<CrisisState> followed) {
         clients.add(client);
-        states.forEach(client.buffer()::begin);
+        followed.forEach(this::keep);
+        followed.forEach(client.buffer()::begin);
+    }
+
+    private void keep(CrisisState state) {
+        states.merge(state.crisis(), state, (last, next) -> next.version() > last.version() ? next : last);
+    }
+
+    /** Whether a caller may read a crisis now. May be called on any thread. */
+    boolean mayRead(Caller caller, String crisis) {
+        CrisisState state = states.get(crisis);
+        return state != null && caller.mayRead(crisis, state.visibility());
     }
 
     /** Removes a client, and the events of crises that no other client of their source follows. */
@@ -97,8 +113,14 @@ class Streams {
 
     /** Encodes what was recorded and wakes the clients of the crisis. Runs after the observers that keep the state. */
     void onChanged(@Observes @Priority(Interceptor.Priority.APPLICATION + 1) CrisisChanged changed) {
+        CrisisState state = changed.state();
+        CrisisState before = states.get(state.crisis());
+        if (before != null && before.erasures() < state.erasures()) {
+            buffers.values().forEach(buffer -> buffer.dropErased(state));
+        }
+        keep(state);
         if (!clients.isEmpty()) {
-            readers.executeBlocking(() -> advance(changed.state()), false).onComplete(advanced -> wake(changed.state()));
+            readers.executeBlocking(() -> advance(state), false).onComplete(advanced -> wake(state.crisis()));
         }
     }
 
@@ -106,7 +128,13 @@ class Streams {
     private Void advance(CrisisState state) {
         for (EventBuffer<?> buffer : buffers.values()) {
             beginIfFollowed(buffer, state);
-            buffer.advance(state);
+            try {
+                buffer.advance(state);
+            } catch (RuntimeException e) {
+                // The clients then read the log themselves; those that fail come back.
+                buffer.beginAnew(state);
+                io.quarkus.logging.Log.warnf("Events of crisis %s are not kept in memory: %s", state.crisis(), e.getMessage());
+            }
         }
         return null;
     }
@@ -117,10 +145,10 @@ class Streams {
         }
     }
 
-    private void wake(CrisisState state) {
+    private void wake(String crisis) {
         for (StreamClient<?> client : clients) {
-            if (client.follows(state.crisis())) {
-                client.check(state);
+            if (client.follows(crisis)) {
+                client.onChange(crisis);
             }
         }
     }

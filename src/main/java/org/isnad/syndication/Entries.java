@@ -52,7 +52,10 @@ class Entries {
      */
     record Shown(RevisionHeader header, RevisionHeader changed, State state, RevisionHeader by) {
 
-        /** Returns the position at which it became what it is shown as, but its own if that is in the window. */
+        /**
+         * Returns the position by which entries are sorted: its own if that is in the window, otherwise that of the revision
+         * that changed it.
+         */
         private long place(Window window) {
             return header.position() > window.after() ? header.position() : changed.position();
         }

@@ -65,7 +65,7 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
     /** Returns the states of the crises that a webhook covers, whoever may read them, each at some positions or later ones. */
     List<CrisisState> covered(String crisis, LogPositions seen) {
-        return states.all(seen).stream().filter(state -> crisis == null || crisis.equals(state.crisis())).toList();
+        return states.allUnchecked(seen).stream().filter(state -> crisis == null || crisis.equals(state.crisis())).toList();
     }
 
     /**
