@@ -224,7 +224,8 @@ class CombinedFeedTest {
     void aStreamLeavesOutWhatTheCallerMayNotRead() throws Exception {
         String hidden = newCrisis();
         json("{\"state\": \"withheld\"}").put(V1 + "/crises/" + hidden + "/visibility").then().statusCode(200);
-        String after = get("/feed?limit=1000").path("position");
+        // The editor may read what other tests have hidden, too.
+        String after = given().header("X-API-Key", KEY).get(V1 + "/feed?limit=1").path("position");
         try (EventReader anybody = new EventReader(root.resolve(V1 + "/feed/stream?after=" + after));
                 EventReader editor = new EventReader(root.resolve(V1 + "/feed/stream?after=" + after), "X-API-Key", KEY)) {
             newRecord(hidden, "kz-mvd", "2022-01-05", 8);
