@@ -34,11 +34,16 @@ class Receiver {
     }
 
     private static boolean isGenuine(byte[] secret, Headers headers, byte[] body) {
+        String id = headers.getFirst("webhook-id");
         String timestamp = headers.getFirst("webhook-timestamp");
-        byte[] expected = ("v1," + sign(secret, headers.getFirst("webhook-id") + "." + timestamp + ".", body)).getBytes();
+        String signatures = headers.getFirst("webhook-signature");
+        if (id == null || timestamp == null || !timestamp.matches("[0-9]{1,12}") || signatures == null) {
+            return false;
+        }
+        byte[] expected = ("v1," + sign(secret, id + "." + timestamp + ".", body)).getBytes(StandardCharsets.UTF_8);
         boolean isSigned = false;
-        for (String given : headers.getFirst("webhook-signature").split(" ")) {
-            isSigned |= MessageDigest.isEqual(expected, given.getBytes());
+        for (String given : signatures.split(" ")) {
+            isSigned |= MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8));
         }
         return isSigned && Math.abs(Instant.now().getEpochSecond() - Long.parseLong(timestamp)) < 300;
     }

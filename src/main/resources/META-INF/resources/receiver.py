@@ -8,23 +8,31 @@ import hashlib
 import hmac
 import http.server
 import json
+import re
 import sys
 import time
 
 PORT, SECRET = int(sys.argv[1]), base64.b64decode(sys.argv[2][len("whsec_"):])
 
 
+def is_number(field):
+    return field is not None and re.fullmatch("[0-9]{1,12}", field) is not None
+
+
 def is_genuine(headers, body):
-    message_id, timestamp = headers["webhook-id"], headers["webhook-timestamp"]
+    message_id, timestamp, signatures = (headers["webhook-" + name] for name in ("id", "timestamp", "signature"))
+    if message_id is None or signatures is None or not is_number(timestamp):
+        return False
     signed = f"{message_id}.{timestamp}.".encode() + body
-    expected = "v1," + base64.b64encode(hmac.new(SECRET, signed, hashlib.sha256).digest()).decode()
-    is_signed = any(hmac.compare_digest(expected, given) for given in headers["webhook-signature"].split())
+    expected = b"v1," + base64.b64encode(hmac.new(SECRET, signed, hashlib.sha256).digest())
+    is_signed = any(hmac.compare_digest(expected, given.encode()) for given in signatures.split())
     return is_signed and abs(time.time() - int(timestamp)) < 300
 
 
 class Receiver(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        length = self.headers["Content-Length"]
+        body = self.rfile.read(int(length)) if is_number(length) else b""
         genuine = is_genuine(self.headers, body)
         if genuine:
             event = json.loads(body)

@@ -1,15 +1,18 @@
 package org.isnad;
 
+import static java.util.stream.Collectors.joining;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.json;
 import static org.isnad.Api.writing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,6 +61,7 @@ class ReceiverScriptsTest {
                 made.get("secret").asText())).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try {
             await().atMost(LONG).until(() -> isListening(port));
+            refusesWhatIsMalformed(port);
             String record = Api.newRecord(crisis, "kz-mvd", "2022-01-05", 8);
             await().atMost(LONG).until(() -> Files.readString(output).contains(record));
             json("").post(webhook + "/ping").then().statusCode(200).body("status", equalTo(204));
@@ -66,6 +70,30 @@ class ReceiverScriptsTest {
         } finally {
             receiver.destroy();
             writing().delete(webhook);
+        }
+    }
+
+    private static void refusesWhatIsMalformed(int port) throws IOException {
+        String id = "webhook-id: 1";
+        String now = "webhook-timestamp: " + java.time.Instant.now().getEpochSecond();
+        String signature = "webhook-signature: v1,x";
+        String empty = "Content-Length: 0";
+        for (List<String> headers : List.of(List.<String> of(), List.of(empty), List.of(empty, id, now),
+                List.of(empty, id, signature), List.of(empty, now, signature),
+                List.of(empty, id, signature, "webhook-timestamp: soon"),
+                List.of(empty, id, now, "webhook-signature: v1,\u00e9"))) {
+            assertEquals("400", statusOf(port, headers), headers.toString());
+        }
+    }
+
+    /** Returns the status of the response to a request, which is written as it is: a client would not send all of them. */
+    private static String statusOf(int port, List<String> headers) throws IOException {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            String request = "POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+                    + headers.stream().map(header -> header + "\r\n").collect(joining()) + "\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+            return answer.replaceFirst("(?s)HTTP/1.[01] ([0-9]+).*", "$1");
         }
     }
 
