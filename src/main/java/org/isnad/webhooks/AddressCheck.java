@@ -32,8 +32,8 @@ class AddressCheck {
      * The IPv6 blocks that are not public (IANA IPv6 Special-Purpose Address Registry), multicast, and those that a gateway may
      * translate into any IPv4 address: IPv4-compatible, local NAT64, Teredo and 6to4.
      */
-    private static final List<String> IPV6 = List.of("::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "2001:db8::/32",
-            "2002::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
+    private static final List<String> IPV6 = List.of("::/96", "64:ff9b:1::/48", "100::/64", "100:0:0:1::/64", "2001::/23",
+            "2001:db8::/32", "2002::/16", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8");
 
     /** The prefix of NAT64 (RFC 6052), by which a network without IPv4 reaches public IPv4 addresses. */
     private static final String NAT64 = "64:ff9b::";

@@ -65,9 +65,11 @@ class AddressCheckTest {
             "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "239.255.255.255", "240.0.0.0", "255.255.255.255",
             // Unspecified, loopback, IPv4-compatible and IPv4-mapped.
             "::", "::1", "[::1]", "::127.0.0.1", "::8.8.8.8", "::ffff:127.0.0.1", "[::ffff:169.254.169.254]", "::ffff:a00:1",
-            // NAT64 with IPv4 that is not public, local NAT64, discard, Teredo, documentation, 6to4.
+            // NAT64 with IPv4 that is not public, local NAT64, discard, dummy, protocol assignments, documentation, 6to4, SRv6.
             "64:ff9b::10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "64:ff9b:1:ffff:ffff:ffff:808:808",
-            "100::1", "2001::1", "2001:0:ffff::1", "2001:db8::1", "2002::1", "2002:7f00:1::1", "2002:ffff:ffff::1",
+            "100::1", "100:0:0:1::1", "100:0:0:1:ffff::1", "2001::1", "2001:0:ffff::1", "2001:1::1", "2001:1ff:ffff::1",
+            "2001:db8::1", "2002::1", "2002:7f00:1::1", "2002:ffff:ffff::1",
+            "3fff::1", "3fff:fff:ffff::1", "5f00::1", "5f00:ffff::1",
             // Unique local, link-local, site-local, multicast.
             "fc00::1", "fd12:3456::1", "fdff:ffff::1", "fe80::1", "febf:ffff::1", "fec0::1", "ff02::1", "ff0e::1" })
     void whatIsNotPublicIsRefused(String address) {
@@ -78,7 +80,8 @@ class AddressCheckTest {
     @ValueSource(strings = { "1.0.0.0", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0",
             "126.255.255.255", "128.0.0.0", "169.253.255.255", "169.255.0.0", "172.15.255.255", "172.32.0.0", "192.0.1.0",
             "192.167.255.255", "192.169.0.0", "198.17.255.255", "198.20.0.0", "223.255.255.255", "::ffff:8.8.8.8",
-            "64:ff9b::8.8.8.8", "2001:1::1", "2001:4860:4860::8888", "2003::1", "2a00:1450::1" })
+            "64:ff9b::8.8.8.8", "100:0:0:2::1", "2001:200::1", "2001:4860:4860::8888", "2003::1", "3fff:1000::1", "5eff::1",
+            "5f01::1", "2a00:1450::1" })
     void whatIsPublicIsAllowed(String address) {
         assertTrue(allows(address));
     }
