@@ -34,7 +34,7 @@ create table webhook (
     -- the failed attempts since the last success, and the time of the first
     attempts        integer                     not null,
     failing_since   timestamp(6) with time zone,
-    -- who delivers it at present, and until when nobody else may
+    -- the token of the current lease, and when the lease expires
     lease           varchar(36),
     leased_until    timestamp(6) with time zone not null,
     -- the number of attempts in all

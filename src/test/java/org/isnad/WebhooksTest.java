@@ -22,6 +22,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -31,6 +33,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+
+import jakarta.inject.Inject;
 
 import org.isnad.Receiver.Answer;
 import org.isnad.Receiver.Message;
@@ -46,12 +50,16 @@ import io.cloudevents.CloudEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
+import javax.sql.DataSource;
 
 /** Tests webhooks as their owner and their receiver see them. */
 @QuarkusTest
 class WebhooksTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    @Inject
+    DataSource database;
 
     private final List<String> made = new ArrayList<>();
 
@@ -138,7 +146,7 @@ class WebhooksTest {
         append(record, killed(crisis, "tass", "2022-01-06", 10, "")).then().statusCode(201);
         append(record, killed(crisis, "kz-mvd", "2022-01-07", 11, "")).then().statusCode(201);
         try (Receiver receiver = new Receiver()) {
-            webhook(receiver.url(), crisis, ", \"after\": \"\", \"filter\": {\"source\": \"kz-mvd\"}");
+            webhook(receiver.url(), crisis, ", \"after\": \"0\", \"filter\": {\"source\": \"kz-mvd\"}");
             assertEquals(1, receiver.next().position());
             assertEquals(3, receiver.next().position());
             append(record, killed(crisis, "tass", "2022-01-08", 12, "")).then().statusCode(201);
@@ -382,6 +390,9 @@ class WebhooksTest {
             Receiver.verified(both, webhook.secret, webhook.publicKey);
             Receiver.verified(both, secret, publicKey);
             assertEquals(4, both.header("webhook-signature").split(" ").length);
+            webhook.post("secret", "{}").statusCode(409).body("violations[0].field", equalTo("overlapHours"));
+            webhook.post("ping", "").statusCode(200);
+            Receiver.verified(receiver.next(), webhook.secret, webhook.publicKey);
             TestClock.ahead = Duration.ofHours(3);
             webhook.post("ping", "").statusCode(200);
             Message one = receiver.next();
@@ -395,15 +406,67 @@ class WebhooksTest {
     }
 
     @Test
+    void aRotationWithoutOverlapEndsAllEarlierSecrets() throws Exception {
+        try (Receiver receiver = new Receiver()) {
+            Owned webhook = webhook(receiver.url(), newCrisis(), "");
+            String second = webhook.post("secret", "{}").statusCode(200).extract().path("webhook.publicKey");
+            String third = webhook.post("secret", "{\"overlapHours\": 0}").statusCode(200).extract()
+                    .path("webhook.publicKey");
+            webhook.post("ping", "").statusCode(200);
+            Message message = receiver.next();
+            assertTrue(Receiver.isSignedBy(message, third));
+            assertFalse(Receiver.isSignedBy(message, second) || Receiver.isSignedBy(message, webhook.publicKey));
+            webhook.post("secret", "{}").statusCode(200);
+        }
+    }
+
+    @Test
+    void aMessageThatCannotBeMadeIsAFailedAttempt() throws Exception {
+        String crisis = newCrisis();
+        try (Receiver receiver = new Receiver()) {
+            Owned webhook = webhook(receiver.url(), crisis, "");
+            try (Connection connection = database.getConnection();
+                    PreparedStatement breaking = connection.prepareStatement(
+                            "update webhook set private_key = 'x' where id = ?")) {
+                breaking.setString(1, webhook.id);
+                assertEquals(1, breaking.executeUpdate());
+            }
+            webhook.post("ping", "").statusCode(200).body("failure", equalTo("internal")).body("status", nullValue());
+            newRecord(crisis, "kz-mvd", "2022-01-05", 1);
+            await().atMost(LONG).until(() -> webhook.read().extract().<Integer> path("attempts") > 1);
+            webhook.read().body("state", equalTo("active")).body("nextAttemptAt", not(nullValue()));
+            assertEquals("internal", webhook.deliveries().at("/0/failure").asText());
+            assertEquals(1, webhook.deliveries().at("/0/position").asInt());
+            assertEquals(List.of(), receiver.all());
+        }
+    }
+
+    @Test
+    void aPositionThatALogHasNotReachedIsRefused() {
+        String crisis = newCrisis();
+        newRecord(crisis, "kz-mvd", "2022-01-05", 1);
+        String rule = "must not be after the last position of " + crisis;
+        String url = "{\"url\": \"https://receiver.example/\", ";
+        json(url + "\"crisis\": \"" + crisis + "\", \"after\": \"" + crisis + ":2\"}").post(V1 + "/webhooks").then()
+                .statusCode(400).body("violations[0].field", equalTo("after")).body("violations[0].rule", equalTo(rule));
+        json(url + "\"after\": \"no-crisis:1\"}").post(V1 + "/webhooks").then().statusCode(400)
+                .body("violations[0].field", equalTo("after"));
+        Owned webhook = webhook("https://receiver.example/", crisis, ", \"after\": \"" + crisis + ":1\"");
+        webhook.post("replay", "{\"after\": \"" + crisis + ":2\"}").statusCode(400)
+                .body("violations[0].field", equalTo("after")).body("violations[0].rule", equalTo(rule));
+        webhook.read().body("after", equalTo(crisis + ":1"));
+    }
+
+    @Test
     void aReplayAndAPauseMoveNothingElse() throws Exception {
         String crisis = newCrisis();
         newRecord(crisis, "kz-mvd", "2022-01-05", 1);
         try (Receiver receiver = new Receiver()) {
-            Owned webhook = webhook(receiver.url(), crisis, ", \"after\": \"\"");
+            Owned webhook = webhook(receiver.url(), crisis, ", \"after\": \"0\"");
             String id = receiver.next().header("webhook-id");
             webhook.setState("paused").statusCode(200).body("state", equalTo("paused"));
             newRecord(crisis, "kz-mvd", "2022-01-05", 2);
-            webhook.post("replay", "{\"after\": \"\"}").statusCode(200).body("after", equalTo(""));
+            webhook.post("replay", "{\"after\": \"0\"}").statusCode(200).body("after", equalTo("0"));
             assertEquals(1, receiver.all().size());
             webhook.setState("active").statusCode(200).body("reason", nullValue());
             assertEquals(id, receiver.next().header("webhook-id"));
@@ -420,7 +483,7 @@ class WebhooksTest {
         IntStream.rangeClosed(2, 105).forEach(count -> append(record, killed(crisis, "kz-mvd", "2022-01-06", count, "")).then()
                 .statusCode(201));
         try (Receiver receiver = new Receiver()) {
-            Owned webhook = webhook(receiver.url(), crisis, ", \"after\": \"\"");
+            Owned webhook = webhook(receiver.url(), crisis, ", \"after\": \"0\"");
             await().atMost(LONG).until(() -> webhook.read().extract().path("after").equals(crisis + ":105"));
             JsonNode deliveries = webhook.deliveries();
             assertEquals(100, deliveries.size());

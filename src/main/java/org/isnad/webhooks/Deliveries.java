@@ -17,8 +17,8 @@ import org.isnad.chain.MergedLogs.Entry;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Keeps who delivers a webhook, and what came of it. Whoever delivers has a lease, in place of a lock that would hold a
- * connection of the database while the receiver answers; when it has run out, another one may have it.
+ * Stores the leases and the attempts of webhooks. An instance delivers a webhook only while it holds its lease, which replaces
+ * a lock that would hold a database connection while the receiver answers; after it expires, another instance can claim it.
  */
 @ApplicationScoped
 class Deliveries {
@@ -90,7 +90,7 @@ class Deliveries {
 
     /** Moves the positions of a webhook for which the logs have nothing more. */
     @Transactional
-    void idle(Lease lease, WebhookRow seen, LogPositions end) {
+    void markCaughtUp(Lease lease, WebhookRow seen, LogPositions end) {
         lock(lease).filter(row -> row.isActive() && row.replays == seen.replays).ifPresent(row -> {
             row.positions = end.toString();
             row.dueAt = now().plus(IDLE_CHECK);

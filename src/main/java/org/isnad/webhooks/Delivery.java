@@ -33,6 +33,9 @@ public record Delivery(Instant at, String messageId, String crisis, Long positio
         /** The receiver refused or broke the connection. */
         @JsonProperty("connection")
         CONNECTION,
+        /** The service could not make the message; it is tried again as after other failures. */
+        @JsonProperty("internal")
+        INTERNAL,
         /** The certificate of the receiver is not valid for its name, or TLS failed otherwise. */
         @JsonProperty("tls")
         TLS,

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,6 +25,7 @@ import org.isnad.chain.CrisisState;
 import org.isnad.chain.Log;
 import org.isnad.chain.LogPositions;
 import org.isnad.chain.MergedLogs;
+import org.isnad.chain.MergedLogs.Entry;
 import org.isnad.webhooks.Deliveries.Lease;
 import org.isnad.webhooks.Events.Message;
 
@@ -45,6 +47,9 @@ class Dispatcher {
     /** The time within which changes are collected. */
     private static final long COLLECT_MILLIS = 100;
 
+    /** The number of pings at the same time. */
+    private static final int PING_THREADS = 4;
+
     /** The time after which a webhook with more to deliver makes room for others. */
     private static final Duration TURN = Duration.ofSeconds(10);
 
@@ -58,6 +63,7 @@ class Dispatcher {
     private final int parallel;
     private final WorkerExecutor checks;
     private final WorkerExecutor runs;
+    private final WorkerExecutor pings;
     private final Set<String> changed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean isCheckPlanned = new AtomicBoolean();
     private final AtomicInteger running = new AtomicInteger();
@@ -77,6 +83,7 @@ class Dispatcher {
         this.parallel = settings.parallel();
         this.checks = vertx.createSharedWorkerExecutor("isnad-webhook-check", 1);
         this.runs = vertx.createSharedWorkerExecutor("isnad-webhooks", parallel, TURN.plus(settings.timeout()).toNanos());
+        this.pings = vertx.createSharedWorkerExecutor("isnad-webhook-pings", PING_THREADS);
         for (Webhook.State state : Webhook.State.values()) {
             Tags tags = Tags.of("state", state.name().toLowerCase(java.util.Locale.ROOT));
             inState.put(state, meters.gauge("isnad.webhooks", tags, new AtomicLong()));
@@ -170,31 +177,47 @@ class Dispatcher {
         MergedLogs next = log.merged(readable(webhook, owner.get()), webhook.positions(), AsOf.NOW, webhook.filter()::matches,
                 1);
         if (next.entries().isEmpty()) {
-            idle(lease, webhook, owner.get(), next.end());
+            markCaughtUp(lease, webhook, owner.get(), next.end());
             return false;
         }
-        Message message = events.of(webhook, next.entries().get(0));
-        Outcome outcome = sender.post(webhook, message);
-        return deliveries.record(lease, webhook, next.entries().get(0), message.id(), outcome);
+        Entry entry = next.entries().get(0);
+        String id = Events.id(webhook, entry);
+        return deliveries.record(lease, webhook, entry, id, post(webhook, id, () -> events.of(webhook, entry)));
+    }
+
+    /**
+     * Makes and posts a message, and returns the outcome. If the message cannot be made, logs that and returns a failure, which
+     * its owner sees.
+     */
+    private Outcome post(WebhookRow webhook, String id, Supplier<Message> message) {
+        try {
+            return sender.post(webhook, message.get());
+        } catch (RuntimeException e) {
+            io.quarkus.logging.Log.errorf(e, "The message %s could not be made", id);
+            return Outcome.INTERNAL;
+        }
     }
 
     private List<CrisisState> readable(WebhookRow webhook, Caller owner) {
-        return webhooks.covered(webhook.crisisId, webhook.positions()).stream()
+        return webhooks.coveredUnchecked(webhook.crisisId, webhook.positions()).stream()
                 .filter(state -> owner.mayRead(state.crisis(), state.visibility())).toList();
     }
 
-    /** Marks a webhook as idle. A change that came in between has not found it so, and is noted again. */
-    private void idle(Lease lease, WebhookRow webhook, Caller owner, LogPositions end) {
-        deliveries.idle(lease, webhook, end);
+    /**
+     * Records that a webhook has delivered all entries. A change since they were read did not make it due, and is noted again.
+     */
+    private void markCaughtUp(Lease lease, WebhookRow webhook, Caller owner, LogPositions end) {
+        deliveries.markCaughtUp(lease, webhook, end);
         readable(webhook, owner).stream().filter(state -> state.position() > end.of(state.crisis()))
                 .forEach(state -> changed.add(state.crisis()));
     }
 
     /** Sends a ping to a webhook, and returns what came of it. */
     Future<Delivery> ping(WebhookRow webhook) {
-        return runs.executeBlocking(() -> {
+        return pings.executeBlocking(() -> {
             Message message = events.ping(webhook);
-            return deliveries.recordPing(webhook.id, message.id(), sender.post(webhook, message));
+            Outcome outcome = post(webhook, message.id(), () -> message);
+            return deliveries.recordPing(webhook.id, message.id(), outcome);
         }, false);
     }
 }

@@ -61,6 +61,11 @@ class Events {
     record Message(String id, byte[] body) {
     }
 
+    /** Returns the id of the message of an entry. */
+    static String id(WebhookRow webhook, Entry entry) {
+        return webhook.id + "_" + entry.state().crisis() + "_" + entry.position();
+    }
+
     /**
      * Returns the message of an entry: its revision as in the feed, and what that changed, with a sentence for each change. If
      * it is too large, parts are left out, which {@code omitted} names.
@@ -68,7 +73,7 @@ class Events {
     Message of(WebhookRow webhook, Entry entry) {
         Revision<Content> revision = log.of(List.of(entry)).get(0);
         String crisis = revision.crisis();
-        String id = webhook.id + "_" + crisis + "_" + revision.position();
+        String id = id(webhook, entry);
         ObjectNode event = event(id, API + "crises/" + crisis, EntryType.of(revision).toString(), revision.recordedAt());
         event.put("subject", revision.record());
         ObjectNode data = event.putObject("data");

@@ -16,6 +16,9 @@ record Outcome(Integer status, Failure failure, Duration retryAfter, int millis)
 
     private static final int GONE = 410;
 
+    /** The outcome of an attempt for which the service could not make the message. */
+    static final Outcome INTERNAL = new Outcome(null, Failure.INTERNAL, Duration.ZERO, 0);
+
     /** Whether the receiver has the message. */
     boolean isDelivered() {
         return status != null && status / 100 == 2;

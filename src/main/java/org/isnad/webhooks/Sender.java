@@ -24,6 +24,7 @@ import org.isnad.webhooks.Events.Message;
 import io.netty.channel.ConnectTimeoutException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
@@ -47,10 +48,14 @@ class Sender {
     /** The number of bytes of a response that are read, so that a receiver that writes one is not cut off. */
     private static final int READ_BYTES = 8 * 1024;
 
+    /** The number of names that are resolved at the same time. */
+    private static final int NAME_THREADS = 4;
+
     private final HostNames names;
     private final AddressCheck check;
     private final WebhookSettings settings;
     private final Vertx vertx;
+    private final WorkerExecutor resolvers;
     private final HttpClient client;
     private final Clock clock;
 
@@ -59,6 +64,8 @@ class Sender {
         this.check = check;
         this.settings = settings;
         this.vertx = vertx;
+        // A slow name server must not take the threads of requests.
+        this.resolvers = vertx.createSharedWorkerExecutor("isnad-webhook-names", NAME_THREADS);
         this.clock = clock;
         HttpClientOptions options = new HttpClientOptions().setKeepAlive(false).setMaxPoolSize(settings.parallel())
                 .setConnectTimeout(millis()).setMaxHeaderSize(READ_BYTES);
@@ -78,7 +85,7 @@ class Sender {
         }
     }
 
-    /** Posts a message, and returns the outcome within the timeout. Blocks. */
+    /** Posts a message, and returns the outcome within the timeout. Blocks. Throws if the message cannot be signed. */
     Outcome post(WebhookRow webhook, Message message) {
         long begin = System.nanoTime();
         Integer status = null;
@@ -103,7 +110,7 @@ class Sender {
     /** Returns the response when its head has arrived. */
     private Future<HttpClientResponse> exchange(WebhookRow webhook, Message message, long begin) {
         RequestOptions options = options(webhook, message);
-        return vertx.executeBlocking(() -> address(options.getHost(), webhook.attempts), false)
+        return resolvers.executeBlocking(() -> address(options.getHost(), webhook.attempts), false)
                 .compose(address -> {
                     address.ifPresent(
                             checked -> options.setServer(SocketAddress.inetSocketAddress(options.getPort(), checked)));
@@ -148,12 +155,12 @@ class Sender {
      * have begun. The connection is closed at the timeout, also if the response does not end.
      */
     private Future<HttpClientResponse> send(HttpClientRequest request, Buffer body, long begin) {
-        long left = millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-        if (left <= 0) {
+        long remainingMillis = millis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        if (remainingMillis <= 0) {
             request.reset();
             return Future.failedFuture(new TimeoutException());
         }
-        long timer = vertx.setTimer(left, over -> request.reset());
+        long timer = vertx.setTimer(remainingMillis, over -> request.reset());
         AtomicInteger read = new AtomicInteger();
         return request.send(body).map(response -> response.handler(chunk -> {
             if (read.addAndGet(chunk.length()) > READ_BYTES) {

@@ -106,7 +106,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record NewWebhook(@NotNull @WebAddress String url, @Slug String crisis, @Valid Filter filter, Language language,
-            @Size(max = 10_000) String after) {
+            @Size(max = 100_000) String after) {
 
         private static final int FIRST_FREE_PORT = 1_024;
 
@@ -164,13 +164,14 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
      *        crisis that is not among them
      */
     public record Replay(
-            @NotNull @Size(max = 10_000) String after) {
+            @NotNull @Size(max = 100_000) String after) {
     }
 
     /**
      * A request for a new secret and key pair.
      *
-     * @param overlapHours for how many hours the old ones sign, too; 24 if it is null
+     * @param overlapHours for how many hours the old ones sign, too; 24 if it is null; must be 0 while those replaced before
+     *        still sign
      */
     public record Rotation(@Min(0) @Max(168) Integer overlapHours) {
     }

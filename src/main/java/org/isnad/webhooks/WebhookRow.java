@@ -136,10 +136,15 @@ class WebhookRow {
         setKeys(keys);
     }
 
+    /** Whether replaced keys sign, too, at a time. */
+    boolean isOverlapping(Instant at) {
+        return oldUntil != null && at.isBefore(oldUntil);
+    }
+
     /** Returns the signatures of a message that is sent at a time, separated by spaces: the new ones, and then the old ones. */
     String sign(String messageId, Instant at, byte[] body) {
         String signatures = new SigningKeys(secret, privateKey, publicKey).sign(messageId, at.getEpochSecond(), body);
-        if (oldUntil == null || !at.isBefore(oldUntil)) {
+        if (!isOverlapping(at)) {
             return signatures;
         }
         return signatures + " " + new SigningKeys(oldSecret, oldPrivateKey, null).sign(messageId, at.getEpochSecond(), body);

@@ -31,7 +31,9 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 
-/** Creates, lists and changes webhooks. Whoever is neither the owner nor an admin is told that there is none. */
+/**
+ * Creates, lists and changes webhooks. Callers that are neither the owner nor an admin are answered as if there were none.
+ */
 @ApplicationScoped
 class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
 
@@ -63,8 +65,8 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         this.clock = clock;
     }
 
-    /** Returns the states of the crises that a webhook covers, whoever may read them, each at some positions or later ones. */
-    List<CrisisState> covered(String crisis, LogPositions seen) {
+    /** Returns the states of the crises that a webhook covers, whoever may read them. */
+    List<CrisisState> coveredUnchecked(String crisis, LogPositions seen) {
         return states.allUnchecked(seen).stream().filter(state -> crisis == null || crisis.equals(state.crisis())).toList();
     }
 
@@ -120,18 +122,29 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
      * Returns the positions that a request states.
      *
      * @param crisis the crisis of the webhook, or null for all
-     * @throws Rejection INVALID if they are malformed or name another crisis
+     * @throws Rejection INVALID if they are malformed, name another crisis, or are after the last position of a crisis
      */
-    private static LogPositions positions(String crisis, String after) {
+    private LogPositions positions(String crisis, String after) {
         try {
             LogPositions positions = LogPositions.parse(after);
             if (crisis != null && !Set.of(crisis).containsAll(positions.byCrisis().keySet())) {
                 throw Rejection.invalid("after", "must name no crisis but that of the webhook");
             }
+            requireReached(positions);
             return positions;
         } catch (IllegalArgumentException e) {
             throw Rejection.invalid("after", "must be crisis:position, separated by commas, or 0");
         }
+    }
+
+    /** Requires that each position has been reached; an unknown crisis has reached none. */
+    private void requireReached(LogPositions positions) {
+        LogPositions last = LogPositions.of(states.allUnchecked(positions));
+        positions.byCrisis().forEach((crisis, position) -> {
+            if (position > last.of(crisis)) {
+                throw Rejection.invalid("after", "must not be after the last position of " + crisis);
+            }
+        });
     }
 
     private WebhookRow newRow(NewWebhook request) {
@@ -143,7 +156,7 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         row.crisisId = request.crisis();
         setFilter(row, request.filter());
         row.language = request.language() == null ? Webhook.Language.EN : request.language();
-        LogPositions after = request.after() == null ? LogPositions.of(covered(request.crisis(), LogPositions.NONE))
+        LogPositions after = request.after() == null ? LogPositions.of(coveredUnchecked(request.crisis(), LogPositions.NONE))
                 : positions(request.crisis(), request.after());
         row.positions = after.toString();
         row.leasedUntil = row.createdAt;
@@ -224,7 +237,11 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         return logged(state == State.PAUSED ? "webhook-paused" : "webhook-resumed", row);
     }
 
-    /** Begins a webhook anew after some positions, logs that in the audit log, and returns it. */
+    /**
+     * Begins a webhook anew after some positions, logs that in the audit log, and returns it.
+     *
+     * @throws Rejection INVALID if the positions are malformed, name another crisis, or are after the last one of a crisis
+     */
     @Transactional
     Webhook replay(String id, String after) {
         WebhookRow row = lockOwn(id);
@@ -232,19 +249,26 @@ class Webhooks implements PanacheRepositoryBase<WebhookRow, String> {
         return logged("webhook-replayed", row);
     }
 
-    /** Replaces the keys of a webhook, logs that in the audit log, and returns it with its new secret. */
+    /**
+     * Replaces the keys of a webhook, logs that in the audit log, and returns it with its new secret.
+     *
+     * @throws Rejection CONFLICT if keys that were replaced before still sign, unless the overlap is 0 hours
+     */
     @Transactional
     MadeWebhook rotate(String id, Integer overlapHours) {
         WebhookRow row = lockOwn(id);
         SigningKeys keys = SigningKeys.generate();
         int hours = overlapHours == null ? DEFAULT_OVERLAP_HOURS : overlapHours;
+        if (hours > 0 && row.isOverlapping(now())) {
+            throw Rejection.conflict("overlapHours", "must be 0 while the replaced secret still signs, until " + row.oldUntil);
+        }
         row.rotate(keys, now().plus(Duration.ofHours(hours)));
         return new MadeWebhook(logged("webhook-rotated", row), keys.secret());
     }
 
     /**
-     * Makes the active webhooks that cover some crises due, except those that wait after a failure; those of other crises, too,
-     * if there are many.
+     * Sets the active webhooks that cover some crises due now, except those that wait after a failure. If there are more than
+     * {@value #MAX_NAMED} crises, sets the webhooks of all crises due.
      */
     @Transactional
     void wake(Collection<String> crises) {
