@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -27,7 +29,8 @@ class FollowersIT {
     private static final String[] SETTINGS = { "ISNAD_WEBHOOKS_ALLOWED_ADDRESSES", "127.0.0.1/32",
             "ISNAD_WEBHOOKS_RETRY_DELAY", "0.1S" };
     private static final int WRITERS = 8;
-    private static final int APPENDS = 15;
+    /** The appends of all writers before, between and after the kills. */
+    private static final int APPENDS = 120;
     private static final Pattern ATOM_ENTRY = Pattern.compile("rel=\"alternate\"[^>]*/casualties/([^\"]+/revisions/[0-9]+)\"");
     private static final Pattern ATOM_ARCHIVE = Pattern.compile("rel=\"prev-archive\"[^>]*feed.atom([^\"]+)\"");
     private static final Pattern JSON_ITEM = Pattern.compile("\"url\":\"[^\"]*/casualties/([^\"]+/revisions/[0-9]+)\"");
@@ -35,7 +38,9 @@ class FollowersIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private volatile boolean wereKilled;
+    /** Without a limit, the writers would append for as long as the instances take to start. */
+    private final Semaphore appends = new Semaphore(0);
+    private volatile boolean isLast;
 
     @Test
     void everyFollowerSeesEveryEntryOnceAndInOrder() {
@@ -54,12 +59,14 @@ class FollowersIT {
                             threads))
                     .toArray(CompletableFuture[]::new);
             for (Instance killed : List.of(two, one)) {
+                appends.release(APPENDS);
                 int before = followers.get(0).positions("almaty").size();
                 await().atMost(PATIENCE).until(() -> followers.get(0).positions("almaty").size() > before);
                 killed.kill();
                 killed.start();
             }
-            wereKilled = true;
+            isLast = true;
+            appends.release(APPENDS);
             CompletableFuture.allOf(writers).join();
             for (String crisis : crises) {
                 JsonNode feed = feed(one, crisis);
@@ -108,15 +115,24 @@ class FollowersIT {
                 Follower.streaming(one, "/casualties/stream"), Follower.streaming(two, "/casualties/stream?measure=killed"));
     }
 
-    /** Appends by both instances in turn, until both were killed and some more. */
+    /** Appends by both instances in turn, as often as the test allows. */
     private void write(int writer, String crisis, Instance one, Instance two) {
         List<Instance> instances = List.of(one, two);
         String record = one.newRecord(crisis, writer);
-        int count = 0;
-        while (!wereKilled || count < APPENDS) {
-            count++;
+        for (int count = 1; mayAppend(); count++) {
             append(instances, count, crisis, record, 10_000 * (writer + 1) + count);
         }
+    }
+
+    /** Waits until an append is allowed; returns false when the last one was made. */
+    private boolean mayAppend() {
+        while (!appends.tryAcquire()) {
+            if (isLast) {
+                return false;
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+        return true;
     }
 
     /** Appends by one instance, or by the other one if it is away; the key makes the append safe to repeat. */
