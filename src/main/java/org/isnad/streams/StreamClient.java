@@ -28,7 +28,7 @@ final class StreamClient<S> {
 
     private static final Buffer COMMENT = Buffer.buffer(":\n\n");
     private static final Buffer RETRY = Buffer.buffer("retry: 2000\n\n");
-    private static final int CHUNK = 64 * 1024;
+    private static final int CHUNK = 128 * 1024;
     private static final int EVENTS_PER_READ = 20;
 
     private final Subscription<S> subscription;
@@ -81,8 +81,8 @@ final class StreamClient<S> {
      * Ends the stream of a crisis that the caller may no longer read, and otherwise sends what follows the positions of the
      * client. May be called on any thread.
      */
-    void onChange(String crisis) {
-        if (subscription.crisis() == null || streams.mayRead(caller, crisis)) {
+    void wake() {
+        if (subscription.crisis() == null || streams.mayRead(caller, subscription.crisis())) {
             context.runOnContext(woken -> send());
         } else {
             end();

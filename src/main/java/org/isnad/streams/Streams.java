@@ -42,6 +42,7 @@ class Streams {
     private final Log log;
     private final Vertx vertx;
     private final WorkerExecutor readers;
+    private final Waking waking;
     private final Duration writeTimeout;
     private final Set<StreamClient<?>> clients = ConcurrentHashMap.newKeySet();
     private final Map<EventSource<?>, EventBuffer<?>> buffers = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ class Streams {
         this.log = log;
         this.vertx = vertx;
         this.readers = vertx.createSharedWorkerExecutor("isnad-streams", READERS);
+        this.waking = new Waking(vertx);
         this.writeTimeout = limits.writeTimeout();
         meters.gaugeCollectionSize("isnad.feed.streaming", Tags.empty(), clients);
     }
@@ -146,11 +148,7 @@ class Streams {
     }
 
     private void wake(String crisis) {
-        for (StreamClient<?> client : clients) {
-            if (client.follows(crisis)) {
-                client.onChange(crisis);
-            }
-        }
+        waking.wake(clients.stream().filter(client -> client.follows(crisis)).toList());
     }
 
     /** Reads events that follow a position from the log, on a worker thread. */
