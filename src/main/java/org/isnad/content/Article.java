@@ -15,11 +15,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  *
  * @param headline the headline, or null if there is none, as in a document or a passage
  * @param summary the summary, or null
- * @param body the full text, or null: the sample and most clients store summaries only
+ * @param isSummaryOurs true if whoever entered the article wrote the summary, otherwise null
+ * @param body the full text of an article without sections, or null: the sample and most clients store summaries only
+ * @param sections the parts of the article in their order, or null
  * @param originalLanguage the language in which the article was written
  * @param url the URL of the article, or null
  * @param publishedAt the date of publication stated by the article, or null
+ * @param printedDate the same date as it is printed, such as "٠٦ يناير ٢٠٢٢", or null
  * @param credit the authors, agencies or photographers that the article credits, or null
+ * @param authors the authors, each with a name, or null
+ * @param imageCredit the credit of the image, or null
  * @param occurred the time of the reported event, or null
  * @param topics the IPTC Media Topics, such as {@code medtop:20000065}
  */
@@ -27,21 +32,67 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 public record Article(
         @MaxLength(500) Text headline,
         @MaxLength(5_000) Text summary,
+        Boolean isSummaryOurs,
         @MaxLength(200_000) Text body,
+        @Size(max = 100) List<@NotNull @Valid Section> sections,
         @NotNull @LanguageTag String originalLanguage,
         @WebAddress String url,
         PartialDate publishedAt,
+        @ChangeAspect(Aspect.MINOR) @MaxLength(100) Text printedDate,
         @Valid Occurred occurred,
         @ChangeAspect(Aspect.ATTRIBUTION) @MaxLength(500) Text credit,
+        @ChangeAspect(Aspect.ATTRIBUTION) @Size(max = 20) List<@NotNull @MaxLength(200) Text> authors,
+        @ChangeAspect(Aspect.ATTRIBUTION) @MaxLength(500) Text imageCredit,
         @ChangeAspect(Aspect.TERM) @Size(max = 20) List<@NotNull @Pattern(regexp = "medtop:[0-9]{8}", message = "must be an IPTC Media Topic such as medtop:20000065") String> topics)
         implements
             Content {
 
-    /** @throws InvalidContent if neither headline, summary nor body is given */
-    public Article {
-        if (headline == null && summary == null && body == null) {
-            throw new InvalidContent("headline", "is required unless a summary or a body is given");
+    /**
+     * A part of an article.
+     *
+     * @param heading the heading, or null
+     * @param text the text below the heading, or null
+     */
+    public record Section(@MaxLength(500) Text heading, @MaxLength(50_000) Text text) {
+
+        /** @throws InvalidContent if neither heading nor text is given */
+        public Section {
+            if (heading == null && text == null) {
+                throw new InvalidContent("heading", "is required unless a text is given");
+            }
         }
+
+        private Section withTexts(UnaryOperator<Text> change) {
+            return new Section(change.apply(heading), change.apply(text));
+        }
+    }
+
+    /**
+     * Replaces false for isSummaryOurs by null.
+     *
+     * @throws InvalidContent if neither headline, summary, body nor sections are given, if isSummaryOurs is given without a
+     *         summary, or if both a body and a section with a text are given
+     */
+    public Article {
+        isSummaryOurs = Boolean.TRUE.equals(isSummaryOurs) ? true : null;
+        boolean hasText = headline != null || summary != null || body != null;
+        if (!hasText && isEmpty(sections)) {
+            throw new InvalidContent("headline", "is required unless a summary, a body or sections are given");
+        }
+        if (isSummaryOurs != null && summary == null) {
+            throw new InvalidContent("summary", "is required when isSummaryOurs is given");
+        }
+        if (body != null && hasTextIn(sections)) {
+            throw new InvalidContent("body", "must be absent when a section has a text");
+        }
+    }
+
+    private static boolean isEmpty(List<?> list) {
+        return list == null || list.isEmpty();
+    }
+
+    private static boolean hasTextIn(List<Section> sections) {
+        return !isEmpty(sections) && sections.stream().anyMatch(section -> section != null && section.text != null);
     }
 
     @Override
@@ -51,7 +102,13 @@ public record Article(
 
     @Override
     public Article withTexts(UnaryOperator<Text> change) {
-        return new Article(change.apply(headline), change.apply(summary), change.apply(body), originalLanguage, url,
-                publishedAt, occurred, change.apply(credit), topics);
+        return new Article(change.apply(headline), change.apply(summary), isSummaryOurs, change.apply(body),
+                each(sections, section -> section.withTexts(change)), originalLanguage, url, publishedAt,
+                change.apply(printedDate), occurred, change.apply(credit), each(authors, change), change.apply(imageCredit),
+                topics);
+    }
+
+    private static <T> List<T> each(List<T> list, UnaryOperator<T> change) {
+        return list == null ? null : list.stream().map(change).toList();
     }
 }
