@@ -3,7 +3,7 @@ package org.isnad.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -31,7 +31,6 @@ import org.isnad.chain.PastStates;
 import org.isnad.chain.ReadBasis;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
-import org.isnad.http.LongPollLimit;
 import org.isnad.reads.Reads;
 import org.isnad.web.ConditionalRequest;
 import org.isnad.web.Problem;
@@ -42,7 +41,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Serves the revisions of all crises that the caller may read, with long polling. */
 @Path("/api/v1/feed")
@@ -54,22 +52,19 @@ public class CombinedFeedResource {
     private final Log log;
     private final Reads reads;
     private final ReadBasis basis;
-    private final ChangeNotifications notifications;
-    private final LongPollLimit longPollLimit;
+    private final LongPolls longPolls;
     private final Caller caller;
     private final CurrentIdentityAssociation identities;
     private final Clock clock;
 
     CombinedFeedResource(CrisisStates states, PastStates past, Log log, Reads reads, ReadBasis basis,
-            ChangeNotifications notifications, LongPollLimit longPollLimit, Caller caller,
-            CurrentIdentityAssociation identities, Clock clock) {
+            LongPolls longPolls, Caller caller, CurrentIdentityAssociation identities, Clock clock) {
         this.states = states;
         this.past = past;
         this.log = log;
         this.reads = reads;
         this.basis = basis;
-        this.notifications = notifications;
-        this.longPollLimit = longPollLimit;
+        this.longPolls = longPolls;
         this.caller = caller;
         this.identities = identities;
         this.clock = clock;
@@ -82,8 +77,7 @@ public class CombinedFeedResource {
      *        cursor
      * @param after the cursor of the next request: the positions up to which all matching revisions have been answered
      * @param items the matching revisions in all their languages; those of one crisis in position order, those of different
-     *        ones
-     *        in the order in which they were recorded, as far as they are on the page
+     *        ones in the order in which they were recorded, as far as they are on the page
      */
     @Schema(requiredProperties = { "position", "after", "items" })
     public record CombinedFeed(String position, String after, List<Revision<Content>> items) {
@@ -120,19 +114,12 @@ public class CombinedFeedResource {
         }
         Question question = new Question(positions(after), limit, filter, parameters);
         List<CrisisState> readable = states.readable(question.after);
-        if (wait == 0 || filter.knownAt != null || readable.stream().anyMatch(state -> isNew(state, question.after))) {
+        if (wait == 0 || filter.knownAt != null || hasNew(readable, question.after)) {
             return Uni.createFrom().item(answer(readable, question));
         }
-        CompletableFuture<Void> change = change(question.after, Duration.ofSeconds(wait));
-        // A revision that was committed before the wait began does not end it.
-        if (states.readable(question.after).stream().anyMatch(state -> isNew(state, question.after))) {
-            change.complete(null);
-        }
-        Uni<Void> wakeUp = longPollLimit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
-        return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
-            caller.requireStillValid();
-            return answer(states.readable(question.after), question);
-        });
+        return longPolls.answerAfter(isNewAndReadable(question.after), Duration.ofSeconds(wait),
+                () -> hasNew(states.readable(question.after), question.after),
+                () -> answer(states.readable(question.after), question));
     }
 
     private static LogPositions positions(String cursor) {
@@ -143,10 +130,14 @@ public class CombinedFeedResource {
         }
     }
 
-    private CompletableFuture<Void> change(LogPositions after, Duration timeout) {
+    /** Returns whether a state is new and of a crisis that the caller of this request may read; for use on any thread. */
+    private Predicate<CrisisState> isNewAndReadable(LogPositions after) {
         Caller later = caller.afterRequest(identities.getIdentity());
-        return notifications.await(
-                state -> isNew(state, after) && later.mayRead(state.crisis(), state.visibility()), timeout);
+        return state -> isNew(state, after) && later.mayRead(state.crisis(), state.visibility());
+    }
+
+    private static boolean hasNew(List<CrisisState> states, LogPositions after) {
+        return states.stream().anyMatch(state -> isNew(state, after));
     }
 
     private static boolean isNew(CrisisState state, LogPositions after) {

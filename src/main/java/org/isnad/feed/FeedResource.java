@@ -3,7 +3,7 @@ package org.isnad.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.isnad.access.Caller;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.Log;
@@ -31,7 +30,6 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.content.Content;
 import org.isnad.content.Slug;
-import org.isnad.http.LongPollLimit;
 import org.isnad.reads.Reads;
 import org.isnad.web.ConditionalRequest;
 import org.isnad.web.Validator;
@@ -39,7 +37,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 
 /** Serves the revisions of a crisis in position order, with long polling. */
 @Path("/api/v1/crises/{crisis}/feed")
@@ -50,20 +47,15 @@ public class FeedResource {
     private final Log log;
     private final Reads reads;
     private final ReadBasis basis;
-    private final ChangeNotifications notifications;
-    private final LongPollLimit longPollLimit;
-    private final Caller caller;
+    private final LongPolls longPolls;
     private final Clock clock;
 
-    FeedResource(PastStates past, Log log, Reads reads, ReadBasis basis, ChangeNotifications notifications,
-            LongPollLimit longPollLimit, Caller caller, Clock clock) {
+    FeedResource(PastStates past, Log log, Reads reads, ReadBasis basis, LongPolls longPolls, Clock clock) {
         this.past = past;
         this.log = log;
         this.reads = reads;
         this.basis = basis;
-        this.notifications = notifications;
-        this.longPollLimit = longPollLimit;
-        this.caller = caller;
+        this.longPolls = longPolls;
         this.clock = clock;
     }
 
@@ -83,8 +75,7 @@ public class FeedResource {
     /**
      * Returns the matching revisions after a position, or 304 if the client has the current representation. Without later
      * revisions in the crisis, waits until one is recorded or the service shuts down, but no longer than {@code wait} seconds;
-     * the items
-     * may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
+     * the items may then be empty. After a wait, the answer is 401 if the caller's key is no longer valid.
      *
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis, also after a wait
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if too many requests of the address or credential
@@ -104,17 +95,9 @@ public class FeedResource {
         if (wait == 0 || filter.knownAt != null || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, filter, parameters));
         }
-        CompletableFuture<Void> change = notifications.await(
-                changed -> changed.crisis().equals(crisis) && changed.position() > after, Duration.ofSeconds(wait));
-        // A revision that was committed before the wait began does not end it.
-        if (state(crisis, filter, parameters).position() > after) {
-            change.complete(null);
-        }
-        Uni<Void> wakeUp = longPollLimit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
-        return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
-            caller.requireStillValid();
-            return answer(state(crisis, filter, parameters), after, limit, filter, parameters);
-        });
+        Predicate<CrisisState> isNew = changed -> changed.crisis().equals(crisis) && changed.position() > after;
+        return longPolls.answerAfter(isNew, Duration.ofSeconds(wait), () -> isNew.test(state(crisis, filter, parameters)),
+                () -> answer(state(crisis, filter, parameters), after, limit, filter, parameters));
     }
 
     /** Returns the state of the crisis at knownAt of the filter, or the current one. */
