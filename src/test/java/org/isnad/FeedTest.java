@@ -13,6 +13,7 @@ import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.isnad.Api.retraction;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -69,6 +72,30 @@ class FeedTest {
         }
         assertEquals(follow(SAMPLE + "?record=kz-total-killed", 7),
                 all.stream().filter(one -> one.get("record").asText().equals("kz-total-killed")).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "kind=casualty", "source=kz-prosecutor", "record=kz-total-killed-almaty", "status=corrected",
+            "record=kz-total-killed-almaty&status=corrected" })
+    void theSameFilterSelectsFromTimelineAndCorrections(String filter) {
+        List<Integer> selected = positions(follow(SAMPLE + "?" + filter, 1000), one -> true);
+        Predicate<JsonNode> isSelected = one -> selected.contains(one.get("position").asInt());
+        List<JsonNode> timeline = listed("timeline", "revision", "");
+        List<JsonNode> corrections = listed("corrections", "by", "");
+        for (List<JsonNode> list : List.of(timeline, corrections)) {
+            assertTrue(list.stream().anyMatch(isSelected) && !list.stream().allMatch(isSelected), "selects a part");
+        }
+        assertEquals(positions(timeline, isSelected), positions(listed("timeline", "revision", filter), one -> true));
+        assertEquals(positions(corrections, isSelected), positions(listed("corrections", "by", filter), one -> true));
+    }
+
+    /** The revisions in a list of the sample's crisis, which is on one page. */
+    private static List<JsonNode> listed(String list, String revision, String filter) {
+        JsonNode page = get("/crises/kazakhstan-2022/" + list + "?limit=1000&" + filter).as(JsonNode.class);
+        assertEquals(page.get("total").asInt(), page.get("items").size());
+        List<JsonNode> revisions = new ArrayList<>();
+        page.get("items").forEach(item -> revisions.add(item.get(revision)));
+        return revisions;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -224,24 +225,18 @@ public class History {
         return citations;
     }
 
-    /** Returns one page of the revisions of a crisis in the order of reporting, none before the one that it supersedes. */
-    public Search.Result asReported(String crisis, Search search, AsOf bounds, int offset, int limit) {
-        return page(index(crisis).within(bounds).stream().filter(search::matches).sorted(AS_REPORTED).toList(), offset, limit);
+    /** Returns the matching revisions of a crisis in the order of reporting, none before the one that it supersedes. */
+    public List<RevisionHeader> asReported(String crisis, Predicate<RevisionHeader> filter, AsOf bounds) {
+        return index(crisis).within(bounds).stream().filter(filter).sorted(AS_REPORTED).toList();
     }
 
     /**
-     * Returns one page of the corrections, the retractions and the other revisions that supersede one of another source, in
-     * the reverse order of reporting.
+     * Returns the matching corrections, retractions and other revisions that supersede one of another source, in the reverse
+     * order of reporting.
      */
-    public Search.Result corrections(String crisis, Search search, AsOf bounds, int offset, int limit) {
+    public List<RevisionHeader> corrections(String crisis, Predicate<RevisionHeader> filter, AsOf bounds) {
         CrisisIndex index = index(crisis);
-        return page(index.within(bounds).stream().filter(search::matches).filter(index::isCorrection)
-                .sorted(AS_REPORTED.reversed()).toList(), offset, limit);
-    }
-
-    private static Search.Result page(List<RevisionHeader> found, int offset, int limit) {
-        int from = Math.min(offset, found.size());
-        return new Search.Result(found.size(), found.subList(from, Math.min(from + limit, found.size())));
+        return index.within(bounds).stream().filter(filter).filter(index::isCorrection).sorted(AS_REPORTED.reversed()).toList();
     }
 
     /** Returns the headers that the bounds after include and the bounds before, on the same clock, do not, by record. */

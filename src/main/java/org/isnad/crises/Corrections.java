@@ -20,15 +20,13 @@ import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Search;
 import org.isnad.chain.Standing;
-import org.isnad.chain.Status;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
-import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.crises.Correction.Reference;
 import org.isnad.crises.Correction.Replaced;
+import org.isnad.reads.EntryFilter;
 import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -53,23 +51,19 @@ class Corrections {
      * of another source, in the reverse order of reporting, or 304 if the client has the current representation. Those that
      * are no longer in force are included.
      *
-     * @param kind the kind of record, or null for all
-     * @param source the source of the correction or retraction, or null for all
-     * @param status the status of the correction or retraction, or null for all
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the source is unknown
+     * @param filter matches the revisions that correct or retract
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the source of the filter is unknown
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    RestResponse<Page<Correction>> list(String crisis, Kind kind, String source, Status status, ReadParameters parameters,
-            Paging paging) {
+    RestResponse<Page<Correction>> list(String crisis, EntryFilter filter, ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
-        reads.requireSource("source", source);
+        reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, null));
         ReadView view = whole.upTo(position);
-        Search search = Search.of(kind, source, status == null ? null : Set.of(status));
         return parameters.answer(Reads.validator(view, Validator.positionState(position, null)), () -> {
-            Search.Result found = history.corrections(crisis, search, view.bounds(), paging.offset(parameters), paging.limit);
-            LoadedCorrections loaded = loadCorrections(crisis, found.headers(), view.bounds());
-            return paging.found(loaded.corrections(parameters.languages()), found.total(), position, parameters);
+            List<RevisionHeader> matching = history.corrections(crisis, filter::matches, view.bounds());
+            return paging.of(matching, position, parameters,
+                    headers -> loadCorrections(crisis, headers, view.bounds()).corrections(parameters.languages()));
         });
     }
 

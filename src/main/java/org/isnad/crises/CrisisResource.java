@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.access.Visibility;
 import org.isnad.chain.AsOf;
-import org.isnad.chain.Status;
 import org.isnad.chain.Verification;
 import org.isnad.chain.Verifier;
 import org.isnad.content.Kind;
@@ -32,6 +31,7 @@ import org.isnad.content.Slug;
 import org.isnad.crises.Crises.DescribedState;
 import org.isnad.database.Conflicts;
 import org.isnad.reads.Brief;
+import org.isnad.reads.EntryFilter;
 import org.isnad.reads.Reads;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
@@ -183,11 +183,8 @@ public class CrisisResource {
     @Path("{crisis}/corrections")
     @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the claims that still rest on them")
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
-            @QueryParam("kind") @Parameter(description = "The kind of record.") Kind kind,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the correction or retraction.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the correction, such as corrected or retracted.") Status status,
-            @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
-        return corrections.list(crisis, kind, source, status, parameters, paging);
+            @Valid @BeanParam EntryFilter filter, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+        return corrections.list(crisis, filter, parameters, paging);
     }
 
     /** Returns the revisions that match all given filters; those of one instant are in the order of their positions. */

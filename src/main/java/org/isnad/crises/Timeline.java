@@ -11,18 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
 import org.isnad.chain.RecordChain;
 import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Search;
 import org.isnad.chain.Standing;
-import org.isnad.chain.Status;
-import org.isnad.content.Kind;
-import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
 import org.isnad.reads.Briefs;
+import org.isnad.reads.EntryFilter;
 import org.isnad.reads.Reads;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
@@ -47,20 +43,7 @@ class Timeline {
     }
 
     /** The filter of a timeline; a null component matches all. */
-    static class TimelineFilter {
-
-        @QueryParam("kind")
-        @Parameter(description = "The kind of record.")
-        public Kind kind;
-
-        @QueryParam("source")
-        @Slug
-        @Parameter(description = "The source of the revisions.")
-        public String source;
-
-        @QueryParam("status")
-        @Parameter(description = "The status of the revisions.")
-        public Status status;
+    static class TimelineFilter extends EntryFilter {
 
         @QueryParam("from")
         @Parameter(description = "Revisions that may have been reported at or after this time: reportedUntil is later; with certain, reportedFrom is not earlier.")
@@ -70,18 +53,30 @@ class Timeline {
         @Parameter(description = "Revisions that may have been reported before this time: reportedFrom is earlier; with certain, reportedUntil is not later.")
         public Instant to;
 
-        /**
-         * Returns the filter as a search.
-         *
-         * @param certain whether revisions must certainly have been reported between from and to
-         * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if both from and to are given and from is not
-         *         before to
-         */
-        Search search(boolean certain) {
+        /** Fails with 400 if both from and to are given and from is not before to. */
+        void requireOrder() {
             if (from != null && to != null && !from.isBefore(to)) {
                 throw Problem.INVALID.at(Violation.query("from", "must be before to"));
             }
-            return new Search(kind, source, status == null ? null : Set.of(status), from, to, certain);
+        }
+
+        /**
+         * Whether a revision matches.
+         *
+         * @param certain whether it must certainly have been reported between from and to
+         */
+        boolean matches(RevisionHeader header, boolean certain) {
+            return matches(header) && (certain ? isCertainlyBetween(header) : mayBeBetween(header));
+        }
+
+        private boolean isCertainlyBetween(RevisionHeader header) {
+            boolean isAfterFrom = from == null || header.reportedFrom() != null && !header.reportedFrom().isBefore(from);
+            return isAfterFrom && (to == null || !header.reportedUntil().isAfter(to));
+        }
+
+        private boolean mayBeBetween(RevisionHeader header) {
+            boolean isBeforeTo = to == null || header.reportedFrom() == null || header.reportedFrom().isBefore(to);
+            return isBeforeTo && (from == null || header.reportedUntil().isAfter(from));
         }
     }
 
@@ -95,29 +90,29 @@ class Timeline {
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
     RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ViewParameters parameters, Paging paging) {
-        Search search = filter.search(parameters.certain);
+        filter.requireOrder();
         ReadView whole = reads.ofCrisis(crisis, parameters);
         reads.requireSource("source", filter.source);
         long position = paging.position(parameters, () -> history.position(whole, filter.kind));
         ReadView view = whole.upTo(position);
         return briefs.answer(parameters, view, Reads.validator(view, Validator.positionState(position, filter.kind)),
-                () -> page(crisis, search, view.bounds(), parameters, paging), page -> null,
+                () -> page(view, filter, parameters, paging), page -> null,
                 page -> briefs.page(page, page.items().stream().map(TimelineItem::revision).map(Brief::of).toList(),
                         parameters.languages()));
     }
 
-    /**
-     * Returns the requested page of the revisions that match a search, in the order of reporting and with
-     * their standing.
-     *
-     * @param bounds the bounds of the read, up to the position from which all pages are computed
-     */
-    private Page<TimelineItem> page(String crisis, Search search, AsOf bounds, ViewParameters parameters, Paging paging) {
-        Search.Result found = history.asReported(crisis, search, bounds, paging.offset(parameters), paging.limit);
-        Set<String> records = found.headers().stream().map(RevisionHeader::record).collect(toSet());
-        Map<String, Standing> standings = RecordChain.standings(history.chains(crisis, records, bounds));
-        List<TimelineItem> items = history.load(crisis, found.headers(), standings::get, parameters.languages()).stream()
+    /** Returns the requested page of the matching revisions of a view, in the order of reporting. */
+    private Page<TimelineItem> page(ReadView view, TimelineFilter filter, ViewParameters parameters, Paging paging) {
+        List<RevisionHeader> matching = history.asReported(view.crisis(), header -> filter.matches(header, parameters.certain),
+                view.bounds());
+        return paging.of(matching, view.bounds().position(), parameters, headers -> items(view, headers, parameters));
+    }
+
+    /** Returns some revisions of a view with their standing, in the order given. */
+    private List<TimelineItem> items(ReadView view, List<RevisionHeader> headers, ViewParameters parameters) {
+        Set<String> records = headers.stream().map(RevisionHeader::record).collect(toSet());
+        Map<String, Standing> standings = RecordChain.standings(history.chains(view.crisis(), records, view.bounds()));
+        return history.load(view.crisis(), headers, standings::get, parameters.languages()).stream()
                 .map(revision -> new TimelineItem(revision.reportedAt().precision(), parameters.select(revision))).toList();
-        return paging.found(items, found.total(), bounds.position(), parameters);
     }
 }

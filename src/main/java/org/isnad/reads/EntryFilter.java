@@ -10,7 +10,7 @@ import org.isnad.chain.Status;
 import org.isnad.content.Kind;
 import org.isnad.content.Slug;
 
-/** A filter of the revisions in a feed or stream; a null component matches all. */
+/** A filter of the revisions of a crisis; a null component matches all. */
 public class EntryFilter {
 
     @QueryParam("kind")

@@ -82,22 +82,7 @@ public class Paging {
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if the cursor is malformed or of another list
      */
-    public int offset(ReadParameters parameters) {
+    private int offset(ReadParameters parameters) {
         return cursor == null ? 0 : cursor(parameters).offset();
-    }
-
-    /**
-     * Returns the requested page from its items, which a query has selected with the limit and {@link #offset}
-     * of the page.
-     *
-     * @param items the items on this page, in the order of the list
-     * @param total the number of items on all pages
-     * @param position the crisis position that the list was computed from; the cursor of the next page contains it
-     * @param parameters the parameters of the list, for which the cursor is valid
-     */
-    public <T> Page<T> found(List<T> items, long total, long position, ReadParameters parameters) {
-        int end = offset(parameters) + items.size();
-        return new Page<>(position, Math.toIntExact(total), items,
-                end >= total ? null : new Cursor(position, end, parameters.fingerprint(), now).toString());
     }
 }
