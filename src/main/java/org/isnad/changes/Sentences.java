@@ -16,13 +16,12 @@ import org.isnad.changes.RecordChange.Turn;
 import org.isnad.compare.Change;
 import org.isnad.compare.Difference;
 import org.isnad.compare.TextDiff;
-import org.isnad.content.Article;
+import org.isnad.content.Actor;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Content;
 import org.isnad.content.Languages;
-import org.isnad.content.Notice;
-import org.isnad.content.Reaction;
-import org.isnad.content.Statement;
+import org.isnad.content.Place;
+import org.isnad.content.RecordFields;
 import org.isnad.content.Text;
 
 import com.ibm.icu.text.MessageFormat;
@@ -99,9 +98,27 @@ final class Sentences {
             addValues(values, figure, of, by);
             return format("figure", values);
         }
-        values.put("what", content == null ? by.record() : subject(content));
-        values.put("terms", of == null ? "" : terms(of, by));
+        addSubject(values, content == null ? by.record() : subject(content), of, by);
         return format("other", values);
+    }
+
+    /** Adds what a revision is about, and what the one before was about, or the words that it replaced if only words changed. */
+    private void addSubject(Map<String, Object> values, String what, Revision<Content> of, Revision<Content> by) {
+        List<Change> changes = materialChanges(of, by);
+        boolean isReworded = changes.stream().allMatch(change -> change.wording() != null);
+        String before = isReworded ? what : subject(of.content());
+        values.put("what", what);
+        values.put("before", before.equals(what) ? "" : before);
+        values.put("terms", before.equals(what) ? terms(changes) : "");
+    }
+
+    /** Returns the material changes of the content, none if one of the revisions or its content is absent. */
+    private List<Change> materialChanges(Revision<Content> of, Revision<Content> by) {
+        if (of == null || of.content() == null || by.content() == null) {
+            return List.of();
+        }
+        return Difference.between(of, by, Languages.of(language)).changes().stream()
+                .filter(change -> change.material() && change.path().startsWith("/content")).toList();
     }
 
     /** Adds what a figure counts, and its value before and after; before only if it differs. */
@@ -177,28 +194,33 @@ final class Sentences {
         return low.equals(high) ? "one" : "range";
     }
 
+    /** Returns what a content is about, by the pattern of its kind. */
     private String subject(Content content) {
-        if (content instanceof Statement statement) {
-            return format("statement", Map.of("speaker", shown(statement.speaker().name()), "topic", shown(statement.topic())));
+        Map<String, Object> values = new HashMap<>();
+        RecordFields.values(content).forEach((name, value) -> values.put(name, argument(value)));
+        return format("kind." + content.kind().jsonName(), values);
+    }
+
+    /** Returns what a pattern shows of a component: its text, the name of an actor or a place, or its code. */
+    private String argument(Object value) {
+        if (value instanceof Text text) {
+            return shown(text);
         }
-        if (content instanceof Reaction reaction) {
-            return format("reaction", Map.of("actor", shown(reaction.actor().name()), "stance",
-                    format("stance", Map.of("stance", reaction.stance().name(), "detail", shown(reaction.stanceDetail())))));
+        if (value instanceof Actor actor) {
+            return shown(actor.name());
         }
-        if (content instanceof Notice notice) {
-            return format("notice", Map.of("act", notice.act().name(), "record",
-                    notice.record() == null ? "" : isolated(notice.record())));
+        if (value instanceof Place place) {
+            return shown(place.name());
         }
-        return content instanceof Article article ? format("article", Map.of("headline", shown(article.headline()))) : "";
+        if (value instanceof List<?> list) {
+            return list.stream().map(this::argument).collect(Collectors.joining(patterns.getString("comma")));
+        }
+        return value instanceof Enum<?> code ? code.name() : isolated(Objects.toString(value, ""));
     }
 
     /** Returns the words and numbers that were replaced, at most {@link #MAX_TERMS}. */
-    private String terms(Revision<Content> of, Revision<Content> by) {
-        if (of.content() == null || by.content() == null) {
-            return "";
-        }
-        return Difference.between(of, by, Languages.of(language)).changes().stream()
-                .filter(change -> change.material() && change.wording() != null).map(Change::wording)
+    private String terms(List<Change> changes) {
+        return changes.stream().filter(change -> change.wording() != null).map(Change::wording)
                 .flatMap(wording -> Stream.concat(
                         wording.terms().stream().map(term -> replaced(term.from(), term.to())),
                         wording.numbers().stream().filter(number -> number.from() != null && number.to() != null)

@@ -15,7 +15,6 @@ import org.isnad.compare.Change.Bound;
 import org.isnad.compare.Change.Shift;
 import org.isnad.content.Aspect;
 import org.isnad.content.Content;
-import org.isnad.content.Place;
 import org.isnad.content.Spelling;
 import org.isnad.content.Text;
 
@@ -161,20 +160,30 @@ final class Differ {
             return; // It is compared with its bound.
         } else if (component.getType() == Long.class) {
             compareNumbers(path, new ContentPair(from, to), aspect);
-        } else if (haveSamePlaceCode(oldValue, newValue)) {
+        } else if (Places.haveSameCode(oldValue, newValue)) {
             // Another name for the same place does not alter the claim.
             compareComponents(path, Aspect.MINOR, oldValue, newValue);
         } else if (isComposite(oldValue) && isComposite(newValue)) {
             compareComponents(path, aspect, oldValue, newValue);
         } else {
-            compareValues(path, aspect, oldValue, newValue);
+            compareLists(path, aspect, oldValue, newValue);
         }
     }
 
-    /** Whether both values are places that have the same code in the same list of codes. */
-    private static boolean haveSamePlaceCode(Object from, Object to) {
-        return from instanceof Place place && to instanceof Place other && place.code() != null
-                && place.code().equals(other.code()) && place.codeList() == other.codeList();
+    /**
+     * Compares two values as a whole, or lists of places place by place if these are the same ones. The same places in another
+     * order are a MINOR change.
+     */
+    private void compareLists(String path, Aspect aspect, Object from, Object to) {
+        if (!Places.areAligned(from, to, isSameRevision)) {
+            compareValues(path, Places.areReordered(from, to) ? Aspect.MINOR : aspect, from, to);
+            return;
+        }
+        for (int at = 0; at < ((List<?>) from).size(); at++) {
+            Object old = ((List<?>) from).get(at);
+            Object other = ((List<?>) to).get(at);
+            compareComponents(path + "/" + at, Places.haveSameCode(old, other) ? Aspect.MINOR : aspect, old, other);
+        }
     }
 
     /** Whether a value is a record that is compared by component; a record with one component is not. */

@@ -1,7 +1,5 @@
 package org.isnad.content;
 
-import java.util.function.UnaryOperator;
-
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
@@ -44,10 +42,9 @@ public record Actor(
     }
 
     /**
-     * Returns this actor with its name and its role replaced by the operator's results. The operator is called in
-     * this order, with null for an absent text.
+     * Whether an actor, which may be null, has a name that contains a text in any language, ignoring differences of spelling.
      */
-    Actor withTexts(UnaryOperator<Text> change) {
-        return new Actor(change.apply(name), change.apply(role), kind, organisation, country);
+    public static boolean isNamed(Actor actor, String partOfName) {
+        return actor != null && actor.name().containsIgnoringSpelling(partOfName);
     }
 }

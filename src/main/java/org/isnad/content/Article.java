@@ -1,7 +1,6 @@
 package org.isnad.content;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -61,22 +60,19 @@ public record Article(
                 throw new InvalidContent("heading", "is required unless a text is given");
             }
         }
-
-        private Section withTexts(UnaryOperator<Text> change) {
-            return new Section(change.apply(heading), change.apply(text));
-        }
     }
 
     /**
-     * Replaces false for isSummaryOurs by null.
+     * Replaces false for isSummaryOurs and an empty list of sections by null.
      *
      * @throws InvalidContent if neither headline, summary, body nor sections are given, if isSummaryOurs is given without a
      *         summary, or if both a body and a section with a text are given
      */
     public Article {
-        isSummaryOurs = Boolean.TRUE.equals(isSummaryOurs) ? true : null;
+        isSummaryOurs = ContentRules.trueOrNull(isSummaryOurs);
+        sections = ContentRules.nullIfEmpty(sections);
         boolean hasText = headline != null || summary != null || body != null;
-        if (!hasText && isEmpty(sections)) {
+        if (!hasText && sections == null) {
             throw new InvalidContent("headline", "is required unless a summary, a body or sections are given");
         }
         if (isSummaryOurs != null && summary == null) {
@@ -87,28 +83,12 @@ public record Article(
         }
     }
 
-    private static boolean isEmpty(List<?> list) {
-        return list == null || list.isEmpty();
-    }
-
     private static boolean hasTextIn(List<Section> sections) {
-        return !isEmpty(sections) && sections.stream().anyMatch(section -> section != null && section.text != null);
+        return sections != null && sections.stream().anyMatch(section -> section != null && section.text != null);
     }
 
     @Override
     public Text words() {
         return headline == null ? summary : headline;
-    }
-
-    @Override
-    public Article withTexts(UnaryOperator<Text> change) {
-        return new Article(change.apply(headline), change.apply(summary), isSummaryOurs, change.apply(body),
-                each(sections, section -> section.withTexts(change)), originalLanguage, url, publishedAt,
-                change.apply(printedDate), occurred, change.apply(credit), each(authors, change), change.apply(imageCredit),
-                topics);
-    }
-
-    private static <T> List<T> each(List<T> list, UnaryOperator<T> change) {
-        return list == null ? null : list.stream().map(change).toList();
     }
 }

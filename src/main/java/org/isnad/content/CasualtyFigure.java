@@ -3,7 +3,6 @@ package org.isnad.content;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -193,10 +192,10 @@ public record CasualtyFigure(
      */
     public CasualtyFigure {
         basis = basis == null ? Basis.COUNT : basis;
-        lowExclusive = trueOrNull(lowExclusive);
-        highExclusive = trueOrNull(highExclusive);
-        approximate = trueOrNull(approximate);
-        unverified = trueOrNull(unverified);
+        lowExclusive = ContentRules.trueOrNull(lowExclusive);
+        highExclusive = ContentRules.trueOrNull(highExclusive);
+        approximate = ContentRules.trueOrNull(approximate);
+        unverified = ContentRules.trueOrNull(unverified);
         excludes = sorted(excludes);
         new Bounds(low, lowExclusive, high, highExclusive).requireConsistent(best);
         boolean hasFigure = anyGiven(low, best, high);
@@ -206,20 +205,10 @@ public record CasualtyFigure(
         if (!hasFigure && absentReason == null && wording == null) {
             throw new InvalidContent("absentReason", "is required when neither a figure nor a wording is given");
         }
-        requireDetail("groupDetail", groupDetail, group == Group.OTHER, "is required when the group is other");
-        requireDetail("excludesDetail", excludesDetail, excludes != null && excludes.contains(Excluded.OTHER),
-                "is required when excludes contains other");
-    }
-
-    /** @throws InvalidContent with the rule if a text is required and absent */
-    private static void requireDetail(String field, Text detail, boolean isRequired, String rule) {
-        if (isRequired && detail == null) {
-            throw new InvalidContent(field, rule);
+        ContentRules.requireDetail("group", group == Group.OTHER, groupDetail);
+        if (excludes != null && excludes.contains(Excluded.OTHER) && excludesDetail == null) {
+            throw new InvalidContent("excludesDetail", "is required when excludes contains other");
         }
-    }
-
-    private static Boolean trueOrNull(Boolean flag) {
-        return Boolean.TRUE.equals(flag) ? true : null;
     }
 
     /** Returns the codes in the order of their declaration without duplicates; null for none. Null elements come first. */
@@ -273,12 +262,5 @@ public record CasualtyFigure(
     @Override
     public Text words() {
         return hasFigure() ? null : wording;
-    }
-
-    @Override
-    public CasualtyFigure withTexts(UnaryOperator<Text> change) {
-        return new CasualtyFigure(group, change.apply(groupDetail), measure, place.withTexts(change), low, lowExclusive, best,
-                high, highExclusive, approximate, certainty, unverified, absentReason, change.apply(wording), basis, occurred,
-                phase, excludes, change.apply(excludesDetail), change.apply(note), originalLanguage);
     }
 }

@@ -2,6 +2,7 @@ package org.isnad.content;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -39,6 +40,11 @@ public interface Content {
         return null;
     }
 
+    /** Returns the codes that say what the content is about, such as a type or a state, by the names of their components. */
+    default Map<String, Enum<?>> codes() {
+        return RecordFields.codes(this);
+    }
+
     /** Returns the text that stands for the content where there is no space for more, or null if there is none. */
     default Text words() {
         return null;
@@ -56,11 +62,13 @@ public interface Content {
 
     /**
      * Returns this content with each text, including those of nested records, replaced by the operator's result.
-     * The operator is called in the order of the record components, with null for an absent text.
+     * The operator is called in the order of the record components, with null for an absent text of a record that is given.
      *
      * @throws InvalidContent if the result violates a rule of the content type's constructor
      */
-    Content withTexts(UnaryOperator<Text> change);
+    default Content withTexts(UnaryOperator<Text> change) {
+        return RecordFields.withTexts(this, change);
+    }
 
     /**
      * Returns the texts, including those of nested records, in the order of the record components; absent texts are

@@ -1,7 +1,6 @@
 package org.isnad.content;
 
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -111,10 +110,5 @@ public record Notice(
     @JsonIgnore
     public Occurred occurred() {
         return null;
-    }
-
-    @Override
-    public Notice withTexts(UnaryOperator<Text> change) {
-        return this;
     }
 }

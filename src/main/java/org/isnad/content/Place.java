@@ -1,7 +1,6 @@
 package org.isnad.content;
 
 import java.math.BigDecimal;
-import java.util.function.UnaryOperator;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
@@ -80,8 +79,8 @@ public record Place(
         return code.matches("[A-Z]{2}-[A-Z0-9]{1,3}") && Country.CODES.contains(code.substring(0, 2));
     }
 
-    /** Returns this place with its name replaced by the operator's result. */
-    Place withTexts(UnaryOperator<Text> change) {
-        return new Place(change.apply(name), code, codeList, point);
+    /** Whether the code of the place is a text, or its name in any language contains it, ignoring differences of spelling. */
+    public boolean isNamed(String codeOrPartOfName) {
+        return codeOrPartOfName.equals(code) || name.containsIgnoringSpelling(codeOrPartOfName);
     }
 }

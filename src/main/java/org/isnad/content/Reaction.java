@@ -1,7 +1,5 @@
 package org.isnad.content;
 
-import java.util.function.UnaryOperator;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -33,7 +31,7 @@ public record Reaction(
         @ChangeAspect(Aspect.STATUS) Boolean unverified,
         @Slug String inReplyTo,
         @Valid Occurred occurred,
-        @LanguageTag String originalLanguage) implements Content {
+        @LanguageTag String originalLanguage) implements Worded {
 
     /** The position that a reaction takes. */
     public enum Stance {
@@ -63,28 +61,13 @@ public record Reaction(
      *         without stanceDetail
      */
     public Reaction {
-        unverified = Boolean.TRUE.equals(unverified) ? true : null;
-        if (wording == null && summary == null) {
-            throw new InvalidContent("wording", "is required unless a summary is given");
-        }
-        if (stance == Stance.OTHER && stanceDetail == null) {
-            throw new InvalidContent("stanceDetail", "is required when the stance is other");
-        }
+        unverified = ContentRules.trueOrNull(unverified);
+        ContentRules.requireWords(wording, summary);
+        ContentRules.requireDetail("stance", stance == Stance.OTHER, stanceDetail);
     }
 
     @Override
     public Text speakerName() {
         return actor.name();
-    }
-
-    @Override
-    public Text words() {
-        return wording == null ? summary : wording;
-    }
-
-    @Override
-    public Reaction withTexts(UnaryOperator<Text> change) {
-        return new Reaction(actor.withTexts(change), change.apply(addressee), stance, change.apply(stanceDetail),
-                change.apply(wording), change.apply(summary), unverified, inReplyTo, occurred, originalLanguage);
     }
 }

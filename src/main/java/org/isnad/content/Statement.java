@@ -1,7 +1,5 @@
 package org.isnad.content;
 
-import java.util.function.UnaryOperator;
-
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 
@@ -29,7 +27,7 @@ public record Statement(
         @ChangeAspect(Aspect.STATUS) Boolean unverified,
         Setting setting,
         @Valid Occurred occurred,
-        @LanguageTag String originalLanguage) implements Content {
+        @LanguageTag String originalLanguage) implements Worded {
 
     /** The setting in which a statement was made. */
     public enum Setting {
@@ -62,25 +60,12 @@ public record Statement(
      * @throws InvalidContent if neither wording nor summary is given
      */
     public Statement {
-        unverified = Boolean.TRUE.equals(unverified) ? true : null;
-        if (wording == null && summary == null) {
-            throw new InvalidContent("wording", "is required unless a summary is given");
-        }
+        unverified = ContentRules.trueOrNull(unverified);
+        ContentRules.requireWords(wording, summary);
     }
 
     @Override
     public Text speakerName() {
         return speaker.name();
-    }
-
-    @Override
-    public Text words() {
-        return wording == null ? summary : wording;
-    }
-
-    @Override
-    public Statement withTexts(UnaryOperator<Text> change) {
-        return new Statement(speaker.withTexts(change), change.apply(topic), change.apply(wording), change.apply(summary),
-                unverified, setting, occurred, originalLanguage);
     }
 }

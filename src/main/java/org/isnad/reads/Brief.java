@@ -1,6 +1,7 @@
 package org.isnad.reads;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -30,6 +31,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param high the highest number that the figure admits, or null if there is none or best is the only number
  * @param speaker the speaker of a statement or the actor of a reaction, or null
  * @param stance the stance of a reaction, or null
+ * @param codes the codes that say what it is about, such as the type of a measure, by the names of their fields; null for a
+ *        figure, whose codes are in count, and for a reaction
  * @param words the beginning of the headline, quotation or summary; for a figure the source's words if there is no number; or
  *        null
  * @param source the id of the source
@@ -45,7 +48,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @Schema(requiredProperties = { "record", "number", "source", "reportedAt", "status" })
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Brief(String record, String link, int number, Count count, Long low, Long best, Long high, Text speaker,
-        Reaction.Stance stance, Text words, String source, Text sourceName, ReportedTime reportedAt,
+        Reaction.Stance stance, @Schema(additionalProperties = String.class) Map<String, Enum<?>> codes, Text words,
+        String source, Text sourceName, ReportedTime reportedAt,
         Status status, Boolean standing, Boolean preferred, Range spread) {
 
     /** The media type of answers with a brief view. */
@@ -92,9 +96,13 @@ public record Brief(String record, String link, int number, Count count, Long lo
                 figure.map(Content::count).orElse(null),
                 range.map(CasualtyFigure::minimum).orElse(null), figure.map(CasualtyFigure::best).orElse(null),
                 range.map(CasualtyFigure::maximum).orElse(null), content.map(Content::speakerName).orElse(null),
-                content.map(Content::stance).orElse(null),
+                content.map(Content::stance).orElse(null), content.map(Brief::codes).orElse(null),
                 content.map(Content::words).map(words -> words.shortened(MAX_WORDS)).orElse(null), revision.source(), noName,
                 revision.reportedAt(), revision.status(), revision.standing(), untold, noRange);
+    }
+
+    private static Map<String, Enum<?>> codes(Content content) {
+        return content.count() == null && content.stance() == null ? content.codes() : null;
     }
 
     private static boolean isOneNumber(CasualtyFigure figure) {
@@ -113,14 +121,14 @@ public record Brief(String record, String link, int number, Count count, Long lo
     private Brief among(List<Spread> spreads) {
         Range range = spreads.stream().filter(other -> count != null && other.count().isSameAs(count)).findFirst()
                 .map(Range::of).orElse(null);
-        return new Brief(record, link, number, count, low, best, high, speaker, stance, words, source, sourceName,
+        return new Brief(record, link, number, count, low, best, high, speaker, stance, codes, words, source, sourceName,
                 reportedAt,
                 status, standing, preferred, range);
     }
 
     /** Returns a copy that tells whether it is the preferred claim. */
     public Brief preferred(boolean isPreferred) {
-        return new Brief(record, link, number, count, low, best, high, speaker, stance, words, source, sourceName,
+        return new Brief(record, link, number, count, low, best, high, speaker, stance, codes, words, source, sourceName,
                 reportedAt,
                 status, standing, isPreferred, spread);
     }
@@ -131,13 +139,14 @@ public record Brief(String record, String link, int number, Count count, Long lo
         String noLink = null;
         Boolean isStanding = isClaim ? null : standing;
         Boolean isPreferred = isClaim ? null : preferred;
-        return new Brief(record, noLink, number, count, low, best, high, speaker, stance, words, source, sourceName, reportedAt,
+        return new Brief(record, noLink, number, count, low, best, high, speaker, stance, codes, words, source, sourceName,
+                reportedAt,
                 status, isStanding, isPreferred, spread);
     }
 
     /** Returns a copy with the name of its source. */
     Brief named(Text name) {
-        return new Brief(record, link, number, count, low, best, high, speaker, stance, words, source, name, reportedAt,
+        return new Brief(record, link, number, count, low, best, high, speaker, stance, codes, words, source, name, reportedAt,
                 status, standing, preferred, spread);
     }
 }

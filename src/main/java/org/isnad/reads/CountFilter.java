@@ -1,5 +1,6 @@
 package org.isnad.reads;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Pattern;
@@ -8,11 +9,10 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Count;
-import org.isnad.content.Place;
 import org.isnad.content.Slug;
 
 /** The query parameters that select figures by what they count; null selects all. */
-public class CountFilter {
+public class CountFilter extends PlaceFilter {
 
     @QueryParam("group")
     @Parameter(description = "The group of people that the figures count.")
@@ -21,11 +21,6 @@ public class CountFilter {
     @QueryParam("measure")
     @Parameter(description = "The measure that the figures count, such as killed or injured.")
     public CasualtyFigure.Measure measure;
-
-    @QueryParam("place")
-    @Pattern(regexp = "\\P{Cntrl}{1,200}", message = "must be a code or a part of a name")
-    @Parameter(description = "The code of the place, or a part of its name in any language, such as KZ.")
-    public String place;
 
     @QueryParam("basis")
     @Parameter(description = "The basis of the figures, such as a count or an estimate.")
@@ -50,11 +45,7 @@ public class CountFilter {
     public boolean matches(CasualtyFigure figure) {
         Count count = figure.count();
         return matches(group, count.group()) && matches(measure, count.measure()) && matches(basis, count.basis())
-                && count.isIn(period, phase) && (place == null || isPlace(figure.place()));
-    }
-
-    private boolean isPlace(Place of) {
-        return place.equals(of.code()) || of.name().containsIgnoringSpelling(place);
+                && count.isIn(period, phase) && matchesAny(List.of(figure.place()));
     }
 
     /** Whether a value is the expected one; every value matches null. */

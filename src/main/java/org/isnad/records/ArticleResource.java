@@ -19,14 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.chain.NewRevision;
 import org.isnad.chain.Revision;
-import org.isnad.chain.Status;
 import org.isnad.content.Article;
 import org.isnad.content.LanguageTag;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
-import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -48,19 +45,14 @@ public class ArticleResource extends RecordResource<Article> {
     @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listArticles", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(
-            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
+            @Valid @BeanParam ListFilter listed,
             @QueryParam("topic") @Parameter(description = "An IPTC Media Topic, such as medtop:20000065.") String topic,
             @QueryParam("originalLanguage") @LanguageTag @Parameter(description = "The language in which the article was written, such as ar.") String originalLanguage,
-            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean matchesAnyContent = topic == null && originalLanguage == null;
-        RevisionFilter<Article> filter = new RevisionFilter<>(source, status,
-                matchesAnyContent ? null
-                        : article -> (topic == null || article.topics() != null && article.topics().contains(topic))
-                                && matches(originalLanguage, article.originalLanguage()),
-                occurred);
-        return records.listPreferred(Article.class, crisis, filter, parameters, paging);
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
+        RevisionFilter<Article> filter = RevisionFilter.<Article> of(listed)
+                .matching(topic, article -> article.topics() != null && article.topics().contains(topic))
+                .where(originalLanguage, Article::originalLanguage);
+        return records.listPreferred(Article.class, listed.crisis, filter, parameters, paging);
     }
 
     /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */

@@ -10,23 +10,18 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.chain.NewRevision;
 import org.isnad.chain.Revision;
-import org.isnad.chain.Status;
 import org.isnad.content.CasualtyFigure;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
 import org.isnad.reads.CountFilter;
-import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,14 +44,12 @@ public class CasualtyResource extends RecordResource<CasualtyFigure> {
     @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listCasualties", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<CasualtyFigure>>> list(
-            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
-            @Valid @BeanParam CountFilter counts, @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters,
+            @Valid @BeanParam ListFilter listed,
+            @Valid @BeanParam CountFilter counts, @BeanParam ViewParameters parameters,
             @Valid @BeanParam Paging paging) {
-        RevisionFilter<CasualtyFigure> filter = new RevisionFilter<>(source, status, counts.isEmpty() ? null : counts::matches,
-                occurred);
-        return records.listPreferred(CasualtyFigure.class, crisis, filter, parameters, paging);
+        RevisionFilter<CasualtyFigure> filter = RevisionFilter.<CasualtyFigure> of(listed)
+                .matching(counts.isEmpty() ? null : counts, counts::matches);
+        return records.listPreferred(CasualtyFigure.class, listed.crisis, filter, parameters, paging);
     }
 
     /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */

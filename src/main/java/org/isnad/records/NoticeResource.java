@@ -29,7 +29,6 @@ import org.isnad.content.Text;
 import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -102,10 +101,8 @@ public class NoticeResource extends RecordResource<Notice> {
             @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
         String anySource = null;
         OccurredFilter anyTime = null;
-        boolean matchesAny = act == null && record == null;
-        RevisionFilter<Notice> filter = new RevisionFilter<>(anySource, null,
-                matchesAny ? null : notice -> matches(act, notice.act()) && matches(record, notice.record()),
-                anyTime);
+        RevisionFilter<Notice> filter = new RevisionFilter<Notice>(anySource, null, null, anyTime).where(act, Notice::act)
+                .where(record, Notice::record);
         return records.listPreferred(Notice.class, crisis, filter, parameters, paging);
     }
 

@@ -19,16 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.chain.NewRevision;
 import org.isnad.chain.Revision;
-import org.isnad.chain.Status;
 import org.isnad.content.Actor;
 import org.isnad.content.Country;
-import org.isnad.content.Kind;
 import org.isnad.content.Reaction;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
-import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,23 +47,17 @@ public class ReactionResource extends RecordResource<Reaction> {
     @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listReactions", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(
-            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
+            @Valid @BeanParam ListFilter listed,
             @QueryParam("actor") @Parameter(description = "The actor's name or a part of it in any language, such as United Nations.") String actor,
             @QueryParam("actorKind") @Parameter(description = "The kind of actor.") Actor.Kind actorKind,
             @QueryParam("country") @Country @Parameter(description = "The actor's country, such as US.") String country,
             @QueryParam("stance") @Parameter(description = "The position that the actor takes.") Reaction.Stance stance,
-            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean matchesAnyContent = actor == null && actorKind == null && country == null && stance == null;
-        RevisionFilter<Reaction> filter = new RevisionFilter<>(source, status,
-                matchesAnyContent ? null
-                        : reaction -> (actor == null || reaction.actor().name().containsIgnoringSpelling(actor))
-                                && (actorKind == null || actorKind == reaction.actor().kind())
-                                && matches(country, reaction.actor().country())
-                                && matches(stance, reaction.stance()),
-                occurred);
-        return records.listPreferred(Reaction.class, crisis, filter, parameters, paging);
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
+        RevisionFilter<Reaction> filter = RevisionFilter.<Reaction> of(listed)
+                .matching(actor, reaction -> Actor.isNamed(reaction.actor(), actor))
+                .where(actorKind, reaction -> reaction.actor().kind())
+                .where(country, reaction -> reaction.actor().country()).where(stance, Reaction::stance);
+        return records.listPreferred(Reaction.class, listed.crisis, filter, parameters, paging);
     }
 
     /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,13 +23,11 @@ import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
-import org.isnad.chain.Status;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.reads.Brief;
 import org.isnad.reads.Briefs;
-import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.Reads;
 import org.isnad.reads.RecordViews;
 import org.isnad.reads.ViewParameters;
@@ -68,35 +65,6 @@ class RecordReads {
     }
 
     /**
-     * A filter of revisions; a null component matches all.
-     *
-     * @param content the condition on the content
-     * @param occurred the condition on when it happened; if both are null, only the content of the requested page is loaded
-     */
-    record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content, OccurredFilter occurred) {
-
-        /** Returns the filter without a condition on when it happened if that selects all. */
-        RevisionFilter {
-            occurred = occurred == null || occurred.isEmpty() ? null : occurred;
-        }
-
-        private boolean needsContent() {
-            return content != null || occurred != null;
-        }
-
-        /** Whether a revision of a crisis with a time zone has a content that matches; source and status are not checked. */
-        private boolean matchesContent(Revision<C> revision, ZoneId zone) {
-            return revision.content() != null && (content == null || content.test(revision.content()))
-                    && (occurred == null || occurred.matches(revision, zone));
-        }
-
-        /** Whether source and status of a header match; the condition on the content is not checked. */
-        boolean matches(RevisionHeader header) {
-            return (source == null || source.equals(header.source())) && (status == null || status == header.status());
-        }
-    }
-
-    /**
      * Returns a record with its claims, their spread, and the number of its revisions. The record may have no claim.
      */
     <C extends Content> RestResponse<RecordView<C>> read(Class<C> type, String id, ViewParameters parameters) {
@@ -122,7 +90,7 @@ class RecordReads {
     <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
             ViewParameters parameters, Paging paging) {
         RecordKey record = history.record(type, id);
-        reads.requireSource("source", filter.source);
+        reads.requireSource("source", filter.source());
         Cursor cursor = paging.cursor(parameters);
         ReadView latest = reads.ofRecord(record, parameters);
         ReadView view = cursor == null ? latest : latest.upTo(cursor.position());
@@ -195,10 +163,10 @@ class RecordReads {
     <C extends Content> RestResponse<Page<Revision<C>>> listPreferred(Class<C> type, String crisis, RevisionFilter<C> filter,
             ViewParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
-        reads.requireSource("source", filter.source);
+        reads.requireSource("source", filter.source());
         ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
-        if (filter.occurred != null) {
-            filter.occurred.requireOrder(zone);
+        if (filter.occurred() != null) {
+            filter.occurred().requireOrder(zone);
         }
         long position = paging.position(parameters, () -> history.position(whole, Kind.of(type)));
         ReadView view = whole.upTo(position);

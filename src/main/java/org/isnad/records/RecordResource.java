@@ -29,7 +29,6 @@ import org.isnad.content.Languages;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
@@ -154,10 +153,5 @@ public abstract class RecordResource<C extends Content> {
                 .header("Location", record + subpath).header("ETag", Validator.etag(revision.number()))
                 .header("Link", Validator.link("latest-version", record))
                 .header("Link", Validator.link("version-history", record + "/revisions")).build();
-    }
-
-    /** Whether a filter is null or equals the value. */
-    static boolean matches(Object filter, Object value) {
-        return filter == null || filter.equals(value);
     }
 }

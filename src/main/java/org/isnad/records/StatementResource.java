@@ -19,14 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
 import org.isnad.chain.NewRevision;
 import org.isnad.chain.Revision;
-import org.isnad.chain.Status;
+import org.isnad.content.Actor;
 import org.isnad.content.Country;
 import org.isnad.content.Slug;
 import org.isnad.content.Statement;
 import org.isnad.reads.Brief;
-import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ViewParameters;
-import org.isnad.records.RecordReads.RevisionFilter;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -49,21 +47,15 @@ public class StatementResource extends RecordResource<Statement> {
     @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "listStatements", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(
-            @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the preferred claim.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the preferred claim.") Status status,
+            @Valid @BeanParam ListFilter listed,
             @QueryParam("speaker") @Parameter(description = "The speaker's name or a part of it in any language, such as Tokayev.") String speaker,
             @QueryParam("country") @Country @Parameter(description = "The speaker's country, such as KZ.") String country,
             @QueryParam("setting") @Parameter(description = "The setting in which the statement was made.") Statement.Setting setting,
-            @BeanParam OccurredFilter occurred, @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
-        boolean matchesAnyContent = speaker == null && country == null && setting == null;
-        RevisionFilter<Statement> filter = new RevisionFilter<>(source, status,
-                matchesAnyContent ? null
-                        : statement -> (speaker == null || statement.speaker().name().containsIgnoringSpelling(speaker))
-                                && matches(country, statement.speaker().country())
-                                && matches(setting, statement.setting()),
-                occurred);
-        return records.listPreferred(Statement.class, crisis, filter, parameters, paging);
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
+        RevisionFilter<Statement> filter = RevisionFilter.<Statement> of(listed)
+                .matching(speaker, statement -> Actor.isNamed(statement.speaker(), speaker))
+                .where(country, statement -> statement.speaker().country()).where(setting, Statement::setting);
+        return records.listPreferred(Statement.class, listed.crisis, filter, parameters, paging);
     }
 
     /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */
