@@ -154,11 +154,15 @@ class SampleTest {
     void everyFactOfTheArticleIsReadWithSourceViaTimeAndQuotation() throws IOException {
         for (String line : new String(resource("/sample/seed-facts.tsv"), StandardCharsets.UTF_8).split("\n")) {
             String[] fact = line.split("\t");
-            Response revision = get("/" + fact[1] + "/" + fact[2] + "/revisions/" + fact[3]);
+            Response revision = get("/" + fact[1] + "/" + fact[2] + "/revisions/" + fact[3] + "?lang=*");
             revision.then().statusCode(200).body("source", equalTo(fact[4])).body("reportedAt", startsWith(fact[5]))
                     .body("evidence.quotation", hasItem(fact[7]));
             if (!fact[4].equals("gsv")) {
                 assertEquals("gsv", revision.<List<String>> path("via").get(revision.<List<String>> path("via").size() - 1));
+            }
+            for (String field : fact.length > 8 ? fact[8].split(";") : new String[0]) {
+                String[] pathAndValue = field.split("=");
+                assertEquals(pathAndValue[1], String.valueOf(revision.<Object> path("content." + pathAndValue[0])), line);
             }
             if (fact[1].equals("casualties")) {
                 assertEquals(fact[6].isEmpty() ? null : Integer.valueOf(fact[6]), revision.path("content.best"));

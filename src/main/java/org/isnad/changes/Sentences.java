@@ -102,7 +102,9 @@ final class Sentences {
         return format("other", values);
     }
 
-    /** Adds what a revision is about, and what the one before was about, or the words that it replaced if only words changed. */
+    /**
+     * Adds what a revision is about, and what the one before was about, or the words that it replaced if only words changed.
+     */
     private void addSubject(Map<String, Object> values, String what, Revision<Content> of, Revision<Content> by) {
         List<Change> changes = materialChanges(of, by);
         boolean isReworded = changes.stream().allMatch(change -> change.wording() != null);

@@ -15,6 +15,8 @@ public enum Kind {
     STATEMENT("statement", "statements", "a statement", Statement.class),
     @JsonProperty("reaction")
     REACTION("reaction", "reactions", "a reaction", Reaction.class),
+    @JsonProperty("measure")
+    MEASURE("measure", "measures", "an emergency measure", EmergencyMeasure.class),
     /** The acts of the operator. Only the service appends them. */
     @JsonProperty("notice")
     NOTICE("notice", "notices", "a notice", Notice.class);

@@ -23,7 +23,8 @@ class SentencePatternsTest {
             for (Kind kind : Kind.values()) {
                 String key = "kind." + kind.jsonName();
                 if (patterns.containsKey(key)) {
-                    codesLacking(kind, patterns.getString(key)).forEach(code -> lacking.add(language + ": " + key + ": " + code));
+                    codesLacking(kind, patterns.getString(key))
+                            .forEach(code -> lacking.add(language + ": " + key + ": " + code));
                 } else if (kind != Kind.CASUALTY) { // Figures have patterns of their own.
                     lacking.add(language + ": " + key);
                 }
@@ -32,7 +33,9 @@ class SentencePatternsTest {
         assertEquals(List.of(), lacking);
     }
 
-    /** Returns the codes of the components that a pattern selects by and has no word for; the last word is that of the others. */
+    /**
+     * Returns the codes of the components that a pattern selects by and has no word for; the last word is that of the others.
+     */
     private static List<String> codesLacking(Kind kind, String pattern) {
         List<String> lacking = new ArrayList<>();
         for (RecordComponent component : kind.content().getRecordComponents()) {

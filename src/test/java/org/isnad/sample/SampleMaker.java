@@ -28,7 +28,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Rebuilds the sample from the data that was collected: {@code SampleMaker DATA_FOLDER OUTPUT}.
  *
  * <p>
- * Figures, times and citations come from the data. What is written by hand stands in two tables beside this class: names and
+ * Figures, times and citations come from the data. What is written by hand stands in three tables beside this class: names and
  * translations, which record a row belongs to where no rule says it, and reasons and summaries in our own words.
  */
 public final class SampleMaker {
@@ -36,18 +36,22 @@ public final class SampleMaker {
     private static final ZoneId ALMATY = ZoneId.of("Asia/Almaty");
     private static final String ARTICLE = "kz-article-gsv-2022-01-06";
     private static final String TOLL = "kz-total-killed";
+    private static final List<String> ACTORS = List.of("speaker", "actor", "authority", "addressee", "operator", "causedBy",
+            "person", "by", "replaces");
     private static final List<String> LANGUAGES = List.of("en", "ru", "ar");
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final JsonNode table = resource("/sample/kazakhstan-2022.json");
     private final JsonNode speech = resource("/sample/kazakhstan-2022-speech.json");
+    private final JsonNode situation = resource("/sample/kazakhstan-2022-situation.json");
     private final Map<String, JsonNode> data = new HashMap<>();
     private final List<JsonNode> casualties = new ArrayList<>();
     private final List<Report> reports = new ArrayList<>();
 
     private SampleMaker(Path folder) throws IOException {
         JsonNode seed = mapper.readTree(folder.resolve("seed-facts.json").toFile());
-        for (String part : List.of("articles", "casualty_figures", "statements", "reactions")) {
+        for (String part : List.of("articles", "casualty_figures", "statements", "reactions", "measures", "disruptions",
+                "appointments", "background")) {
             seed.get(part).forEach(fact -> data.put(fact.get("id").asText(), fact));
         }
         for (String file : List.of("casualties", "statements", "article-changes")) {
@@ -92,7 +96,12 @@ public final class SampleMaker {
         StringBuilder lines = new StringBuilder();
         lines.append(table.get("crisis")).append('\n');
         table.get("sources").forEach(source -> lines.append(source(source)).append('\n'));
-        number(sorted()).forEach(line -> lines.append(line).append('\n'));
+        List<Report> sorted = sorted();
+        // They were added last: the positions of the others stay as they are.
+        reports.clear();
+        situation.get("revisions").forEach(this::situation);
+        sorted.addAll(reports);
+        number(sorted).forEach(line -> lines.append(line).append('\n'));
         return lines.toString();
     }
 
@@ -270,22 +279,56 @@ public final class SampleMaker {
         }
         if (entry.has("content")) {
             ObjectNode content = mapper.createObjectNode().put("kind", entry.get("kind").asText());
-            entry.get("content").properties().forEach(property -> content.set(property.getKey(), value(property.getValue(),
-                    property.getKey().equals("speaker") || property.getKey().equals("actor"))));
+            entry.get("content").properties()
+                    .forEach(property -> content.set(property.getKey(), value(property.getKey(), property.getValue())));
             line.set("content", content);
         }
+        add(entry, line);
+    }
+
+    /** What the article says of the situation: by default the agency says so, when the article appeared. */
+    private void situation(JsonNode entry) {
+        JsonNode fact = data.get(entry.at("/from/0").asText());
+        JsonNode via = entry.has("via") ? entry.get("via") : mapper.createArrayNode().add("gsv");
+        ObjectNode line = line(entry.path("source").asText("tass"), via,
+                entry.path("at").asText(data.get("art-1").at("/published/date").asText()), "reported",
+                MissingNode.getInstance(), quoted(fact));
+        if (entry.has("partOfDay")) {
+            line.set("partOfDay", entry.get("partOfDay"));
+        }
+        ObjectNode content = line.putObject("content").put("kind", entry.get("kind").asText());
+        entry.get("content").properties()
+                .forEach(property -> content.set(property.getKey(), value(property.getKey(), property.getValue())));
+        // The date of the article is that of the report alone.
+        if (fact.at("/at/date").isTextual() && !fact.at("/at/basis").asText().equals("article-date")) {
+            ObjectNode occurred = content.putObject("occurred").put("from", fact.at("/at/date").asText());
+            if (entry.get("kind").asText().equals("appointment")) {
+                occurred.set("until", occurred.get("from"));
+            }
+        }
+        add(entry, line);
+    }
+
+    private void add(JsonNode entry, ObjectNode line) {
         String record = entry.get("record").asText();
         String supersedes = entry.has("supersedes") ? record + "/" + entry.get("supersedes").asInt() : null;
         long before = reports.stream().filter(report -> report.record.equals(record)).count();
         reports.add(new Report(record + "/" + (before + 1), record, supersedes, line));
     }
 
-    private JsonNode value(JsonNode value, boolean isActor) {
-        if (isActor) {
+    /** Returns the value of a field of a content: actors and places are named by those of the tables. */
+    private JsonNode value(String name, JsonNode value) {
+        if (ACTORS.contains(name) && value.isTextual()) {
+            JsonNode known = speech.get("speakers").path(value.asText());
             ObjectNode actor = mapper.createObjectNode();
-            speech.get("speakers").get(value.asText()).properties()
-                    .forEach(property -> actor.set(property.getKey(), value(property.getValue(), false)));
+            (known.isObject() ? known : situation.get("actors").get(value.asText())).properties()
+                    .forEach(property -> actor.set(property.getKey(), value(property.getKey(), property.getValue())));
             return actor;
+        }
+        if (name.equals("places")) {
+            ArrayNode places = mapper.createArrayNode();
+            value.forEach(slug -> places.add(place(slug.asText())));
+            return places;
         }
         return value.isArray() ? text(value) : value;
     }
