@@ -122,6 +122,9 @@ class AccessMatrixTest {
         read(Rule.READ, "list" + one + "Revisions", at + "/revisions");
         write(Rule.APPEND, "append" + one + "Revision", "POST", at + "/revisions", body);
         read(Rule.READ, "read" + one + "Revision", at + "/revisions/1");
+        if (kind == Kind.ARTICLE) {
+            read(Rule.READ, "listArticleFacts", at + "/facts");
+        }
     }
 
     /** Only the service appends notices; editors make it do so. */

@@ -75,7 +75,8 @@ class FeedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "kind=casualty", "source=kz-prosecutor", "record=kz-total-killed-almaty", "status=corrected",
+    @ValueSource(strings = { "kind=casualty", "source=kz-prosecutor", "via=orda", "citing=kz-total-killed",
+            "record=kz-total-killed-almaty", "status=corrected",
             "record=kz-total-killed-almaty&status=corrected" })
     void theSameFilterSelectsFromTimelineAndCorrections(String filter) {
         List<Integer> selected = positions(follow(SAMPLE + "?" + filter, 1000), one -> true);

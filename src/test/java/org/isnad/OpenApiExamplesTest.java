@@ -215,6 +215,9 @@ class OpenApiExamplesTest {
         patch("compare" + one, compare);
         String record = compare.split("/")[2];
         patch("compare" + many, kinds + "/compare?from=" + record + "/1&to=" + record + "/2&lang=en");
+        if (kind == Kind.ARTICLE) {
+            read("listArticleFacts", "/articles/kz-article-gsv-2022-01-06/facts?kind=casualty&limit=1&lang=en");
+        }
     }
 
     /** The path with the shortest answer that has a content, for a document that can be read as a whole. */

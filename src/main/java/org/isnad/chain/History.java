@@ -197,6 +197,11 @@ public class History {
         return citations;
     }
 
+    /** Returns the revisions of a crisis that name a record in their evidence, in position order. */
+    public List<RevisionHeader> citing(String crisis, String record, AsOf bounds) {
+        return index(crisis).linking(record, bounds).stream().filter(header -> header.cites(record)).toList();
+    }
+
     /** Returns the revisions that a revision of a crisis supersedes or replaces, whether or not it is in force. */
     public List<RevisionHeader> putOutOfForceBy(String crisis, RevisionHeader by) {
         CrisisIndex index = index(crisis);

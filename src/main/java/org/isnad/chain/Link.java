@@ -35,6 +35,11 @@ public record Link(Type type, String record, int number) {
         ERASES
     }
 
+    /** Whether the linking revision names the linked one in its evidence. */
+    boolean isEvidence() {
+        return type == Type.SUPPORTS || type == Type.CITES;
+    }
+
     /** Whether the link affects what is in force or preferred of the linked record, or what is shown of it. */
     public boolean isDecisive() {
         return DECISIVE.contains(type);

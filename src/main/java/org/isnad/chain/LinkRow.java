@@ -98,11 +98,9 @@ class LinkRow {
         rows.add(row);
     }
 
-    /** Returns those links of some rows that decide a read, in their order. */
+    /** Returns the links of some rows, in their order. */
     static List<Link> links(List<LinkRow> rows) {
-        return rows.stream().filter(row -> row.type != Link.Type.CITES)
-                .filter(row -> row.type != Link.Type.SUPPORTS || row.number != null)
-                .map(row -> new Link(row.type, row.record, row.number == null ? 0 : row.number)).toList();
+        return rows.stream().map(row -> new Link(row.type, row.record, row.number == null ? 0 : row.number)).toList();
     }
 
     @ApplicationScoped

@@ -14,6 +14,7 @@ import org.isnad.content.Kind;
  * @param number its place in the record
  * @param position its place in the crisis
  * @param source the id of the source
+ * @param via the ids of the carriers, in the order in which they passed it on
  * @param status how it relates to earlier revisions
  * @param supersedes the number of the revision that it supersedes, or null
  * @param reportedFrom the first instant that its time of reporting may mean, or null if it is not known
@@ -27,10 +28,12 @@ import org.isnad.content.Kind;
  * @param form how its number is given, or null likewise
  * @param misquotes whether its evidence says that it repeats another one wrongly
  * @param erased which part of the content was erased, or null
- * @param links the links to revisions and records that it rests on, replaces, rules on or merges
+ * @param links the links to revisions and records that its evidence names, or that it replaces, rules on, merges, holds or
+ *        erases
  */
-public record RevisionHeader(String record, Kind kind, int number, long position, String source, Status status,
-        Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+public record RevisionHeader(String record, Kind kind, int number, long position, String source,
+        List<String> via, Status status, Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom,
+        Instant certainFrom,
         Instant recordedAt,
         long contentKey, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
         List<Link> links) {
@@ -59,6 +62,11 @@ public record RevisionHeader(String record, Kind kind, int number, long position
     /** Whether its evidence names another revision, on which it rests. */
     boolean restsOn(RevisionHeader other) {
         return links.stream().anyMatch(link -> link.isTo(Link.Type.SUPPORTS, other.record, other.number));
+    }
+
+    /** Whether its evidence names a record, or a revision of it. */
+    public boolean cites(String other) {
+        return links.stream().anyMatch(link -> link.isEvidence() && link.record().equals(other));
     }
 
     /** Whether it replaces a revision of another record. */

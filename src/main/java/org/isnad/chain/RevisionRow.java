@@ -132,9 +132,9 @@ class RevisionRow {
         }
     }
 
-    /** @param links those that decide a read */
     RevisionHeader header(List<Link> links) {
-        return new RevisionHeader(recordId, kind, number, position, sourceId, status, supersedes, reportedFrom, reportedUntil,
+        return new RevisionHeader(recordId, kind, number, position, sourceId, via(), status, supersedes, reportedFrom,
+                reportedUntil,
                 orderFrom, certainFrom, recordedAt, RevisionHeader.contentKey(contentHash), count, form, misquotes, erased,
                 links);
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -30,18 +31,21 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
         return list("crisisId = ?1 and position in ?2", crisis, positions);
     }
 
-    /** A header with one of its links that decide a read, or without (null). */
-    private record LinkingHeader(String record, Kind kind, int number, long position, String source, Status status,
-            Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom, Instant certainFrom,
+    /** A header with one of its links, or without (null), and with its carriers separated by spaces, or null. */
+    private record LinkingHeader(String record, Kind kind, int number, long position, String source,
+            String via, Status status, Integer supersedes, Instant reportedFrom, Instant reportedUntil, Instant orderFrom,
+            Instant certainFrom,
             Instant recordedAt,
             String contentHash, long count, CasualtyFigure.Form form, boolean misquotes, Erasure.Scope erased,
             Link.Type linkType, String linkedRecord, Integer linkedNumber) {
 
         /** @param strings those of earlier headers, because most headers of a crisis have the same few */
         RevisionHeader header(List<Link> links, Map<String, String> strings) {
-            return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings), status,
-                    supersedes,
-                    reportedFrom, reportedUntil, shared(orderFrom, reportedFrom), shared(certainFrom, reportedUntil),
+            List<String> carriers = via == null ? List.of()
+                    : Stream.of(via.split(" ")).map(carrier -> shared(carrier, strings)).toList();
+            return new RevisionHeader(shared(record, strings), kind, number, position, shared(source, strings),
+                    carriers, status, supersedes, reportedFrom, reportedUntil, shared(orderFrom, reportedFrom),
+                    shared(certainFrom, reportedUntil),
                     recordedAt,
                     RevisionHeader.contentKey(contentHash), count, form, misquotes, erased, links);
         }
@@ -59,10 +63,9 @@ class Revisions implements PanacheRepositoryBase<RevisionRow, RevisionRow.Key> {
     /** Returns the headers of a crisis after a position and up to another one, in position order. */
     List<RevisionHeader> headersBetween(String crisis, long after, long upTo) {
         List<LinkingHeader> rows = getEntityManager().createQuery("select new " + LinkingHeader.class.getName()
-                + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.status, r.supersedes, r.reportedFrom,"
+                + "(r.recordId, r.kind, r.number, r.position, r.sourceId, r.via, r.status, r.supersedes, r.reportedFrom,"
                 + " r.reportedUntil, r.orderFrom, r.certainFrom, r.recordedAt, r.contentHash, r.count, r.form, r.misquotes, r.erased, l.type, l.record, l.number) from RevisionRow r"
-                + " left join LinkRow l on l.crisisId = r.crisisId and l.position = r.position and l.type <> CITES"
-                + " and (l.type <> SUPPORTS or l.number > 0)"
+                + " left join LinkRow l on l.crisisId = r.crisisId and l.position = r.position"
                 + " where r.crisisId = :crisis and r.position > :after and r.position <= :upTo order by r.position, l.item",
                 LinkingHeader.class)
                 .setParameter("crisis", crisis).setParameter("after", after).setParameter("upTo", upTo).getResultList();

@@ -57,7 +57,7 @@ class Corrections {
      */
     RestResponse<Page<Correction>> list(String crisis, EntryFilter filter, ReadParameters parameters, Paging paging) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         long position = paging.position(parameters, () -> history.position(whole, null));
         ReadView view = whole.upTo(position);
         return parameters.answer(Reads.validator(view, Validator.positionState(position, null)), () -> {

@@ -92,7 +92,7 @@ class Timeline {
     RestResponse<Page<TimelineItem>> read(String crisis, TimelineFilter filter, ViewParameters parameters, Paging paging) {
         filter.requireOrder();
         ReadView whole = reads.ofCrisis(crisis, parameters);
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         long position = paging.position(parameters, () -> history.position(whole, filter.kind));
         ReadView view = whole.upTo(position);
         return briefs.answer(parameters, view, Reads.validator(view, Validator.positionState(position, filter.kind)),

@@ -108,7 +108,7 @@ public class CombinedFeedResource {
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "The maximum number of revisions.") Integer limit,
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "The maximum number of seconds to wait if there is no later revision.") Integer wait,
             @Valid @BeanParam FeedFilter filter, @BeanParam ConditionalRequest parameters) {
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         if (parameters.minPosition != null) {
             throw Problem.INVALID.at(Violation.query("minPosition", "must be absent: after tells what the client has seen"));
         }

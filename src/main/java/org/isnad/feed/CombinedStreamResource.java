@@ -48,7 +48,7 @@ public class CombinedStreamResource {
     @Operation(hidden = true)
     public void stream(@BeanParam StreamParameters parameters, @Valid @BeanParam EntryFilter filter,
             @Suspended AsyncResponse neverResumed, @Context RoutingContext routing) {
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         responses.send(events.subscription(ALL_CRISES, filter, parameters.positions(ALL_CRISES)), routing);
     }
 }

@@ -90,7 +90,7 @@ public class FeedResource {
             @QueryParam("limit") @DefaultValue("100") @Min(1) @Max(1000) @Parameter(description = "The maximum number of revisions.") Integer limit,
             @QueryParam("wait") @DefaultValue("0") @Min(0) @Max(60) @Parameter(description = "The maximum number of seconds to wait if there is no revision after that position.") Integer wait,
             @Valid @BeanParam FeedFilter filter, @BeanParam ConditionalRequest parameters) {
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         CrisisState state = state(crisis, filter, parameters);
         if (wait == 0 || filter.knownAt != null || state.position() > after) {
             return Uni.createFrom().item(answer(state, after, limit, filter, parameters));

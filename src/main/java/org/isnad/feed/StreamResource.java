@@ -51,7 +51,7 @@ public class StreamResource {
     public void stream(@PathParam("crisis") @Slug String crisis, @BeanParam StreamParameters parameters,
             @Valid @BeanParam EntryFilter filter, @Suspended AsyncResponse neverResumed, @Context RoutingContext routing) {
         reads.state(crisis);
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         responses.send(events.subscription(crisis, filter, parameters.positions(crisis)), routing);
     }
 }

@@ -90,6 +90,12 @@ public class Reads {
         }
     }
 
+    /** Fails with 400 if the source or the carrier of a filter is unknown. */
+    public void requireSources(ReportFilter filter) {
+        requireSource("source", filter.source);
+        requireSource("via", filter.via);
+    }
+
     /**
      * Returns the state of a crisis.
      *

@@ -20,9 +20,11 @@ import org.isnad.access.Role;
 import org.isnad.chain.NewRevision;
 import org.isnad.chain.Revision;
 import org.isnad.content.Article;
+import org.isnad.content.Content;
 import org.isnad.content.LanguageTag;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
+import org.isnad.reads.EntryFilter;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -33,8 +35,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Articles")
 public class ArticleResource extends RecordResource<Article> {
 
-    ArticleResource() {
+    private final Facts facts;
+
+    ArticleResource(Facts facts) {
         super(Article.class);
+        this.facts = facts;
     }
 
     /**
@@ -53,6 +58,16 @@ public class ArticleResource extends RecordResource<Article> {
                 .matching(topic, article -> article.topics() != null && article.topics().contains(topic))
                 .where(originalLanguage, Article::originalLanguage);
         return records.listPreferred(Article.class, listed.crisis, filter, parameters, paging);
+    }
+
+    /** Returns the revisions of any kind that name the article in their evidence and stand, newest first. */
+    @GET
+    @Path("{id}/facts")
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Operation(operationId = "listArticleFacts", summary = "What was reported from {a record}: the standing revisions whose evidence names it, newest first")
+    public RestResponse<Page<Revision<Content>>> facts(@PathParam("id") @Slug String id, @Valid @BeanParam EntryFilter filter,
+            @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
+        return facts.of(id, filter, parameters, paging);
     }
 
     /** Stores the report as the first revision of a new record, whose id the service chooses, and returns the revision. */

@@ -1,15 +1,16 @@
 package org.isnad.records;
 
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.isnad.chain.Status;
 import org.isnad.content.Slug;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ReportFilter;
 
 /** The query parameters that select records of any kind by the crisis and by their preferred claim; null selects all. */
-public class ListFilter extends OccurredFilter {
+public class ListFilter extends ReportFilter {
 
     @QueryParam("crisis")
     @NotNull
@@ -17,12 +18,6 @@ public class ListFilter extends OccurredFilter {
     @Parameter(description = "The crisis.", example = "kazakhstan-2022")
     public String crisis;
 
-    @QueryParam("source")
-    @Slug
-    @Parameter(description = "The source of the preferred claim.")
-    public String source;
-
-    @QueryParam("status")
-    @Parameter(description = "The status of the preferred claim.")
-    public Status status;
+    @BeanParam
+    public OccurredFilter occurred;
 }

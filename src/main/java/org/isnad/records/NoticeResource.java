@@ -28,6 +28,7 @@ import org.isnad.content.Slug;
 import org.isnad.content.Text;
 import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ReportFilter;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -99,9 +100,8 @@ public class NoticeResource extends RecordResource<Notice> {
             @QueryParam("act") @Parameter(description = "The act.") Notice.Act act,
             @QueryParam("record") @Slug @Parameter(description = "The record that the act concerns.") String record,
             @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
-        String anySource = null;
         OccurredFilter anyTime = null;
-        RevisionFilter<Notice> filter = new RevisionFilter<Notice>(anySource, null, null, anyTime).where(act, Notice::act)
+        RevisionFilter<Notice> filter = new RevisionFilter<Notice>(new ReportFilter(), null, anyTime).where(act, Notice::act)
                 .where(record, Notice::record);
         return records.listPreferred(Notice.class, crisis, filter, parameters, paging);
     }

@@ -30,6 +30,7 @@ import org.isnad.reads.Brief;
 import org.isnad.reads.Briefs;
 import org.isnad.reads.Reads;
 import org.isnad.reads.RecordViews;
+import org.isnad.reads.ReportFilter;
 import org.isnad.reads.ViewParameters;
 import org.isnad.reads.ViewParameters.Include;
 import org.isnad.web.Cursor;
@@ -49,7 +50,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @ApplicationScoped
 class RecordReads {
 
-    private static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)
+    static final Comparator<RevisionHeader> NEWEST_FIRST = Comparator.comparing(RevisionHeader::orderFrom)
             .thenComparing(RevisionHeader::position).reversed();
 
     private final History history;
@@ -84,13 +85,13 @@ class RecordReads {
     }
 
     /**
-     * Returns a page of the revisions of a record that match a filter by source and status, in number order, each with
-     * its standing. The condition on the content is ignored. An unknown source is 400.
+     * Returns a page of the revisions of a record that match a filter, in number order, each with its standing. An unknown
+     * source is 400.
      */
-    <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, RevisionFilter<C> filter,
+    <C extends Content> RestResponse<Page<Revision<C>>> listRevisions(Class<C> type, String id, ReportFilter filter,
             ViewParameters parameters, Paging paging) {
         RecordKey record = history.record(type, id);
-        reads.requireSource("source", filter.source());
+        reads.requireSources(filter);
         Cursor cursor = paging.cursor(parameters);
         ReadView latest = reads.ofRecord(record, parameters);
         ReadView view = cursor == null ? latest : latest.upTo(cursor.position());
@@ -107,7 +108,7 @@ class RecordReads {
      * Loads the requested page of the revisions of a record that match a filter, in number order. All pages are computed from
      * the position of the chain's last revision.
      */
-    private <C extends Content> Page<Revision<C>> revisionPage(String crisis, RecordChain chain, RevisionFilter<C> filter,
+    private <C extends Content> Page<Revision<C>> revisionPage(String crisis, RecordChain chain, ReportFilter filter,
             ViewParameters parameters, Paging paging) {
         List<RevisionHeader> headers = chain.headers();
         List<RevisionHeader> matching = headers.stream().filter(filter::matches).toList();
@@ -163,7 +164,7 @@ class RecordReads {
     <C extends Content> RestResponse<Page<Revision<C>>> listPreferred(Class<C> type, String crisis, RevisionFilter<C> filter,
             ViewParameters parameters, Paging paging) {
         ReadView whole = reads.ofParameter(crisis, parameters);
-        reads.requireSource("source", filter.source());
+        reads.requireSources(filter.reports());
         ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
         if (filter.occurred() != null) {
             filter.occurred().requireOrder(zone);
@@ -188,7 +189,7 @@ class RecordReads {
         SortedMap<String, RecordChain> chains = history.chains(crisis, Kind.of(type), bounds);
         Map<String, Standing> standings = RecordChain.standings(chains);
         List<RevisionHeader> preferred = chains.values().stream().flatMap(chain -> listed(chain, parameters))
-                .filter(filter::matches).sorted(NEWEST_FIRST).toList();
+                .filter(filter.reports()::matches).sorted(NEWEST_FIRST).toList();
         if (!filter.needsContent()) {
             return paging.of(preferred, bounds.position(), parameters,
                     page -> history.<C> load(crisis, page, standings::get, parameters.languages()).stream()

@@ -18,7 +18,6 @@ import org.isnad.chain.AppendResult;
 import org.isnad.chain.Chain;
 import org.isnad.chain.RecordView;
 import org.isnad.chain.Revision;
-import org.isnad.chain.Status;
 import org.isnad.compare.Claims;
 import org.isnad.compare.ClaimsView;
 import org.isnad.compare.Comparison;
@@ -28,6 +27,7 @@ import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
+import org.isnad.reads.ReportFilter;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -80,10 +80,9 @@ public abstract class RecordResource<C extends Content> {
     @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
     @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record} in number order, with their standing")
     public RestResponse<Page<Revision<C>>> revisions(@PathParam("id") @Slug String id,
-            @QueryParam("source") @Slug @Parameter(description = "The source of the revisions.") String source,
-            @QueryParam("status") @Parameter(description = "The status of the revisions.") Status status,
+            @Valid @BeanParam ReportFilter filter,
             @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {
-        return records.listRevisions(type, id, new RevisionFilter<>(source, status, null, null), parameters, paging);
+        return records.listRevisions(type, id, filter, parameters, paging);
     }
 
     /** Returns a revision with its standing; 404 if it is not seen. */

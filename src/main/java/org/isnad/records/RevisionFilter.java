@@ -5,18 +5,18 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 import org.isnad.chain.Revision;
-import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Status;
 import org.isnad.content.Content;
 import org.isnad.reads.OccurredFilter;
+import org.isnad.reads.ReportFilter;
 
 /**
  * A filter of revisions; a null component matches all.
  *
+ * @param reports the conditions that need no content
  * @param content the condition on the content
  * @param occurred the condition on when it happened; if both are null, only the content of the requested page is loaded
  */
-record RevisionFilter<C extends Content>(String source, Status status, Predicate<C> content, OccurredFilter occurred) {
+record RevisionFilter<C extends Content>(ReportFilter reports, Predicate<C> content, OccurredFilter occurred) {
 
     /** Returns the filter without a condition on when it happened if that selects all. */
     RevisionFilter {
@@ -25,7 +25,7 @@ record RevisionFilter<C extends Content>(String source, Status status, Predicate
 
     /** Returns the filter of the parameters that all kinds have. */
     static <C extends Content> RevisionFilter<C> of(ListFilter listed) {
-        return new RevisionFilter<>(listed.source, listed.status, null, listed);
+        return new RevisionFilter<>(listed, null, listed.occurred);
     }
 
     /** Returns this filter with the condition that the content has a value, unless the value is null. */
@@ -38,21 +38,16 @@ record RevisionFilter<C extends Content>(String source, Status status, Predicate
         if (parameter == null) {
             return this;
         }
-        return new RevisionFilter<>(source, status, content == null ? condition : content.and(condition), occurred);
+        return new RevisionFilter<>(reports, content == null ? condition : content.and(condition), occurred);
     }
 
     boolean needsContent() {
         return content != null || occurred != null;
     }
 
-    /** Whether a revision of a crisis with a time zone has a content that matches; source and status are not checked. */
+    /** Whether a revision of a crisis with a time zone has a content that matches. */
     boolean matchesContent(Revision<C> revision, ZoneId zone) {
         return revision.content() != null && (content == null || content.test(revision.content()))
                 && (occurred == null || occurred.matches(revision, zone));
-    }
-
-    /** Whether source and status of a header match; the condition on the content is not checked. */
-    boolean matches(RevisionHeader header) {
-        return (source == null || source.equals(header.source())) && (status == null || status == header.status());
     }
 }

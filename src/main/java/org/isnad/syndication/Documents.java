@@ -85,7 +85,7 @@ class Documents {
     <T> RestResponse<T> answer(String crisis, DocumentQuery query, CountFilter counts, LanguageParameters parameters,
             UriInfo uri, Function<FeedDocument, T> write) {
         CrisisState state = reads.state(crisis, parameters);
-        reads.requireSource("source", query.source);
+        reads.requireSources(query);
         if (address.url().isEmpty()) {
             // The addresses in the answer are those of the host that this client has asked, which is not part of its key.
             basis.setChangeable();

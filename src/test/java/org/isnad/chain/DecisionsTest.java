@@ -97,7 +97,8 @@ class DecisionsTest {
             List<Link> links) {
         Instant at = START.plusSeconds(number);
         long count = 1;
-        return new RevisionHeader(record, Kind.CASUALTY, number, number, source, status, supersedes, at, at, at, at, at, number,
+        return new RevisionHeader(record, Kind.CASUALTY, number, number, source, List.of(), status, supersedes, at, at, at, at,
+                at, number,
                 count, CasualtyFigure.Form.NUMBER, false, null, links);
     }
 }

@@ -26,7 +26,8 @@ public final class Headers {
 
     /** The same header, certain from a later time. */
     public static RevisionHeader certainFrom(RevisionHeader of, Instant certainFrom) {
-        return new RevisionHeader(of.record(), of.kind(), of.number(), of.position(), of.source(), of.status(), of.supersedes(),
+        return new RevisionHeader(of.record(), of.kind(), of.number(), of.position(), of.source(), of.via(), of.status(),
+                of.supersedes(),
                 of.reportedFrom(), of.reportedUntil(), of.orderFrom(), certainFrom, of.recordedAt(), of.contentKey(),
                 of.count(),
                 of.form(), of.misquotes(), of.erased(), of.links());
@@ -34,14 +35,16 @@ public final class Headers {
 
     /** A header as it is after its content was erased. */
     public static RevisionHeader erased(RevisionHeader of) {
-        return header(of.number(), of.source(), of.status(), of.supersedes(), of.reportedFrom(), of.count(), of.form(),
+        return header(of.number(), of.source(), of.status(), of.supersedes(), of.reportedFrom(), of.count(),
+                of.form(),
                 Erasure.Scope.CONTENT);
     }
 
     /** The same, with how its figure is given. */
     public static RevisionHeader header(int number, String source, Status status, Integer supersedes, Instant from, long count,
             CasualtyFigure.Form form, Erasure.Scope erased) {
-        return new RevisionHeader("r", Kind.CASUALTY, number, number, source, status, supersedes, from, from.plusSeconds(60),
+        return new RevisionHeader("r", Kind.CASUALTY, number, number, source, List.of(), status, supersedes, from,
+                from.plusSeconds(60),
                 from, from.plusSeconds(60), from.plusSeconds(number), number, count, form, false, erased, List.of());
     }
 }
