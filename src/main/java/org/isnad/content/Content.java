@@ -30,7 +30,7 @@ public interface Content {
     /** Returns the time at which the reported event happened or was in force, or null if it is not stated. */
     Occurred occurred();
 
-    /** Returns the name of the speaker or actor, or null if the kind has none. */
+    /** Returns the name of the speaker, the actor or who else the content concerns, or null if it has none. */
     default Text speakerName() {
         return null;
     }

@@ -17,6 +17,10 @@ public enum Kind {
     REACTION("reaction", "reactions", "a reaction", Reaction.class),
     @JsonProperty("measure")
     MEASURE("measure", "measures", "an emergency measure", EmergencyMeasure.class),
+    @JsonProperty("disruption")
+    DISRUPTION("disruption", "disruptions", "a disruption", Disruption.class),
+    @JsonProperty("appointment")
+    APPOINTMENT("appointment", "appointments", "an appointment", Appointment.class),
     /** The acts of the operator. Only the service appends them. */
     @JsonProperty("notice")
     NOTICE("notice", "notices", "a notice", Notice.class);

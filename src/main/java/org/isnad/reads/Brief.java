@@ -29,7 +29,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param low the lowest number that the figure admits, or null if there is none or best is the only number
  * @param best the best figure, or null if there is none
  * @param high the highest number that the figure admits, or null if there is none or best is the only number
- * @param speaker the speaker of a statement or the actor of a reaction, or null
+ * @param speaker who speaks, acts or is concerned: the speaker of a statement, the actor of a reaction, the authority of a
+ *        measure, the operator of a disruption, the person of an appointment; or null
  * @param stance the stance of a reaction, or null
  * @param codes the codes that say what it is about, such as the type of a measure, by the names of their fields; null for a
  *        figure, whose codes are in count, and for a reaction
