@@ -17,7 +17,12 @@ import java.util.regex.Pattern;
 final class ApiKeySecret {
 
     static final String PREFIX = "isnad_";
-    private static final Pattern PATTERN = Pattern.compile(PREFIX + "([0-9a-z]{12})_([A-Za-z0-9_-]{43})");
+
+    /** The form of an id, as a regular expression. */
+    static final String ID = "[0-9a-z]{12}";
+
+    private static final String SECRET = "[A-Za-z0-9_-]{43}";
+    private static final Pattern PATTERN = Pattern.compile(PREFIX + "(" + ID + ")_" + SECRET);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;

@@ -28,7 +28,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @RolesAllowed(Role.ADMIN_NAME)
 public class KeyResource {
 
-    private static final String ID_PATTERN = "[0-9a-z]{12}";
     private static final String ID_MESSAGE = "must be the id of a key";
 
     private final Keys keys;
@@ -68,7 +67,7 @@ public class KeyResource {
     @GET
     @Path("{key}")
     @Operation(operationId = "readKey", summary = "An API key with its permissions, last use, expiry and revocation")
-    public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ID_PATTERN, message = ID_MESSAGE) String id) {
+    public RestResponse<Key> read(@PathParam("key") @Pattern(regexp = ApiKeySecret.ID, message = ID_MESSAGE) String id) {
         Key key = keys.findKey(id).orElseThrow(() -> Problem.NOT_FOUND.because("Unknown key"));
         return ResponseBuilder.ok(key).header("Cache-Control", "no-store").build();
     }
@@ -77,7 +76,7 @@ public class KeyResource {
     @DELETE
     @Path("{key}")
     @Operation(operationId = "revokeKey", summary = "Revoke an API key permanently, with immediate effect; it remains in the list")
-    public RestResponse<Key> revoke(@PathParam("key") @Pattern(regexp = ID_PATTERN, message = ID_MESSAGE) String id) {
+    public RestResponse<Key> revoke(@PathParam("key") @Pattern(regexp = ApiKeySecret.ID, message = ID_MESSAGE) String id) {
         return RestResponse.ok(keys.revoke(id, caller.name()));
     }
 }

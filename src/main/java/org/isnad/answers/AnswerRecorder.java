@@ -29,8 +29,8 @@ import io.vertx.core.Vertx;
 public class AnswerRecorder implements ContainerResponseFilter, WriterInterceptor {
 
     /** The headers that depend on the request rather than on the resource. */
-    private static final Pattern OF_REQUEST = Pattern
-            .compile("(?i)RateLimit.*|Access-Control-.*|Connection|Content-Length|Transfer-Encoding");
+    private static final Pattern OF_REQUEST = Pattern.compile(String.join("|", "RateLimit.*", "Access-Control-.*",
+            "Connection", "Content-Length", "Transfer-Encoding"), Pattern.CASE_INSENSITIVE);
 
     /** The Warning of an answer from memory while the database is unavailable (RFC 7234, 5.5.2). */
     private static final String NOT_REVALIDATED = "111 - \"Revalidation Failed\"";

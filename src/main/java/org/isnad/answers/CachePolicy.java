@@ -7,12 +7,11 @@ import java.util.Locale;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
+import org.isnad.web.ConditionalRequest;
+
 /** The values of the headers for HTTP caches, by the settings. */
 @ApplicationScoped
 class CachePolicy {
-
-    /** The Cache-Control of an answer that caches may store and must revalidate. */
-    static final String REVALIDATED = "public, no-cache";
 
     private static final String KEY_PREFIX = "crisis-";
 
@@ -26,7 +25,7 @@ class CachePolicy {
 
     private static String current(long maxAge, long stale) {
         if (maxAge <= 0) {
-            return REVALIDATED;
+            return ConditionalRequest.CACHE_REVALIDATED;
         }
         return "public, max-age=" + maxAge + (stale > 0 ? ", stale-while-revalidate=" + stale : "");
     }

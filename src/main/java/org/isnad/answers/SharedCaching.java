@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
 import org.isnad.chain.ReadBasis;
+import org.isnad.web.ConditionalRequest;
 
 /**
  * Sets the headers by which HTTP caches keep and purge the answers of open crises (RFC 9111): how long such an answer is fresh,
@@ -45,7 +46,7 @@ public class SharedCaching implements ContainerResponseFilter {
         if (cacheControl == null || cacheControl.contains("no-store")) {
             return;
         }
-        if (cacheControl.equals(CachePolicy.REVALIDATED) && !mustBeRevalidated(request)) {
+        if (cacheControl.equals(ConditionalRequest.CACHE_REVALIDATED) && !mustBeRevalidated(request)) {
             response.getHeaders().putSingle(HttpHeaders.CACHE_CONTROL, policy.current());
         }
         if (cacheControl.startsWith("public") && basis.lastRecordedAt() != null) {

@@ -9,6 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
+import org.isnad.content.Slug;
+
 /**
  * The positions up to which a reader has the logs of several crises. A single number or time would not do: appends to
  * different crises commit in any order, so that entries could become visible behind it.
@@ -23,7 +25,8 @@ public record LogPositions(SortedMap<String, Long> byCrisis) {
     private static final String NOTHING = "0";
 
     private static final int MAX_ENTRY = 120;
-    private static final Pattern ENTRY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*:[0-9]{1,18}");
+    private static final String POSITION = "[0-9]{1,18}";
+    private static final Pattern ENTRY = Pattern.compile(Slug.FORM + ":" + POSITION);
 
     public LogPositions {
         byCrisis = Collections.unmodifiableSortedMap(new TreeMap<>(byCrisis));

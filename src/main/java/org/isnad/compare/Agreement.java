@@ -171,7 +171,8 @@ public record Agreement(Count count, Long low, Long high, Boolean openEnded, Big
     private static CompatibleSet compatibleSet(List<AttributedFigure> figures) {
         long low = greatestMin(figures);
         long high = leastMax(figures);
-        return new CompatibleSet(low == AttributedFigure.NO_LOWER_BOUND ? null : low,
-                high == AttributedFigure.NO_UPPER_BOUND ? null : high, sources(figures));
+        Long lowOrNull = low == AttributedFigure.NO_LOWER_BOUND ? null : low;
+        Long highOrNull = high == AttributedFigure.NO_UPPER_BOUND ? null : high;
+        return new CompatibleSet(lowOrNull, highOrNull, sources(figures));
     }
 }

@@ -115,7 +115,8 @@ public record Change(
     /** Returns the aspects that the change concerns: besides its own, those of the numbers and terms of a text. */
     Stream<Aspect> allAspects() {
         boolean isReworded = material && wording != null;
-        return Stream.of(aspect, isReworded && !wording.numbers().isEmpty() ? Aspect.NUMBER : aspect,
-                isReworded && !wording.terms().isEmpty() ? Aspect.TERM : aspect);
+        Aspect ofNumbers = isReworded && !wording.numbers().isEmpty() ? Aspect.NUMBER : aspect;
+        Aspect ofTerms = isReworded && !wording.terms().isEmpty() ? Aspect.TERM : aspect;
+        return Stream.of(aspect, ofNumbers, ofTerms);
     }
 }

@@ -56,9 +56,12 @@ public class Comparisons {
 
     private static final Pattern RECORD_AND_SIDE_PATTERN = Pattern.compile("(?<record>[^/@]+)/?(?<side>.*)");
 
+    private static final String NUMBER = "(?<number>[0-9]{1,9})";
+    private static final String INSTANT = "(?<instant>[0-9]{4}-[0-9]{2}-[0-9]{2}T?[^@]*)";
+    private static final String SOURCE = "(?<source>[^@]+)";
+    private static final String LANGUAGE = "(?:@(?<language>.+))?";
     private static final Pattern SIDE_PATTERN = Pattern
-            .compile(
-                    "(?:(?<number>[0-9]{1,9})|(?<instant>[0-9]{4}-[0-9]{2}-[0-9]{2}T?[^@]*)|(?<source>[^@]+))?(?:@(?<language>.+))?");
+            .compile("(?:" + String.join("|", NUMBER, INSTANT, SOURCE) + ")?" + LANGUAGE);
 
     private final History history;
     private final Reads reads;
@@ -109,8 +112,7 @@ public class Comparisons {
      *
      * @param from the first side, in the format of {@link #SIDE_OF_A_RECORD}
      * @param to the second side in the same format; it must differ from the first, and be later if both are times
-     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the
-     *        languages, by default all
+     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the languages, by default all
      * @throws Rejection UNKNOWN unless the record is of the kind and the caller may read it
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
      *         (404) if a side selects no revision
@@ -127,8 +129,7 @@ public class Comparisons {
      *
      * @param from the first side, in the format of {@link #RECORD_AND_SIDE}
      * @param to the second side in the same format; it must differ from the first
-     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the
-     *        languages, by default all
+     * @param parameters the bounds of both sides, in which a side's time replaces asOf, and the languages, by default all
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if a parameter is invalid or names an unknown source,
      *         (404) if a side selects no record of the kind that the caller may read, or no revision
      */
@@ -291,8 +292,8 @@ public class Comparisons {
         }
         Revision<C> localized = full.in(Languages.of(side.language));
         if (localized.language().chosenBy() != Languages.ChosenBy.LANG) {
-            throw Problem.NOT_FOUND
-                    .at(side.violation("names a language that revision " + full.number() + " does not have"));
+            String rule = "names a language that revision " + full.number() + " does not have";
+            throw Problem.NOT_FOUND.at(side.violation(rule));
         }
         return localized;
     }

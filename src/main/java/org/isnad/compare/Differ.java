@@ -277,8 +277,9 @@ final class Differ {
         Long oldBound = Objects.equals(oldAdmitted, oldNumber) ? null : oldAdmitted;
         Long newBound = Objects.equals(newAdmitted, newNumber) ? null : newAdmitted;
         if (!Objects.equals(oldBound, newBound)) {
-            Shift shift = Shift.between(Bound.of(oldBound, newBound), comparable, oldBound == null ? oldNumber : oldBound,
-                    newBound == null ? newNumber : newBound);
+            Long oldValue = oldBound == null ? oldNumber : oldBound;
+            Long newValue = newBound == null ? newNumber : newBound;
+            Shift shift = Shift.between(Bound.of(oldBound, newBound), comparable, oldValue, newValue);
             addBoundChange(path, contents, from, to, shift);
         } else if (oldBound != null || Objects.equals(oldNumber, newNumber)) {
             compareValues(path, Aspect.MINOR, from, to);
@@ -287,10 +288,13 @@ final class Differ {
 
     /** Adds the change of a bound, or that of its flag if the bounds are the same and only one is exclusive. */
     private void addBoundChange(String path, ContentPair contents, Long from, Long to, Shift shift) {
-        boolean isFlag = Objects.equals(from, to);
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        changes.add(Change.ofNumber(isFlag ? path + Components.EXCLUSIVE : path, contents.aspect(Aspect.BOUND),
-                isFlag ? Components.isExclusive(name, contents.from) : from,
-                isFlag ? Components.isExclusive(name, contents.to) : to, shift));
+        Aspect aspect = contents.aspect(Aspect.BOUND);
+        if (Objects.equals(from, to)) {
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            changes.add(Change.ofNumber(path + Components.EXCLUSIVE, aspect, Components.isExclusive(name, contents.from),
+                    Components.isExclusive(name, contents.to), shift));
+        } else {
+            changes.add(Change.ofNumber(path, aspect, from, to, shift));
+        }
     }
 }

@@ -37,8 +37,10 @@ public record Count(CasualtyFigure.Group group, String groupDetail, CasualtyFigu
     /** Selects counts since the beginning of the crisis or of a phase. */
     private static final String CUMULATIVE = "cumulative";
 
+    private static final String SPAN = "[0-9TZ:+./-]{9,65}";
+
     /** The values that select a period, as a regular expression. */
-    public static final String PERIOD = CUMULATIVE + "|[0-9TZ:+./-]{9,65}";
+    public static final String PERIOD = CUMULATIVE + "|" + SPAN;
 
     /** The rule for values that select a period. */
     public static final String PERIOD_RULE = "must be cumulative or a span such as 2022-01-05/2022-01-06";

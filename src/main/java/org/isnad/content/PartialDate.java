@@ -28,8 +28,19 @@ import com.fasterxml.jackson.annotation.JsonValue;
 @ChangeAspect(Aspect.TIME)
 public record PartialDate(@JsonValue String value) {
 
-    private static final Pattern PATTERN = Pattern.compile(
-            "([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2})(?:T([0-9]{2}:[0-9]{2}(?::([0-9]{2})(?:\\.([0-9]{1,6}))?)?)(Z|[+-][0-9]{2}:[0-9]{2}))?)?)?");
+    /** The form of a value; its groups are the year, month, day, time, second, fraction and offset. */
+    private static final Pattern PATTERN = pattern();
+
+    private static Pattern pattern() {
+        String fraction = "(?:\\.([0-9]{1,6}))?";
+        String second = "(?::([0-9]{2})" + fraction + ")?";
+        String time = "([0-9]{2}:[0-9]{2}" + second + ")";
+        String offset = "(Z|[+-][0-9]{2}:[0-9]{2})";
+        String day = "([0-9]{2})(?:T" + time + offset + ")?";
+        String month = "([0-9]{2})(?:-" + day + ")?";
+        String year = "([0-9]{4})(?:-" + month + ")?";
+        return Pattern.compile(year);
+    }
 
     /** @throws InvalidContent if the value is null, has another form, or names a day or time that does not exist */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

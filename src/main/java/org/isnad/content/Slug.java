@@ -17,6 +17,9 @@ import jakarta.validation.Payload;
 @Constraint(validatedBy = Slug.Validator.class)
 public @interface Slug {
 
+    /** The characters of an id, as a regular expression. */
+    String FORM = "[a-z0-9]+(-[a-z0-9]+)*";
+
     String message() default "must be lower-case letters and digits, separated by single hyphens, at most 100 characters";
 
     Class<?>[] groups() default {};
@@ -24,7 +27,7 @@ public @interface Slug {
     Class<? extends Payload>[] payload() default {};
 
     class Validator implements ConstraintValidator<Slug, String> {
-        private static final Pattern PATTERN = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+        private static final Pattern PATTERN = Pattern.compile(FORM);
 
         @Override
         public boolean isValid(String value, ConstraintValidatorContext context) {

@@ -20,7 +20,7 @@ public final class Spelling {
     private static final Pattern SINGLE_QUOTES = Pattern.compile("[‘’‚‛‹›]");
 
     /** A hyphen within a word; "re-signed" is another word than "resigned". */
-    private static final Pattern HYPHEN = Pattern.compile("(?<=\\p{L})(?<!\\bre)[-‐‑](?=\\p{L})");
+    private static final Pattern HYPHEN = hyphenPattern();
 
     private static final Pattern HYPHEN_OR_SPACE = Pattern.compile("[-‐‑ ]");
 
@@ -31,6 +31,13 @@ public final class Spelling {
     private static final Pattern SLIPPED = Pattern.compile("[\\p{IsLatin}\\p{IsGreek}\\p{IsCyrillic}\\p{M}\\p{Punct}]+");
 
     private Spelling() {
+    }
+
+    private static Pattern hyphenPattern() {
+        String afterLetter = "(?<=\\p{L})";
+        String notAfterRe = "(?<!\\bre)";
+        String beforeLetter = "(?=\\p{L})";
+        return Pattern.compile(afterLetter + notAfterRe + "[-‐‑]" + beforeLetter);
     }
 
     /** Whether two texts are canonically equivalent (NFC): they have the same characters, composed or decomposed. */

@@ -7,13 +7,14 @@ import java.util.Map;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.isnad.content.Slug;
 
 /**
  * Adds the patterns and limits to schemas that the generator of the OpenAPI document cannot derive from our own constraints.
  */
 final class SchemaLimits {
 
-    private static final Format SLUG = new Format("Slug", "An id.", "^[a-z0-9]+(-[a-z0-9]+)*$", 100);
+    private static final Format SLUG = new Format("Slug", "An id.", "^" + Slug.FORM + "$", 100);
     private static final Format HASH = new Format("Hash", "SHA-256 in hexadecimal digits.", "^[0-9a-f]{64}$", 64);
     private static final Format LANGUAGE = new Format("LanguageTag", "A language as in BCP 47.",
             "^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$", 35);

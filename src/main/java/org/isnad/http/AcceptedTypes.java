@@ -62,14 +62,21 @@ public class AcceptedTypes implements ContainerRequestFilter {
     /** Returns the weight (q, from 0 to 1) of the most specific range that matches the type, or 0 if none matches. */
     private static double weight(MediaType type, List<MediaType> ranges) {
         double weight = 0;
-        int specificity = -1;
+        int mostSpecific = -1;
         for (MediaType range : ranges) {
-            int candidate = (range.isWildcardType() ? 0 : 1) + (range.isWildcardSubtype() ? 0 : 1);
-            if (range.isCompatible(type) && candidate > specificity) {
-                specificity = candidate;
+            int specificity = specificity(range);
+            if (range.isCompatible(type) && specificity > mostSpecific) {
+                mostSpecific = specificity;
                 weight = Double.parseDouble(range.getParameters().getOrDefault("q", "1"));
             }
         }
         return weight;
+    }
+
+    /** Returns how many of its type and subtype a range names. */
+    private static int specificity(MediaType range) {
+        int ofType = range.isWildcardType() ? 0 : 1;
+        int ofSubtype = range.isWildcardSubtype() ? 0 : 1;
+        return ofType + ofSubtype;
     }
 }

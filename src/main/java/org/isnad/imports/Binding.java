@@ -26,11 +26,17 @@ final class Binding {
     private static final int MAX_VIOLATIONS = 20;
 
     /** The last step of a path: a field after a dot, an index, or the only field. */
-    private static final Pattern LAST_STEP = Pattern.compile("([.][^.\\[]*|\\[[0-9]*\\]|^[^.\\[]*)$");
+    private static final Pattern LAST_STEP = lastStepPattern();
 
     private final List<Violation> violations;
     private final Set<String> removed = new HashSet<>();
     private final Set<String> incomplete = new HashSet<>();
+
+    private static Pattern lastStepPattern() {
+        String name = "[^.\\[]*";
+        String index = "\\[[0-9]*\\]";
+        return Pattern.compile("(?:[.]" + name + "|" + index + "|^" + name + ")$");
+    }
 
     /** @param violations the violations that were found before; others are added */
     Binding(List<Violation> violations) {

@@ -32,7 +32,7 @@ record Column(String name, List<Object> steps) {
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
 
     /** A number as spreadsheets write it, with a point or a comma. */
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}(?:[.,][0-9]{1,15})?");
+    private static final Pattern NUMBER = numberPattern();
 
     /** Returns the pattern of one step of a path: the name of a field, perhaps an index, and a dot or the end of the path. */
     private static Pattern stepPattern() {
@@ -40,6 +40,12 @@ record Column(String name, List<Object> steps) {
         String index = "(?:\\[(?<index>[0-9]{1,2})])?";
         String end = "(?:\\.|$)";
         return Pattern.compile(name + index + end);
+    }
+
+    private static Pattern numberPattern() {
+        String whole = "-?[0-9]{1,9}";
+        String fraction = "(?:[.,][0-9]{1,15})?";
+        return Pattern.compile(whole + fraction);
     }
 
     /** Returns the column with a name; it has no steps if the name is no path. */

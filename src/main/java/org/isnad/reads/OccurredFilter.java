@@ -1,5 +1,6 @@
 package org.isnad.reads;
 
+import java.time.Instant;
 import java.time.ZoneId;
 
 import jakarta.ws.rs.QueryParam;
@@ -49,7 +50,8 @@ public class OccurredFilter {
             return isEmpty();
         }
         ZoneId own = revision.timeZone() == null ? zone : ZoneId.of(revision.timeZone());
-        return occurred.overlaps(own, occurredFrom == null ? null : occurredFrom.from(zone),
-                occurredUntil == null ? null : occurredUntil.until(zone));
+        Instant from = occurredFrom == null ? null : occurredFrom.from(zone);
+        Instant until = occurredUntil == null ? null : occurredUntil.until(zone);
+        return occurred.overlaps(own, from, until);
     }
 }

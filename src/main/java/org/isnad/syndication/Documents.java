@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -44,8 +43,8 @@ class Documents {
     /** The parameters that select a representation of a feed, not the feed. */
     private static final Set<String> NO_FILTERS = Set.of(DocumentQuery.ARCHIVE, "lang", "minPosition");
 
-    /** The parameters that the address of another document of the feed does not take over. */
-    private static final Pattern NO_ADDRESS = Pattern.compile("(" + DocumentQuery.ARCHIVE + "|minPosition)=.*");
+    /** The beginnings of the parameters that the address of another document of the feed does not take over. */
+    private static final List<String> NO_ADDRESS = List.of(DocumentQuery.ARCHIVE + "=", "minPosition=");
 
     private final Reads reads;
     private final ReadBasis basis;
@@ -156,17 +155,18 @@ class Documents {
         String base = address.url().map(url -> url.replaceFirst("/+$", ""))
                 .orElseGet(() -> request.getScheme() + "://" + request.getRawAuthority());
         int last = Window.archives(feed.matching);
-        int previous = archive == null ? last : archive - 1;
-        Integer next = archive == null || archive == last ? null : Integer.valueOf(archive + 1);
-        return new Addresses(base, base + target(uri, archive), base + target(uri, null),
-                previous == 0 ? null : base + target(uri, previous), next == null ? null : base + target(uri, next));
+        int before = archive == null ? last : archive - 1;
+        String previous = before == 0 ? null : base + target(uri, before);
+        boolean hasNext = archive != null && archive != last;
+        String next = hasNext ? base + target(uri, archive + 1) : null;
+        return new Addresses(base, base + target(uri, archive), base + target(uri, null), previous, next);
     }
 
     /** Returns the path and query of a document of the requested feed; the archive is null for the subscription document. */
     private static String target(UriInfo uri, Integer archive) {
         String query = uri.getRequestUri().getRawQuery();
         Stream<String> kept = Stream.ofNullable(query).flatMap(whole -> Stream.of(whole.split("&")))
-                .filter(parameter -> !NO_ADDRESS.matcher(parameter).matches());
+                .filter(parameter -> NO_ADDRESS.stream().noneMatch(parameter::startsWith));
         Stream<String> added = Stream.ofNullable(archive).map(number -> DocumentQuery.ARCHIVE + "=" + number);
         String target = Stream.concat(kept, added).collect(Collectors.joining("&"));
         return uri.getRequestUri().getRawPath() + (target.isEmpty() ? "" : "?" + target);

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Min;
@@ -28,12 +29,18 @@ import io.micrometer.core.instrument.Metrics;
  */
 public class ConditionalRequest {
 
+    /** The Cache-Control of an answer that caches may store and must revalidate. */
+    public static final String CACHE_REVALIDATED = "public, no-cache";
+
     /** One minute, although no revision changes such an answer, because an erasure or a change of visibility does. */
     private static final String CACHE_FIXED = "public, max-age=60";
 
     private static final String VARY = "Accept, Accept-Encoding, Accept-Language, Accept-Datetime, Authorization, X-API-Key";
 
     private static final String MIN_POSITION = "minPosition";
+
+    /** The parameter minPosition in a query, with the separator before it. */
+    private static final Pattern MIN_POSITION_IN_QUERY = minPositionPattern();
 
     @HeaderParam("If-None-Match")
     @Parameter(description = "The ETag of the representation that the client has. If it is unchanged, the answer is 304.")
@@ -52,6 +59,12 @@ public class ConditionalRequest {
 
     /** The negotiated media type, or null if there is only one. */
     protected String mediaType;
+
+    private static Pattern minPositionPattern() {
+        String separator = "(?:^|&)";
+        String value = "[^&]*";
+        return Pattern.compile(separator + MIN_POSITION + "=" + value);
+    }
 
     /**
      * Selects the media type that the client prefers (content negotiation, RFC 9110, 12.5.1) and makes it part of the
@@ -127,8 +140,7 @@ public class ConditionalRequest {
         boolean isUnchanged = ETags.matches(ifNoneMatch, etag);
         Metrics.counter("isnad.reads", "outcome", isUnchanged ? "unchanged" : "computed").increment();
         T entity = isUnchanged ? null : body.get();
-        ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200)
-                .entity(isUnchanged ? null : (T) view.apply(entity));
+        ResponseBuilder<T> response = isUnchanged ? ResponseBuilder.notModified() : ResponseBuilder.ok((T) view.apply(entity));
         response.header("ETag", etag).header("Vary", VARY)
                 .header("Cache-Control", cacheControl(validator));
         Languages.Choice choice = entity == null ? null : language.apply(entity);
@@ -150,7 +162,7 @@ public class ConditionalRequest {
         if (validator.isRestricted()) {
             return "private, no-store";
         }
-        return validator.isFixed() ? CACHE_FIXED : "public, no-cache";
+        return validator.isFixed() ? CACHE_FIXED : CACHE_REVALIDATED;
     }
 
     /** Returns the path and query of this request with another cursor, percent-encoded. */
@@ -167,6 +179,7 @@ public class ConditionalRequest {
     /** Returns the query without minPosition, which does not change the representation, so the ETag ignores it. */
     private String query() {
         String query = uri.getRequestUri().getRawQuery();
-        return query == null ? "" : query.replaceAll("(^|&)" + MIN_POSITION + "=[^&]*", "").replaceFirst("^&", "");
+        String remaining = query == null ? "" : MIN_POSITION_IN_QUERY.matcher(query).replaceAll("");
+        return remaining.startsWith("&") ? remaining.substring(1) : remaining;
     }
 }

@@ -168,7 +168,9 @@ public enum Problem {
          * one. An empty field is replaced by the part of the request.
          */
         String sentence() {
-            return (line == null ? "" : "line " + line + ": ") + (field.isEmpty() ? in : field) + " " + rule;
+            String place = line == null ? "" : "line " + line + ": ";
+            String subject = field.isEmpty() ? in : field;
+            return place + subject + " " + rule;
         }
     }
 }

@@ -118,7 +118,9 @@ public record Validator(String state, boolean isFixed, boolean isRestricted, int
 
     /** Whether an entity tag is that of a representation of a value or description. */
     static boolean isOf(String etag, Object value) {
-        return etag.matches("\"s" + digest(value.toString()) + "[-.].*\"");
+        String ofValue = "\"s" + digest(value.toString());
+        String shown = "[-.].*\"";
+        return etag.matches(ofValue + shown);
     }
 
     /**

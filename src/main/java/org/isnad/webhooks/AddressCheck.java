@@ -58,9 +58,10 @@ class AddressCheck {
 
     private static IpSubnetFilterRule rule(String block) {
         String[] parts = block.split("/");
-        InetAddress address = Optional.of(parts).filter(both -> both.length == 2).flatMap(both -> literal(both[0]))
+        Optional<InetAddress> address = parts.length == 2 ? literal(parts[0]) : Optional.empty();
+        InetAddress first = address
                 .orElseThrow(() -> new IllegalArgumentException(block + " is not a CIDR block, such as 10.0.0.0/8"));
-        return new IpSubnetFilterRule(address, Integer.parseInt(parts[1]), IpFilterRuleType.REJECT);
+        return new IpSubnetFilterRule(first, Integer.parseInt(parts[1]), IpFilterRuleType.REJECT);
     }
 
     /** Whether an address is public or allowed by the operator. */
@@ -76,9 +77,10 @@ class AddressCheck {
         if (!isIpv6 && !NetUtil.isValidIpV4Address(host)) {
             return Optional.empty();
         }
+        // What is in brackets is read as an address and never resolved.
+        String literal = isIpv6 && !host.startsWith("[") ? "[" + host + "]" : host;
         try {
-            // What is in brackets is read as an address and never resolved.
-            return Optional.of(InetAddress.getByName(isIpv6 && !host.startsWith("[") ? "[" + host + "]" : host));
+            return Optional.of(InetAddress.getByName(literal));
         } catch (UnknownHostException e) {
             return Optional.empty();
         }

@@ -109,6 +109,7 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
             @Size(max = 100_000) String after) {
 
         private static final int FIRST_FREE_PORT = 1_024;
+        private static final int LAST_PORT = 65_535;
 
         /** @throws InvalidContent if the URL has a fragment, or a port below 1024 that is not one of the web */
         public NewWebhook {
@@ -116,10 +117,15 @@ public record Webhook(String id, String url, String crisis, Filter filter, Langu
             if (uri != null && uri.getFragment() != null) {
                 throw new InvalidContent("url", "must not have a fragment");
             }
-            int port = uri == null ? -1 : uri.getPort();
-            if (port >= 0 && port < FIRST_FREE_PORT && port != 80 && port != 443 || port > 65_535) {
+            if (uri != null && !isAllowed(uri.getPort())) {
                 throw new InvalidContent("url", "must have the port 80, 443 or one from 1024");
             }
+        }
+
+        /** Whether a port may be sent to; a negative one is that of the scheme. */
+        private static boolean isAllowed(int port) {
+            boolean isOfWeb = port < 0 || port == 80 || port == 443;
+            return isOfWeb || port >= FIRST_FREE_PORT && port <= LAST_PORT;
         }
 
         /** Returns a URL as a URI, or null if it is none, which its constraint reports. */

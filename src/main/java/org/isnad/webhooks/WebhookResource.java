@@ -38,7 +38,8 @@ import io.smallrye.mutiny.Uni;
 @RolesAllowed(Role.EDITOR_NAME)
 public class WebhookResource {
 
-    private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+    private static final String HEX = "[0-9a-f]";
+    private static final String ID = HEX + "{8}(-" + HEX + "{4}){3}-" + HEX + "{12}";
     private static final String ID_MESSAGE = "must be the id of a webhook";
 
     private final Webhooks webhooks;

@@ -117,8 +117,10 @@ class WebhookRow {
 
     Webhook toWebhook() {
         boolean isFiltered = Stream.of(kind, sourceId, recordId, status).anyMatch(condition -> condition != null);
-        return new Webhook(id, url, crisisId, isFiltered ? filter() : null, language, state, reason, stateSince, publicKey,
-                oldUntil, createdAt, owner, positions, attempts, isActive() && attempts > 0 ? dueAt : null);
+        Filter filter = isFiltered ? filter() : null;
+        Instant nextAttemptAt = isActive() && attempts > 0 ? dueAt : null;
+        return new Webhook(id, url, crisisId, filter, language, state, reason, stateSince, publicKey, oldUntil, createdAt,
+                owner, positions, attempts, nextAttemptAt);
     }
 
     /** Sets the keys that sign from now on. */
