@@ -1,5 +1,6 @@
 package org.isnad;
 
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.append;
@@ -9,11 +10,15 @@ import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.isnad.Api.retraction;
+import static org.isnad.Api.with;
+import static org.isnad.Api.writing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,6 +26,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 
 /** Tests the stream of a crisis as a client of server-sent events reads it. */
 @QuarkusTest
@@ -103,6 +109,28 @@ class StreamTest {
             assertEquals("notice", editor.next().type());
         }
         get("/crises/" + crisis + "/feed/stream").then().statusCode(404);
+    }
+
+    @Test
+    void aStreamThatIsNeverSilentEndsWhenItsKeyIsRevoked() throws Exception {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
+        Response made = json("{\"name\": \"a stream\", \"role\": \"editor\"}").post(V1 + "/keys");
+        try (EventReader revoked = reader(crisis, "", "X-API-Key", made.path("secret"));
+                EventReader valid = reader(crisis, "", "X-API-Key", Api.KEY)) {
+            assertEquals("1", revoked.next().id());
+            writing().delete(V1 + "/keys/" + made.path("key.id")).then().statusCode(200);
+            AtomicInteger position = new AtomicInteger(1);
+            // The key is checked every 15 seconds; the limit is less than two intervals.
+            await().atMost(Duration.ofSeconds(25)).pollInterval(Duration.ofMillis(200)).until(() -> {
+                int count = position.incrementAndGet();
+                append(record, killed(crisis, "tass", "2022-01-06", count, "")).then().statusCode(201);
+                return revoked.next().id() == null;
+            });
+            List<String> sent = valid.next(position.get());
+            assertEquals(position.toString(), sent.get(sent.size() - 1));
+        }
+        with(made.path("secret")).get(V1 + "/crises/" + crisis + "/feed/stream").then().statusCode(401);
     }
 
     @Test
