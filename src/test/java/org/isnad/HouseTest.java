@@ -24,7 +24,7 @@ class HouseTest {
     private static final List<String> ORDER = List.of("content", "web", "database", "http", "access", "sources", "chain",
             "answers", "reads", "compare", "changes", "streams");
     private static final List<String> FEATURES = List.of("records", "casualties", "crises", "feed", "syndication", "webhooks",
-            "codes");
+            "codes", "search");
 
     @Test
     void dependenciesRunOneWay() {

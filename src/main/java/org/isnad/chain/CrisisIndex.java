@@ -149,6 +149,11 @@ final class CrisisIndex {
         return between(0, position);
     }
 
+    /** Returns the header at a position, which the index has reached. */
+    RevisionHeader at(long position) {
+        return headers.get((int) position - 1);
+    }
+
     /** Returns the headers after a position and up to another one, or the last one if that is lower, in position order. */
     List<RevisionHeader> between(long after, long upTo) {
         int end = (int) Math.min(upTo, headers.size());

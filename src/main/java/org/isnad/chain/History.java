@@ -17,6 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -150,6 +151,15 @@ public class History {
     /** Returns the revisions of a record within the bounds, with their standing. */
     public RecordChain chain(RecordKey record, AsOf bounds) {
         return index(record.crisis()).chain(record.record(), bounds);
+    }
+
+    /**
+     * Returns the headers of the revisions at some positions that a view includes and that have content, in the order given.
+     */
+    public List<RevisionHeader> at(ReadView view, LongStream positions) {
+        CrisisIndex index = index(view.crisis());
+        return positions.filter(position -> position <= view.bounds().position()).mapToObj(index::at)
+                .filter(header -> header.isWithin(view.bounds()) && !header.isErased()).toList();
     }
 
     /** Returns the chains of some records of a crisis, by record; empty ones are absent. */

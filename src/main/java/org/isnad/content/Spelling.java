@@ -144,9 +144,10 @@ public final class Spelling {
     private static int foldLetter(int character) {
         return switch (character) {
             case 'ٱ' -> 'ا';
-            case 'ى', 'ی' -> 'ي';
+            case 'ى', 'ی', 'ے' -> 'ي';
             case 'ة' -> 'ه';
-            case 'ک' -> 'ك';
+            case 'ک', 'ڪ' -> 'ك';
+            case 'ہ', 'ھ', 'ە' -> 'ه';
             default -> UCharacter.isDigit(character) ? '0' + UCharacter.digit(character) : character;
         };
     }

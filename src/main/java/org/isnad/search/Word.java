@@ -1,0 +1,33 @@
+package org.isnad.search;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * A word of a text.
+ *
+ * @param position its place among the words of the text, from 0
+ * @param length how many words it is written as: more than 1 if the text separates its parts by hyphens
+ * @param start the offset of its first character, in UTF-16 code units
+ * @param end the offset after the last one
+ * @param text the word without differences of spelling
+ */
+record Word(int position, int length, int start, int end, String text) {
+
+    /** Begins the terms that are stems, so that they are no words. */
+    private static final String STEM = "~";
+
+    /** Returns what the word is found by: itself first, then its stems. */
+    Set<String> terms() {
+        Set<String> terms = new LinkedHashSet<>();
+        terms.add(text);
+        Stems.of(text).forEach(stem -> terms.add(STEM + stem));
+        return terms;
+    }
+
+    /** Whether any of some terms is one of the word. */
+    boolean hasAny(Set<String> terms) {
+        return terms.contains(text) || !Collections.disjoint(terms(), terms);
+    }
+}
