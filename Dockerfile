@@ -63,7 +63,7 @@ run() {
             crises/kazakhstan-2022/feed crises/kazakhstan-2022/corrections crises/kazakhstan-2022/timeline \
             'crises/kazakhstan-2022/changes?from=2022-01-06T00:00:00Z&to=2022-01-10T00:00:00Z' sources \
             'casualties?crisis=kazakhstan-2022' casualties/kz-total-killed casualties/kz-total-killed/revisions \
-            casualties/kz-total-killed/claims 'casualties/series?crisis=kazakhstan-2022' \
+            casualties/kz-total-killed/claims 'search?q=Kremlin&crisis=kazakhstan-2022' 'casualties/series?crisis=kazakhstan-2022' \
             'statements/kz-tokayev-on-participants/compare?from=1&to=2'; do
         curl -sf -o /dev/null "$api/$read"
     done

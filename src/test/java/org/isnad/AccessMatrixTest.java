@@ -223,6 +223,8 @@ class AccessMatrixTest {
         write(Rule.ADMINS, "eraseRevision", "POST", at + "/erasures",
                 "{\"record\": \"" + made("casualties", report(crisis, killed.substring(killed.indexOf("\"content\": ") + 11)
                         .replaceFirst("}\\s*$", ""))) + "\", \"number\": 1, \"reason\": {\"en\": \"x\"}}");
+        read(Rule.READ_BY_PARAMETER, "search", "/search?q=Kazakhstan&crisis=" + crisis);
+        write(Rule.ADMINS, "rebuildSearch", "POST", "/search/rebuild", null);
         read(Rule.ADMINS, "listKeys", "/keys");
         read(Rule.ADMINS, "readKey", "/keys/development0");
         write(Rule.ADMINS, "makeKey", "POST", "/keys", "{\"name\": \"matrix\", \"role\": \"editor\"}");

@@ -192,7 +192,7 @@ class KubernetesManifestsTest {
         assertEquals(0, KubernetesManifests.demo().all("HorizontalPodAutoscaler").count());
         assertEquals("isnad:0.1.0-h2", container(deployment.getTemplate().getSpec()).getImage());
         assertEquals("true", configuration(KubernetesManifests.demo(), "isnad").get("ISNAD_SAMPLE"));
-        assertEquals(Set.of("/tmp", configuration(KubernetesManifests.demo(), "isnad").get("ISNAD_DATA_DIRECTORY")),
+        assertEquals(Set.of("/tmp", "/search", configuration(KubernetesManifests.demo(), "isnad").get("ISNAD_DATA_DIRECTORY")),
                 container(deployment.getTemplate().getSpec()).getVolumeMounts().stream().map(mount -> mount.getMountPath())
                         .collect(Collectors.toSet()));
     }
@@ -247,7 +247,7 @@ class KubernetesManifestsTest {
                 environment(service));
         assertEquals("false", configuration(manifests, "isnad").get("QUARKUS_FLYWAY_MIGRATE_AT_START"));
         assertFalse(configuration(manifests, "isnad").containsKey("ISNAD_SAMPLE"), "the image's default is none");
-        assertEquals(Set.of("/tmp"), service.getVolumeMounts().stream().map(mount -> mount.getMountPath())
+        assertEquals(Set.of("/tmp", "/search"), service.getVolumeMounts().stream().map(mount -> mount.getMountPath())
                 .collect(Collectors.toSet()), "the data are in the database");
     }
 

@@ -260,7 +260,18 @@ class OpenApiExamplesTest {
         read("readTimeline", at + "/timeline?from=2022-01-09T12:00:00Z&limit=1&lang=en");
         read("readFeed", shortest(IntStream.range(0, 50).mapToObj(position -> at + "/feed?after=" + position + "&limit=1")));
         read("verifyCrisis", at + "/verification");
+        search(at);
         combinedFeed();
+    }
+
+    /** Waits until the sample can be searched. */
+    private void search(String at) throws IOException {
+        String search = "/search?q=Kremlin&crisis=" + SAMPLE + "&limit=1&lang=en";
+        int position = Api.get(at).path("position");
+        Api.get(search + "&minPosition=" + position).then().statusCode(200);
+        read("search", search);
+        examples.putObject("rebuildSearch").put("path", V1 + "/search/rebuild").putObject("response").put("revisions",
+                position);
     }
 
     /** A page of the feed of all crises, as if the sample were the only one: other tests make crises, too. */

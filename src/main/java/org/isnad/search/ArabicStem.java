@@ -104,7 +104,7 @@ final class ArabicStem {
     /** Returns the third person of the present tense of a verb in another person or in the future, if that is listed. */
     private static String thirdPerson(String word) {
         String present = word.startsWith(FUTURE) ? word.substring(1) : word;
-        if (present.isEmpty() || Forms.has(word)) {
+        if (Forms.has(word) || present.isEmpty() || (PRESENT + OTHER_PERSONS).indexOf(present.charAt(0)) < 0) {
             return word;
         }
         String third = OTHER_PERSONS.indexOf(present.charAt(0)) >= 0 ? PRESENT + present.substring(1) : present;

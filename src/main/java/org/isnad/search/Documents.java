@@ -3,11 +3,11 @@ package org.isnad.search;
 import static java.util.stream.Collectors.groupingBy;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
@@ -88,7 +88,8 @@ final class Documents {
     }
 
     private static long micros(Instant time) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        // ChronoUnit.MICROS.between overflows after the year 2262.
+        return Math.addExact(TimeUnit.SECONDS.toMicros(time.getEpochSecond()), TimeUnit.NANOSECONDS.toMicros(time.getNano()));
     }
 
     /** Returns the Lucene query of a question to the documents that a reader sees. */
@@ -102,8 +103,10 @@ final class Documents {
         if (question.kind() != null) {
             all.add(new TermQuery(new Term(KIND, question.kind().jsonName())), Occur.FILTER);
         }
-        addBound(question.bounds().certain() ? CERTAIN_FROM : SEEN_FROM, question.bounds().asOf(), all);
-        addBound(RECORDED_AT, question.bounds().knownAt(), all);
+        if (!question.bounds().isUnboundedInTime()) {
+            addBound(question.bounds().certain() ? CERTAIN_FROM : SEEN_FROM, question.bounds().asOf(), all);
+            addBound(RECORDED_AT, question.bounds().knownAt(), all);
+        }
         return all.build();
     }
 

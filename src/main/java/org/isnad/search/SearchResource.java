@@ -26,10 +26,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.access.Role;
+import org.isnad.chain.CrisisState;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.History;
 import org.isnad.chain.LogPositions;
@@ -73,7 +74,16 @@ public class SearchResource {
             SearchCursor cursor, int limit) {
     }
 
-    /** Returns the hits. */
+    /**
+     * Returns the revisions that have all words, with an excerpt and what became of each; withdrawn ones only when they are
+     * asked
+     * for. With asOf and knownAt, they are found among what had been said, and recorded, by then. If a word is found in several
+     * texts, the excerpt is of the one that has the most of the words.
+     *
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if there is no word; (503) if the index has not reached what
+     *         the
+     *         search must include
+     */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(operationId = "search", summary = "Revisions with some words, in any of their forms, newest first")
@@ -184,17 +194,26 @@ public class SearchResource {
     }
 
     /**
-     * Removes all from the index of this instance and adds it anew from the log. Searches are answered 503, with the position
-     * that
-     * is reached, until that is done.
+     * The work of building the index.
+     *
+     * @param revisions the number of revisions to be added
+     */
+    @Schema(requiredProperties = "revisions")
+    public record SearchRebuild(long revisions) {
+    }
+
+    /**
+     * Begins to remove all from the index of the instance that answers and to add it anew from the log. Searches of that
+     * instance
+     * are answered 503, with the position that is reached, until that is done. Other instances have their own index.
      */
     @POST
     @Path("rebuild")
     @RolesAllowed(Role.ADMIN_NAME)
     @Operation(operationId = "rebuildSearch", summary = "Build the index of this instance anew from the log")
-    @APIResponse(responseCode = "202", description = "The index is being built")
-    public RestResponse<Void> rebuild() {
+    public RestResponse<SearchRebuild> rebuild() {
         follower.rebuild();
-        return RestResponse.accepted();
+        long revisions = states.allUnchecked(LogPositions.NONE).stream().mapToLong(CrisisState::position).sum();
+        return RestResponse.ok(new SearchRebuild(revisions));
     }
 }

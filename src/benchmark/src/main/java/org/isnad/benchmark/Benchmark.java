@@ -14,7 +14,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Measures the service against three yardsticks on the same data, the service alone at growing sizes, or its streams. */
+/** Measures the service against three yardsticks on the same data, the service alone at growing sizes, its streams, or its search. */
 public final class Benchmark {
 
     private Benchmark() {
@@ -44,6 +44,7 @@ public final class Benchmark {
         postgres.create(Contenders.DATABASE);
         switch (settings.mode()) {
             case GROWTH -> new Growth(settings, load, data, contenders).run();
+            case SEARCH -> new Searching(settings, load, data, contenders).run();
             case STREAMS -> new Streams(settings, data, contenders).run();
             case CONTENDERS -> {
                 postgres.create(Contenders.SPRING_DATABASE);

@@ -56,6 +56,7 @@ final class Contenders {
         environment.put("QUARKUS_DATASOURCE_USERNAME", postgres.user());
         environment.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password());
         environment.put("QUARKUS_FLYWAY_PLACEHOLDERS_APPLICATION", postgres.user());
+        environment.put("ISNAD_SEARCH_DIRECTORY", settings.output().resolve("search").toString());
         environment.putAll(more);
         Map<String, Request> requests = new HashMap<>(Operations.reads());
         requests.put(Operations.COMPUTED, Operations.computed());

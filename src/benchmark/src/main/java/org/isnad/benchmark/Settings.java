@@ -25,11 +25,12 @@ import java.util.stream.Stream;
 record Settings(Path root, Path service, Mode mode, int records, int revisions, int rounds, int seconds, int warmup,
         int connections, String heap, List<Integer> lengths, List<Integer> sizes, int clients) {
 
-    /** What is measured: the service and the yardsticks, the service at growing sizes, or its streams. */
+    /** What is measured: the service and the yardsticks, the service at growing sizes, its streams, or its search. */
     enum Mode {
         CONTENDERS,
         GROWTH,
-        STREAMS
+        STREAMS,
+        SEARCH
     }
 
     /** Reads the settings from system properties. */
@@ -38,11 +39,17 @@ record Settings(Path root, Path service, Mode mode, int records, int revisions, 
         Path service = root.resolve(System.getProperty("service", "target/quarkus-app"));
         Mode mode = Mode.valueOf(System.getProperty("mode", "contenders").toUpperCase(Locale.ROOT));
         int seconds = Integer.getInteger("seconds", 5);
-        return new Settings(root, service, mode, Integer.getInteger("records", 200), Integer.getInteger("revisions", 50),
+        return new Settings(root, service, mode, Integer.getInteger("records", mode == Mode.SEARCH ? 2_000 : 200), Integer.getInteger("revisions", 50),
                 Integer.getInteger("rounds", 5), seconds, Integer.getInteger("warmup", seconds),
-                Integer.getInteger("connections", mode == Mode.GROWTH ? 8 : 64), System.getProperty("heap", "512m"),
+                Integer.getInteger("connections", mode == Mode.GROWTH || mode == Mode.SEARCH ? 8 : 64), System.getProperty("heap", "512m"),
                 numbers("lengths", "10,100,1000,10000"), numbers("sizes", "1000,10000,100000"),
                 Integer.getInteger("clients", 10_000));
+    }
+
+    /** Returns these options with another number of rounds. */
+    Settings withRounds(int other) {
+        return new Settings(root, service, mode, records, revisions, other, seconds, warmup, connections, heap, lengths, sizes,
+                clients);
     }
 
     /** Returns the directory of the result and of the logs of the contenders. */

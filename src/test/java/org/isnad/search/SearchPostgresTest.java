@@ -1,0 +1,11 @@
+package org.isnad.search;
+
+import org.isnad.OnPostgres;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(OnPostgres.class)
+class SearchPostgresTest extends SearchTest {
+}
