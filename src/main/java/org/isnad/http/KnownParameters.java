@@ -94,11 +94,14 @@ public class KnownParameters implements ContainerRequestFilter {
         return names;
     }
 
-    /** Adds the names of the query parameters that the fields of a bean and of its superclasses declare. */
+    /** Adds the names of the query parameters that the fields of a bean, of its superclasses and of its beans declare. */
     private static void addNamesOfFields(Class<?> bean, Set<String> names) {
         for (Class<?> type = bean; type != null; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 addNames(field.getAnnotations(), names);
+                if (field.isAnnotationPresent(BeanParam.class)) {
+                    addNamesOfFields(field.getType(), names);
+                }
             }
         }
     }

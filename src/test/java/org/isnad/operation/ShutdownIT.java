@@ -26,8 +26,10 @@ class ShutdownIT {
                     .supplyAsync(() -> instance.lines("/import", Instance.lines("stopping", LINES)));
             CompletableFuture<Answered> waiting = CompletableFuture
                     .supplyAsync(() -> instance.get("/crises/stopping/feed?after=1000000&wait=60"));
-            await("waiting").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
+            // The import, the feed and the metrics.
+            await("in flight").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> instance.text("/q/metrics").contains("http_server_active_requests 3.0")
+                            && instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
             instance.terminate();
             await("refused").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
                     .until(() -> instance.get("/crises/stopping").status() == 503);
