@@ -105,7 +105,8 @@ class NaiveSearchTest {
         Set<Long> found = new TreeSet<>();
         String cursor = null;
         do {
-            var request = given().queryParam("q", q).queryParam("crisis", SAMPLE).queryParam("limit", 20).queryParam("minPosition", position);
+            var request = given().queryParam("q", q).queryParam("crisis", SAMPLE).queryParam("limit", 20)
+                    .queryParam("minPosition", position);
             if (!asOf.isEmpty()) {
                 request.queryParam("asOf", asOf);
             }
@@ -153,7 +154,8 @@ class NaiveSearchTest {
             String asOf = TIMES.get(random.nextInt(TIMES.size()));
             String language = random.nextInt(3) == 0 ? "ru" : null;
             Set<Long> expected = naive(SearchQuery.parse(q), revisions, seen.get(asOf), language);
-            assertEquals(expected, searched(q, asOf, language, revisions.size()), "seed " + seed + ": " + q + " " + asOf + " " + language);
+            assertEquals(expected, searched(q, asOf, language, revisions.size()),
+                    "seed " + seed + ": " + q + " " + asOf + " " + language);
             found += expected.size();
         }
         assertTrue(found > QUERIES, "seed " + seed + ": " + found);
