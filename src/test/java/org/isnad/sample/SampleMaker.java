@@ -330,7 +330,8 @@ public final class SampleMaker {
             value.forEach(slug -> places.add(place(slug.asText())));
             return places;
         }
-        return value.isArray() ? text(value) : value;
+        boolean areTranslations = value.isArray() && value.get(0).isTextual();
+        return areTranslations ? text(value) : value;
     }
 
     private ObjectNode line(String source, JsonNode via, String reportedAt, String status, JsonNode reason,
