@@ -104,7 +104,7 @@ class KubernetesManifestsTest {
         Set<String> ofAll = configuration(KubernetesManifests.ofFiles(Path.of("k8s", "base")), "isnad").keySet();
         assertEquals(
                 Set.of("QUARKUS_HTTP_HOST", "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING",
-                        "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES"),
+                        "QUARKUS_HTTP_PROXY_TRUSTED_PROXIES", "ISNAD_SEARCH_DIRECTORY"),
                 ofAll);
         assertEquals(Set.of("ISNAD_DATA_DIRECTORY", "ISNAD_SAMPLE"), settingsBeside(ofAll, KubernetesManifests.demo()));
         assertEquals(Set.of("QUARKUS_DATASOURCE_JDBC_URL", "QUARKUS_FLYWAY_MIGRATE_AT_START"),

@@ -1,16 +1,11 @@
 package org.isnad.search;
 
-import static java.util.stream.Collectors.toMap;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,15 +13,11 @@ import jakarta.enterprise.context.control.ActivateRequestContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.interceptor.Interceptor;
 
-import org.isnad.chain.AsOf;
 import org.isnad.chain.CrisisChanged;
 import org.isnad.chain.CrisisState;
 import org.isnad.chain.CrisisStates;
 import org.isnad.chain.Log;
 import org.isnad.chain.LogPositions;
-import org.isnad.chain.Revision;
-import org.isnad.chain.RevisionHeader;
-import org.isnad.content.Content;
 import org.isnad.search.SearchIndex.Progress;
 import org.isnad.web.Problem;
 
@@ -46,10 +37,10 @@ import io.vertx.core.WorkerExecutor;
 @ApplicationScoped
 class IndexFollower {
 
-    /** The number of revisions that are read at once. */
-    private static final int BATCH = 500;
-
     private static final long RETRY_MILLIS = 1_000;
+
+    /** How much work is done again after a crash, at most. */
+    private static final Duration STORE_INTERVAL = Duration.ofSeconds(5);
 
     private final CrisisStates states;
     private final Log log;
@@ -57,11 +48,11 @@ class IndexFollower {
     private final SearchSettings settings;
     private final WorkerExecutor executor;
     private final AtomicBoolean isPlanned = new AtomicBoolean();
-    private final Set<String> checked = new HashSet<>();
     private final Object progress = new Object();
     private volatile SearchIndex index;
     private volatile boolean isCaughtUp;
-    private boolean isStored = true;
+    private IndexFeeder feeder;
+    private long storedAt;
     private volatile boolean isShuttingDown;
 
     /** Registers the metric of the number of revisions that cannot be searched yet. */
@@ -115,7 +106,9 @@ class IndexFollower {
         try {
             catchUp();
         } catch (IOException | RuntimeException e) {
-            io.quarkus.logging.Log.warnf(e, "The search index waits");
+            if (!isShuttingDown) {
+                io.quarkus.logging.Log.warnf(e, "The search index waits");
+            }
             close();
             plan(RETRY_MILLIS);
         }
@@ -125,7 +118,6 @@ class IndexFollower {
         SearchIndex closed = index;
         index = null;
         isCaughtUp = false;
-        checked.clear();
         try {
             if (closed != null) {
                 closed.close();
@@ -137,20 +129,30 @@ class IndexFollower {
 
     /** Adds what the logs have and the index lacks, batch by batch of each crisis in turn. */
     private synchronized void catchUp() throws IOException {
-        if (index == null && !isShuttingDown) {
-            index = SearchIndex.open(settings.directory());
-        }
+        open();
         boolean hasMore = true;
         while (hasMore && !isShuttingDown) {
             hasMore = false;
             for (CrisisState state : states.allUnchecked(LogPositions.NONE)) {
-                hasMore |= advance(state);
+                hasMore |= feeder.advance(state);
             }
             if (isCaughtUp || !hasMore) {
                 index.refresh();
                 isCaughtUp = true;
                 wakeSearches();
             }
+            if (System.nanoTime() - storedAt > STORE_INTERVAL.toNanos()) {
+                feeder.store();
+                storedAt = System.nanoTime();
+            }
+        }
+    }
+
+    private void open() {
+        if (index == null && !isShuttingDown) {
+            index = SearchIndex.open(settings.directory());
+            feeder = new IndexFeeder(log, index);
+            storedAt = System.nanoTime();
         }
     }
 
@@ -160,64 +162,10 @@ class IndexFollower {
         }
     }
 
-    /** Adds the next batch of a crisis, and returns whether there is more. */
-    private boolean advance(CrisisState state) throws IOException {
-        if (checked.add(state.crisis()) && !isOfSameLog(state)) {
-            index.drop(state.crisis());
-        }
-        Progress before = index.written(state.crisis());
-        if (before.position() > 0 && before.erasures() < state.erasures()) {
-            erase(state);
-        }
-        if (before.position() >= state.position()) {
-            return false;
-        }
-        List<RevisionHeader> headers = log.headers(state, before.position(), AsOf.NOW.upTo(state.position()), any -> true,
-                BATCH);
-        index.add(state.crisis(), revisions(state, headers), headers, state.erasures());
-        isStored = false;
-        return headers.size() == BATCH;
-    }
-
-    /** Returns revisions from memory if they are the last ones, or else from the database, where they displace nothing. */
-    private List<Revision<Content>> revisions(CrisisState state, List<RevisionHeader> headers) {
-        List<Long> positions = headers.stream().map(RevisionHeader::position).toList();
-        return headers.size() < BATCH ? log.at(state, positions)
-                : log.between(state.crisis(), positions.get(0) - 1, positions.get(positions.size() - 1), BATCH);
-    }
-
-    private void erase(CrisisState state) throws IOException {
-        Progress before = index.written(state.crisis());
-        List<Revision<Content>> erased = log.erased(state.crisis()).stream()
-                .filter(revision -> revision.position() <= before.position()).toList();
-        Map<Long, RevisionHeader> headers = log.headers(state, 0, AsOf.NOW.upTo(before.position()),
-                header -> header.erased() != null, Integer.MAX_VALUE).stream()
-                .collect(toMap(RevisionHeader::position, Function.identity()));
-        index.erase(state.crisis(), erased, erased.stream().map(revision -> headers.get(revision.position())).toList(),
-                state.erasures());
-    }
-
-    /** Whether the log has the revision that the index has as its last one; false after the database was exchanged. */
-    private boolean isOfSameLog(CrisisState state) {
-        Progress last = index.written(state.crisis());
-        return last.position() == 0 || last.erasures() <= state.erasures()
-                && log.between(state.crisis(), last.position() - 1, last.position(), 1).stream()
-                        .anyMatch(revision -> revision.hash().equals(last.hash()));
-    }
-
-    /** Stores what was written now and then, because each time costs a sync of the disk. */
+    /** Stores what the last appends added; a sync of the disk for each of them would cost more than they do. */
     @Scheduled(every = "10s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    synchronized void store() {
-        try {
-            if (index != null && !isStored) {
-                index.commit();
-                isStored = true;
-            }
-        } catch (IOException | RuntimeException e) {
-            io.quarkus.logging.Log.warnf("The search index was not stored: %s", e.getMessage());
-            close();
-            plan(RETRY_MILLIS);
-        }
+    void storeRegularly() {
+        plan(1);
     }
 
     /** Removes all from the index and adds it anew. Searches are answered 503 until that is done. */
@@ -230,8 +178,9 @@ class IndexFollower {
     }
 
     private synchronized void clear() throws IOException {
+        open();
+        isCaughtUp = false;
         if (index != null) {
-            isCaughtUp = false;
             index.clear();
         }
     }
@@ -253,19 +202,21 @@ class IndexFollower {
                     return current;
                 }
                 long millis = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (millis <= 0 || !settings.enabled()) {
+                if (millis <= 0 || !settings.enabled() || !pause(millis)) {
                     throw unavailable(all);
                 }
-                pause(millis);
             }
         }
     }
 
-    private void pause(long millis) {
+    /** Waits for progress, and returns whether that was not interrupted. */
+    private boolean pause(long millis) {
         try {
             progress.wait(millis);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 

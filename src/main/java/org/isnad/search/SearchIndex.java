@@ -20,6 +20,7 @@ import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
@@ -252,7 +253,11 @@ final class SearchIndex implements AutoCloseable {
         writer.commit();
     }
 
-    /** Returns the revisions that match a question, in no particular order. */
+    /**
+     * Returns the revisions that match a question, in no particular order.
+     *
+     * @throws UncheckedIOException if the index cannot be read, or is closed
+     */
     List<Candidate> find(Question question) {
         try {
             IndexSearcher searcher = searchers.acquire();
@@ -263,6 +268,8 @@ final class SearchIndex implements AutoCloseable {
             } finally {
                 searchers.release(searcher);
             }
+        } catch (AlreadyClosedException e) {
+            throw new UncheckedIOException(new IOException(e));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package org.isnad.search;
 
 import static java.util.stream.Collectors.toMap;
 
+import java.io.UncheckedIOException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -46,6 +47,8 @@ import org.isnad.web.Problem.Violation;
 import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
+
+import io.quarkus.logging.Log;
 
 /** Serves the search for words in everything that the caller may read. */
 @Path("/api/v1/search")
@@ -162,9 +165,18 @@ public class SearchResource {
 
     private RestResponse<SearchPage> answer(Search search, SearchIndex index, SortedMap<String, ReadView> views) {
         return search.parameters.answer(validator(search, views), () -> {
-            List<Found> found = searches.find(index, search.query, search.filter, search.occurred, views);
+            List<Found> found = find(search, index, views);
             return page(search, found, positions(search, views, found));
         }, page -> null);
+    }
+
+    private List<Found> find(Search search, SearchIndex index, SortedMap<String, ReadView> views) {
+        try {
+            return searches.find(index, search.query, search.filter, search.occurred, views);
+        } catch (UncheckedIOException e) {
+            Log.warnf("The search index was not read: %s", e.getMessage());
+            throw Problem.UNAVAILABLE.because("The search index cannot be read");
+        }
     }
 
     private static Validator validator(Search search, SortedMap<String, ReadView> views) {

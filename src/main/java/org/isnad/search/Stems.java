@@ -2,6 +2,7 @@ package org.isnad.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,6 +23,9 @@ import morfologik.stemming.WordData;
  * {@link Forms} has what no rule derives.
  */
 final class Stems {
+
+    /** Begins the terms that are stems, so that they are no words. */
+    private static final String STEM = "~";
 
     /** The number of words of which the stems are kept in memory. */
     private static final int REMEMBERED = 100_000;
@@ -55,15 +59,21 @@ final class Stems {
     }
 
     /**
-     * Returns the stems of a word in the order of their finding; empty if its script has none.
+     * Returns the word and, marked as such, its stems in the order of their finding.
      *
      * @param word the word as {@link Spelling#fold} returns it, composed
      */
-    static Set<String> of(String word) {
-        return BY_WORD.get(word, Stems::find);
+    static Set<String> terms(String word) {
+        return BY_WORD.get(word, first -> {
+            Set<String> terms = new LinkedHashSet<>();
+            terms.add(first);
+            of(first).forEach(stem -> terms.add(STEM + stem));
+            return Collections.unmodifiableSet(terms);
+        });
     }
 
-    private static Set<String> find(String word) {
+    /** Returns the stems of a word in the order of their finding; empty if its script has none. */
+    static Set<String> of(String word) {
         if (ARABIC.matcher(word).matches()) {
             return ArabicStem.of(word);
         }

@@ -1,7 +1,6 @@
 package org.isnad.search;
 
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -15,15 +14,9 @@ import java.util.Set;
  */
 record Word(int position, int length, int start, int end, String text) {
 
-    /** Begins the terms that are stems, so that they are no words. */
-    private static final String STEM = "~";
-
     /** Returns what the word is found by: itself first, then its stems. */
     Set<String> terms() {
-        Set<String> terms = new LinkedHashSet<>();
-        terms.add(text);
-        Stems.of(text).forEach(stem -> terms.add(STEM + stem));
-        return terms;
+        return Stems.terms(text);
     }
 
     /** Whether any of some terms is one of the word. */

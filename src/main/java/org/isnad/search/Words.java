@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 
 import org.isnad.content.Spelling;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.ibm.icu.text.BreakIterator;
 import com.ibm.icu.util.ULocale;
 
@@ -17,7 +19,12 @@ import com.ibm.icu.util.ULocale;
  */
 final class Words {
 
-    private static final BreakIterator BOUNDARIES = BreakIterator.getWordInstance(ULocale.ROOT);
+    /** Folding takes longer than all else, and most words of a text were in others before. */
+    private static final Cache<String, String> FOLDED = Caffeine.newBuilder().maximumSize(100_000).build();
+
+    /** One for each thread: a copy for each text would take longer than the text. */
+    private static final ThreadLocal<BreakIterator> BOUNDARIES = ThreadLocal
+            .withInitial(() -> BreakIterator.getWordInstance(ULocale.ROOT));
 
     /** A longer word is known by its beginning. */
     private static final int MAX_LENGTH = 100;
@@ -86,7 +93,7 @@ final class Words {
     }
 
     private static List<Span> spans(String text) {
-        BreakIterator boundaries = (BreakIterator) BOUNDARIES.clone();
+        BreakIterator boundaries = BOUNDARIES.get();
         boundaries.setText(text);
         List<Span> spans = new ArrayList<>();
         int start = 0;
@@ -123,6 +130,10 @@ final class Words {
 
     /** Returns a word without differences of spelling, composed, as stemmers expect it. */
     private static String fold(String word) {
+        return word.length() > MAX_LENGTH ? computeFold(word) : FOLDED.get(word, Words::computeFold);
+    }
+
+    private static String computeFold(String word) {
         String folded = Spelling.compose(Spelling.fold(word));
         String plain = POSSESSIVE.matcher(folded).replaceFirst("");
         Matcher grouped = GROUPED_NUMBER.matcher(plain);
