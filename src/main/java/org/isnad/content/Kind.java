@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
  * The kinds of records. This is the only list of kinds: JSON, the contract, filters and tests derive from it. A new kind needs
- * a content record, an entry here and a resource.
+ * a content record, an entry here, a resource and a sentence in each language.
  */
 public enum Kind {
     @JsonProperty("article")
