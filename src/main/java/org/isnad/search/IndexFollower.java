@@ -1,6 +1,5 @@
 package org.isnad.search;
 
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -5,34 +5,19 @@ import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.isnad.chain.RevisionHeader;
-import org.isnad.chain.Status;
-import org.isnad.content.Kind;
 import org.isnad.content.LanguageTag;
 import org.isnad.content.Slug;
+import org.isnad.reads.EntryFilter;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The query parameters of a search that select among what has the words; null selects all. */
-public class SearchFilter {
+public class SearchFilter extends EntryFilter {
 
     @QueryParam("crisis")
     @Slug
     @Parameter(description = "The crisis. Absent for all that the caller may read.")
     public String crisis;
-
-    @QueryParam("kind")
-    @Parameter(description = "The kind of record.")
-    public Kind kind;
-
-    @QueryParam("source")
-    @Slug
-    @Parameter(description = "The source of the revisions.")
-    public String source;
-
-    @QueryParam("status")
-    @Parameter(description = "The status of the revisions.")
-    public Status status;
 
     @QueryParam("language")
     @LanguageTag
@@ -63,11 +48,5 @@ public class SearchFilter {
     /** Returns the language of the texts without script and region, or null for any. */
     String language() {
         return language == null ? null : SearchedText.primary(language);
-    }
-
-    /** Whether the kind, source and status of a revision match. */
-    boolean matches(RevisionHeader header) {
-        return (kind == null || kind == header.kind()) && (source == null || source.equals(header.source()))
-                && (status == null || status == header.status());
     }
 }

@@ -95,7 +95,7 @@ public class SearchResource {
             @Valid @BeanParam SearchFilter filter, @BeanParam OccurredFilter occurred, @BeanParam ReadParameters parameters,
             @QueryParam("limit") @DefaultValue("20") @Min(1) @Max(100) @Parameter(description = "The maximum number of hits on a page.") Integer limit,
             @QueryParam("cursor") @Parameter(description = "The cursor of the page: `next` of the previous page. Absent for the first page.") String cursor) {
-        reads.requireSource("source", filter.source);
+        reads.requireSources(filter);
         Search search = new Search(parse(q), filter, occurred, parameters,
                 cursor == null ? null : SearchCursor.parse(cursor, parameters.fingerprint()), limit);
         Collection<ReadView> views = views(search);

@@ -1,6 +1,5 @@
 package org.isnad.search;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +8,7 @@ import java.util.Set;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Evidence;
+import org.isnad.content.RecordFields;
 import org.isnad.content.Text;
 
 /**
@@ -33,7 +33,7 @@ record SearchedText(String field, String tag, String text) {
     static List<SearchedText> of(Revision<? extends Content> revision) {
         List<SearchedText> texts = new ArrayList<>();
         if (revision.content() != null) {
-            addComponents("content", revision.content(), texts);
+            addValue("content", revision.content(), false, texts);
         }
         addAll("reason", revision.reason(), texts);
         addAll("reportedAtNote", revision.reportedAtNote(), texts);
@@ -57,27 +57,19 @@ record SearchedText(String field, String tag, String text) {
         return Locale.forLanguageTag(tag).getLanguage();
     }
 
-    private static void addComponents(String path, Object content, List<SearchedText> texts) {
-        for (RecordComponent component : content.getClass().getRecordComponents()) {
-            String name = path + "." + component.getName();
-            Object value = value(component, content);
-            if (value instanceof Text text) {
-                addAll(name, text, texts);
-            } else if (value instanceof Record nested) {
-                addComponents(name, nested, texts);
-            } else if (value instanceof List<?> names && NAMES.contains(component.getName())) {
-                names.forEach(one -> add(name + "[" + names.indexOf(one) + "]", null, one.toString(), texts));
-            } else if (value instanceof String one && NAMES.contains(component.getName())) {
-                add(name, null, one, texts);
+    /** Adds the texts of a value within a content, and those strings that are names. */
+    private static void addValue(String path, Object value, boolean isName, List<SearchedText> texts) {
+        if (value instanceof Text text) {
+            addAll(path, text, texts);
+        } else if (value instanceof Record nested) {
+            RecordFields.values(nested).forEach(
+                    (name, component) -> addValue(path + "." + name, component, NAMES.contains(name), texts));
+        } else if (value instanceof List<?> list) {
+            for (int at = 0; at < list.size(); at++) {
+                addValue(path + "[" + at + "]", list.get(at), isName, texts);
             }
-        }
-    }
-
-    private static Object value(RecordComponent component, Object content) {
-        try {
-            return component.getAccessor().invoke(content);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        } else if (value instanceof String name && isName) {
+            add(path, null, name, texts);
         }
     }
 

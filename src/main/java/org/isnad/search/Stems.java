@@ -64,12 +64,14 @@ final class Stems {
      * @param word the word as {@link Spelling#fold} returns it, composed
      */
     static Set<String> terms(String word) {
-        return BY_WORD.get(word, first -> {
-            Set<String> terms = new LinkedHashSet<>();
-            terms.add(first);
-            of(first).forEach(stem -> terms.add(STEM + stem));
-            return Collections.unmodifiableSet(terms);
-        });
+        return BY_WORD.get(word, Stems::withStems);
+    }
+
+    private static Set<String> withStems(String word) {
+        Set<String> terms = new LinkedHashSet<>();
+        terms.add(word);
+        of(word).forEach(stem -> terms.add(STEM + stem));
+        return Collections.unmodifiableSet(terms);
     }
 
     /** Returns the stems of a word in the order of their finding; empty if its script has none. */
