@@ -122,6 +122,7 @@ class AccessMatrixTest {
         read(Rule.READ, "list" + one + "Revisions", at + "/revisions");
         write(Rule.APPEND, "append" + one + "Revision", "POST", at + "/revisions", body);
         read(Rule.READ, "read" + one + "Revision", at + "/revisions/1");
+        read(Rule.READ, "cite" + one + "Revision", at + "/revisions/1/citation");
         if (kind == Kind.ARTICLE) {
             read(Rule.READ, "listArticleFacts", at + "/facts");
         }
@@ -142,6 +143,7 @@ class AccessMatrixTest {
         read(Rule.READ, "compareNotice", at + "/compare?from=1&to=2");
         read(Rule.READ, "listNoticeRevisions", at + "/revisions");
         read(Rule.READ, "readNoticeRevision", at + "/revisions/1");
+        read(Rule.READ, "citeNoticeRevision", at + "/revisions/1/citation");
         json("{\"reason\": {\"en\": \"x\"}}").post(V1 + at + "/lifting").then().statusCode(201);
         write(Rule.RULE, "createRuling", "POST", "/notices/rulings", ruling);
         write(Rule.ACT_REFUSED, "createMerger", "POST", "/notices/mergers",

@@ -22,7 +22,7 @@ class HouseTest {
 
     /** From the foundation up; a package may use those before it. */
     private static final List<String> ORDER = List.of("content", "web", "database", "http", "access", "sources", "chain",
-            "answers", "reads", "compare", "changes", "streams");
+            "answers", "reads", "compare", "changes", "formats", "streams");
     private static final List<String> FEATURES = List.of("records", "casualties", "crises", "feed", "syndication", "webhooks",
             "codes", "search");
 
@@ -54,6 +54,12 @@ class HouseTest {
                 .resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.quarkiverse.resteasy..", "io.vertx..",
                         "io.quarkus.vertx..", "org.isnad.web..", "org.isnad.http..", "org.isnad.reads..")
                 .check(HOUSE);
+    }
+
+    @Test
+    void formatsKnowNoHttp() {
+        noClasses().that().resideInAPackage("org.isnad.formats..").and().doNotHaveSimpleName("FormatWriter").should()
+                .dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx..").check(HOUSE);
     }
 
     private static String packageOf(String name) {

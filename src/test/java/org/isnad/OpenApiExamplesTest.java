@@ -161,6 +161,7 @@ class OpenApiExamplesTest {
         read("listNotices", "/notices?act=ruling&crisis=" + crisis);
         read("readNotice", at);
         read("readNoticeRevision", at + "/revisions/1");
+        citation("citeNoticeRevision", at + "/revisions/1/citation");
         read("readNoticeClaims", at + "/claims");
         write("liftNotice", "POST", at + "/lifting", mapper.createObjectNode().set("reason", reason));
         read("listNoticeRevisions", at + "/revisions?status=retracted");
@@ -211,6 +212,7 @@ class OpenApiExamplesTest {
         read("read" + one, at + "?lang=en");
         read("list" + one + "Revisions", at + "/revisions?limit=1&lang=en");
         read("read" + one + "Revision", at + "/revisions/1?lang=en");
+        citation("cite" + one + "Revision", at + "/revisions/1/citation?lang=en");
         String compare = shortest(records.stream().map(record -> kinds + "/" + record + "/compare?from=1&to=2&lang=en"));
         patch("compare" + one, compare);
         String record = compare.split("/")[2];
@@ -218,6 +220,15 @@ class OpenApiExamplesTest {
         if (kind == Kind.ARTICLE) {
             read("listArticleFacts", "/articles/kz-article-gsv-2022-01-06/facts?kind=casualty&limit=1&lang=en");
         }
+    }
+
+    /** A citation with fixed values in the place of the host, the hash, and the times of reading and of reporting. */
+    private void citation(String operation, String path) {
+        String text = Api.get(path).then().statusCode(200).extract().asString();
+        String fixed = text.replaceAll("http://[^/]+", "https://news.example")
+                .replaceAll("sha-256;[A-Za-z0-9_-]+", "sha-256;" + "A".repeat(43)).replaceAll("read [^)]+", "read " + RECORDED);
+        examples.putObject(operation).put("path", V1 + path).put("type", "text/plain").put("response",
+                path.startsWith("/notices") ? fixed.replaceAll(", [0-9]{4}-[0-9]{2}-[0-9]{2}", ", 2026-01-05") : fixed);
     }
 
     /** The path with the shortest answer that has a content, for a document that can be read as a whole. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
+import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -19,6 +20,8 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 
 import org.isnad.chain.ReadBasis;
 import org.isnad.web.ETags;
+import org.isnad.web.Formatted;
+import org.isnad.web.PublicAddress;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
@@ -41,12 +44,16 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
     private final ReadBasis basis;
     private final CurrentVertxRequest current;
     private final MeterRegistry meters;
+    /** Looked up late: providers are made before the settings are read. */
+    private final Instance<PublicAddress> address;
 
-    AnswerRecorder(Answers answers, ReadBasis basis, CurrentVertxRequest current, MeterRegistry meters) {
+    AnswerRecorder(Answers answers, ReadBasis basis, CurrentVertxRequest current, MeterRegistry meters,
+            Instance<PublicAddress> address) {
         this.answers = answers;
         this.basis = basis;
         this.current = current;
         this.meters = meters;
+        this.address = address;
     }
 
     /**
@@ -80,7 +87,13 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
     private boolean mayBeKept(ContainerResponseContext response) {
         String cacheControl = response.getHeaderString("Cache-Control");
         return (response.getStatus() == 200 || response.getStatus() == 304) && cacheControl != null
-                && cacheControl.startsWith("public") && !basis.versions().isEmpty();
+                && cacheControl.startsWith("public") && !basis.versions().isEmpty() && !isUnkept(response.getEntity());
+    }
+
+    /** Whether a body is loaded while it is written, or has the address of the host that the client has asked. */
+    private boolean isUnkept(Object body) {
+        return body instanceof Formatted formatted
+                && (formatted.isWhole() || formatted.hasAddresses() && address.get().url().isEmpty());
     }
 
     @Override

@@ -97,7 +97,12 @@ public record Revision<C extends Content>(
         Integer supersededBy,
         RevisionId replacedBy,
         SortedMap<String, Integer> stale,
-        Languages.Choice language) {
+        Languages.Choice language) implements Reported {
+
+    @Override
+    public Revision<C> revision() {
+        return this;
+    }
 
     /** Returns the revision of a row with its parsed content; standing, supersededBy, stale and language are null. */
     static <C extends Content> Revision<C> stored(RevisionRow row, C content, List<Evidence> evidence, Text reason,

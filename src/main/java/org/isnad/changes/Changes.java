@@ -72,6 +72,7 @@ public class Changes {
         Viewed pinned = whole.upTo(position);
         SpanRevisions revisions = changes.revisions(crisis, pinned.window);
         Map<String, Text> names = changes.sourceNames(crisis, pinned.window, revisions);
+        parameters.negotiate(position);
         return revalidated(parameters.answer(
                 Reads.validator(pinned.view, Validator.windowState(position, List.of(revisions.positions(), names))),
                 () -> page(crisis, pinned, revisions, Sentences.in(parameters.languages(), names), parameters, paging)));

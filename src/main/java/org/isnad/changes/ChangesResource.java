@@ -5,10 +5,14 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.isnad.content.Slug;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
@@ -30,6 +34,7 @@ public class ChangesResource {
      * reported record comes first.
      */
     @GET
+    @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON })
     @Operation(operationId = "listChanges", summary = "The records that changed in a span, with each change in a sentence and the differences")
     public RestResponse<Page<RecordChange>> list(@PathParam("crisis") @Slug String crisis, @BeanParam ChangeSpan span,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {

@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.RecordChain;
+import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.changes.Steps.Step;
@@ -80,6 +81,14 @@ public class RecordChanges {
     /** Returns the tag of the language in which sentences are written for a reader: Arabic, English or Russian. */
     public static String language(Languages languages) {
         return Sentences.language(languages);
+    }
+
+    /**
+     * Returns what a revision with content says, in the language of {@link #language}: what is counted and how many, or who
+     * said something on what.
+     */
+    public static String name(Revision<?> revision, Languages languages) {
+        return Sentences.in(languages, Map.of()).name(revision);
     }
 
     /** Returns the revisions of a window with the records that they affect. */

@@ -137,7 +137,7 @@ final class Sentences {
     }
 
     /** Returns what a revision says, or the id of its record if its content was withdrawn. */
-    private String name(Revision<Content> revision) {
+    String name(Revision<?> revision) {
         if (revision.content() instanceof CasualtyFigure figure) {
             return what(figure) + ": " + value(figure, true);
         }

@@ -52,6 +52,7 @@ public record Article(
      * @param heading the heading, or null
      * @param text the text below the heading, or null
      */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Section(@MaxLength(500) Text heading, @MaxLength(50_000) Text text) {
 
         /** @throws InvalidContent if neither heading nor text is given */

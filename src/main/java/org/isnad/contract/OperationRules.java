@@ -13,12 +13,14 @@ import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
 import org.eclipse.microprofile.openapi.models.headers.Header;
 import org.eclipse.microprofile.openapi.models.media.Content;
 import org.eclipse.microprofile.openapi.models.media.Schema;
-import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.eclipse.microprofile.openapi.models.responses.APIResponses;
+import org.isnad.content.Kind;
+import org.isnad.formats.Citation;
 import org.isnad.reads.Brief;
 import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 
 /** Adds the responses and headers to an operation that follow from its method, path and parameters. */
 final class OperationRules {
@@ -33,10 +35,10 @@ final class OperationRules {
 
     /** The schemas of media types other than JSON, to which the generator gives the schema of JSON. */
     private static final Map<String, Function<Content, Schema>> OTHER_TYPES = Map.of("application/json-patch+json",
-            content -> OASFactory.createSchema().ref(SCHEMAS + "JsonPatch"), Csv.TYPE,
-            content -> OASFactory.createSchema().addType(SchemaType.STRING).maxLength(100_000_000)
-                    .description("A table with a header (RFC 4180), in UTF-8."),
-            Brief.MEDIA_TYPE, OperationRules::briefView);
+            named("JsonPatch"), Csv.TYPE, named("Table"), Formats.NDJSON, named("Lines"), Formats.GEO_JSON, named("GeoJson"),
+            Formats.JSON_LD, named("JsonLd"), Formats.NINJS, named("Ninjs"), Citation.BIBTEX, named("CitationText"),
+            MediaType.TEXT_PLAIN, named("CitationText"), Citation.CSL_JSON, named("CslJson"), Brief.MEDIA_TYPE,
+            OperationRules::briefView);
 
     /** The schemas of brief views, by the prefix of the name of the full view's schema. */
     private static final Map<String, String> BRIEF_VIEWS = Map.of("RecordView", "Brief", "Revision", "Brief", "Page",
@@ -52,6 +54,10 @@ final class OperationRules {
     private OperationRules() {
     }
 
+    private static Function<Content, Schema> named(String schema) {
+        return content -> OASFactory.createSchema().ref(SCHEMAS + schema);
+    }
+
     /**
      * Names the kind, adds the responses, headers and limits that follow from the method, path and parameters, and corrects the
      * schemas of media types other than JSON. Sorts the responses by status. The operation must have a response 200, which a
@@ -64,6 +70,9 @@ final class OperationRules {
         responses.removeAPIResponse("400");
         addSuccesses(operation, success, method, path);
         addErrors(operation, method, path);
+        if (!path.startsWith("/api/v1/" + Kind.ARTICLE.path() + "/")) {
+            success.getContent().removeMediaType(Formats.NINJS);
+        }
         setOtherSchemas(success.getContent());
         responses.setAPIResponses(new TreeMap<>(responses.getAPIResponses()));
         if (operation.getParameters() != null) {

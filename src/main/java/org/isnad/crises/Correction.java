@@ -3,6 +3,7 @@ package org.isnad.crises;
 import java.util.List;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.isnad.chain.Reported;
 import org.isnad.chain.Revision;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
@@ -26,7 +27,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 @Schema(requiredProperties = { "by", "inForce", "citedBy" })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Correction(Revision<Content> by, boolean inForce, Revision<Content> of, Difference difference,
-        List<Reference> citedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Replaced> replaced) {
+        List<Reference> citedBy, @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Replaced> replaced) implements Reported {
+
+    @Override
+    public Revision<Content> revision() {
+        return by;
+    }
 
     /**
      * A revision of another record that is replaced.

@@ -23,6 +23,7 @@ import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Standing;
 import org.isnad.compare.Difference;
 import org.isnad.content.Content;
+import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.crises.Correction.Reference;
 import org.isnad.crises.Correction.Replaced;
@@ -60,6 +61,7 @@ class Corrections {
         reads.requireSources(filter);
         long position = paging.position(parameters, () -> history.position(whole, null));
         ReadView view = whole.upTo(position);
+        parameters.negotiate(history.position(view.within(AsOf.NOW), Kind.NOTICE));
         return parameters.answer(Reads.validator(view, Validator.positionState(position, null)), () -> {
             List<RevisionHeader> matching = history.corrections(crisis, filter::matches, view.bounds());
             return paging.of(matching, position, parameters,

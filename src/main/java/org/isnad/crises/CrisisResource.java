@@ -34,6 +34,8 @@ import org.isnad.reads.Brief;
 import org.isnad.reads.EntryFilter;
 import org.isnad.reads.Reads;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
@@ -181,6 +183,7 @@ public class CrisisResource {
     /** Returns the corrections and retractions that match all given filters. */
     @GET
     @Path("{crisis}/corrections")
+    @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the claims that still rest on them")
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
             @Valid @BeanParam EntryFilter filter, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
@@ -190,7 +193,7 @@ public class CrisisResource {
     /** Returns the revisions that match all given filters; those of one instant are in the order of their positions. */
     @GET
     @Path("{crisis}/timeline")
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "readTimeline", summary = "The revisions of all kinds in the order of reporting")
     public RestResponse<Page<TimelineItem>> timeline(@PathParam("crisis") @Slug String crisis,
             @Valid @BeanParam Timeline.TimelineFilter filter, @BeanParam ViewParameters parameters,

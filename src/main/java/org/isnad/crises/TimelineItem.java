@@ -1,6 +1,7 @@
 package org.isnad.crises;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.isnad.chain.Reported;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.PartialDate.Precision;
@@ -12,5 +13,5 @@ import org.isnad.content.PartialDate.Precision;
  * @param revision the revision with its standing
  */
 @Schema(requiredProperties = { "precision", "revision" })
-public record TimelineItem(Precision precision, Revision<Content> revision) {
+public record TimelineItem(Precision precision, Revision<Content> revision) implements Reported {
 }

@@ -33,6 +33,10 @@ import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.reads.Reads;
 import org.isnad.web.ConditionalRequest;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
+import org.isnad.web.Listed;
+import org.isnad.web.Portions;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 import org.isnad.web.Validator;
@@ -80,7 +84,12 @@ public class CombinedFeedResource {
      *        ones in the order in which they were recorded, as far as they are on the page
      */
     @Schema(requiredProperties = { "position", "after", "items" })
-    public record CombinedFeed(String position, String after, List<Revision<Content>> items) {
+    public record CombinedFeed(String position, String after, List<Revision<Content>> items) implements Listed {
+
+        @Override
+        public String pinnedTo() {
+            return position;
+        }
     }
 
     /**
@@ -101,7 +110,7 @@ public class CombinedFeedResource {
      */
     @GET
     @Blocking
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "readCombinedFeed", summary = "The revisions of all crises after a cursor; with wait, by long polling")
     public Uni<RestResponse<CombinedFeed>> read(
             @QueryParam("after") @DefaultValue("0") @Parameter(description = "The after of the last answer; 0 to begin.") String after,
@@ -150,6 +159,7 @@ public class CombinedFeedResource {
         basis.setChangeable();
         List<CrisisState> known = readable.stream().map(state -> past.at(state, question.filter.knownAt(clock))).toList();
         int erasures = known.stream().mapToInt(CrisisState::erasures).sum();
+        question.parameters.negotiate(0);
         Validator validator = Validator.ofValue(List.of(LogPositions.of(known), erasures))
                 .restricted(known.stream().anyMatch(states::isRestricted));
         return question.parameters.answer(validator, () -> feed(known, question));
@@ -158,7 +168,10 @@ public class CombinedFeedResource {
     private CombinedFeed feed(List<CrisisState> known, Question question) {
         FeedFilter filter = question.filter;
         AsOf bounds = AsOf.of(filter.asOf(clock), false, null);
-        MergedLogs merged = log.merged(known, question.after, bounds, filter::matches, question.limit);
-        return new CombinedFeed(LogPositions.of(known).toString(), merged.end().toString(), log.of(merged.entries()));
+        boolean isWhole = question.parameters.isWhole();
+        int limit = isWhole ? Integer.MAX_VALUE : question.limit;
+        MergedLogs merged = log.merged(known, question.after, bounds, filter::matches, limit);
+        List<Revision<Content>> items = isWhole ? Portions.of(merged.entries(), log::of) : log.of(merged.entries());
+        return new CombinedFeed(LogPositions.of(known).toString(), merged.end().toString(), items);
     }
 }

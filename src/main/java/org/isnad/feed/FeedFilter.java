@@ -3,6 +3,7 @@ package org.isnad.feed;
 import java.time.Clock;
 import java.time.Instant;
 
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -20,6 +21,11 @@ public class FeedFilter extends EntryFilter {
     @QueryParam("knownAt")
     @Parameter(description = "Reads the feed as it was at this time, with its last position and head; does not wait.")
     public Instant knownAt;
+
+    @QueryParam("bom")
+    @DefaultValue("false")
+    @Parameter(description = "Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.")
+    public Boolean bom;
 
     /** Whether the filter matches all revisions that were recorded by knownAt. */
     @Override

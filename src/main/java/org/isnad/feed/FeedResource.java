@@ -32,6 +32,10 @@ import org.isnad.content.Content;
 import org.isnad.content.Slug;
 import org.isnad.reads.Reads;
 import org.isnad.web.ConditionalRequest;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
+import org.isnad.web.Listed;
+import org.isnad.web.Portions;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -69,7 +73,14 @@ public class FeedResource {
      * @param items the matching revisions in all their languages, in position order
      */
     @Schema(requiredProperties = { "crisis", "position", "head", "after", "items" })
-    public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items) {
+    public record Feed(String crisis, long position, String head, long after, List<Revision<Content>> items)
+            implements
+                Listed {
+
+        @Override
+        public String pinnedTo() {
+            return Long.toString(position);
+        }
     }
 
     /**
@@ -83,7 +94,7 @@ public class FeedResource {
      */
     @GET
     @Blocking
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "readFeed", summary = "The revisions after a position, in position order, without gaps unless filtered; with wait, by long polling")
     public Uni<RestResponse<Feed>> read(@PathParam("crisis") @Slug String crisis,
             @QueryParam("after") @DefaultValue("0") @Min(0) @Parameter(description = "The last position that the client has.") Long after,
@@ -110,8 +121,10 @@ public class FeedResource {
             ConditionalRequest parameters) {
         // The feed shows what is stored, to whoever verifies it.
         basis.setChangeable();
+        parameters.negotiate(state.position());
         Validator validator = reads.validator(state, Validator.positionState(state.position(), null));
-        return parameters.answer(validator, () -> feed(state, after, limit, filter));
+        return parameters.answer(validator,
+                () -> parameters.isWhole() ? whole(state, after, filter) : feed(state, after, limit, filter));
     }
 
     private Feed feed(CrisisState state, long after, int limit, FeedFilter filter) {
@@ -120,12 +133,25 @@ public class FeedResource {
         return new Feed(state.crisis(), state.position(), state.head(), last, items);
     }
 
+    /** Returns the rest of the feed after a position, whose revisions are loaded in portions. */
+    private Feed whole(CrisisState state, long after, FeedFilter filter) {
+        List<RevisionHeader> headers = log.headers(state, after, bounds(state, filter), filter::matches, Integer.MAX_VALUE);
+        List<Revision<Content>> items = Portions.of(headers, part -> log.at(state, positions(part)));
+        return new Feed(state.crisis(), state.position(), state.head(), Math.max(after, state.position()), items);
+    }
+
+    private AsOf bounds(CrisisState state, FeedFilter filter) {
+        return AsOf.of(filter.asOf(clock), false, null).upTo(state.position());
+    }
+
+    private static List<Long> positions(List<RevisionHeader> headers) {
+        return headers.stream().map(RevisionHeader::position).toList();
+    }
+
     private List<Revision<Content>> items(CrisisState state, long after, int limit, FeedFilter filter) {
         if (filter.matchesAll()) {
             return log.between(state.crisis(), after, state.position(), limit);
         }
-        AsOf bounds = AsOf.of(filter.asOf(clock), false, null).upTo(state.position());
-        return log.at(state, log.headers(state, after, bounds, filter::matches, limit).stream().map(RevisionHeader::position)
-                .toList());
+        return log.at(state, positions(log.headers(state, after, bounds(state, filter), filter::matches, limit)));
     }
 }

@@ -15,8 +15,8 @@ import jakarta.ws.rs.ext.Provider;
 import org.isnad.web.Problem;
 
 /**
- * Answers 406 if the Accept header gives weight 0 to every media type of the operation (RFC 9110, 12.5.1). The content
- * negotiation of Quarkus REST does not evaluate {@code q=0}.
+ * Selects the media type of an answer (RFC 9110, 12.5.1), which the content negotiation of Quarkus REST does not do for
+ * {@code q=0} and for ranges such as {@code text/*}.
  */
 @Provider
 public class AcceptedTypes implements ContainerRequestFilter {
@@ -28,22 +28,39 @@ public class AcceptedTypes implements ContainerRequestFilter {
 
     /**
      * Answers 406 if the Accept header excludes every media type of the resource method's {@code @Produces}, or JSON if
-     * it has none. Checks only a header that contains {@code q=0}, and answers 400 if that one is malformed.
+     * it has none, and 400 if it is malformed. Of several types, that of the highest weight, or the first of these, takes the
+     * place of the header: Quarkus REST does not resolve ranges such as {@code text/*}.
      */
     @Override
     public void filter(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
-        if (accept == null || !accept.contains("q=0")) {
+        Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
+        String[] types = produces == null ? JSON : produces.value();
+        boolean isSimple = types.length == 1 && (accept == null || !accept.contains("q=0"));
+        if (accept == null || isSimple) {
             return;
         }
-        Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
-        List<MediaType> ranges = parseRanges(request);
-        for (String type : produces == null ? JSON : produces.value()) {
-            if (weight(MediaType.valueOf(type), ranges) > 0) {
-                return;
+        String best = best(types, parseRanges(request));
+        if (best == null) {
+            throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every media type of this operation");
+        }
+        if (types.length > 1) {
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT, best);
+        }
+    }
+
+    /** Returns the first of the types with the highest weight, or null if none has a weight above 0. */
+    private static String best(String[] types, List<MediaType> ranges) {
+        String best = null;
+        double highest = 0;
+        for (String type : types) {
+            double weight = weight(MediaType.valueOf(type), ranges);
+            if (weight > highest) {
+                highest = weight;
+                best = type;
             }
         }
-        throw Problem.NOT_ACCEPTABLE.because("The Accept header excludes every media type of this operation");
+        return best;
     }
 
     /**

@@ -1,13 +1,22 @@
 package org.isnad.imports;
 
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.isnad.chain.NewRevision;
+import org.isnad.chain.Revision;
 import org.isnad.content.Text;
+import org.isnad.crises.Correction;
+import org.isnad.crises.TimelineItem;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -28,11 +37,31 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 record Column(String name, List<Object> steps) {
 
+    /** The fields in a table of a list that the import does not take, because the service derives or assigns them. */
+    private static final Set<String> DERIVED = derived();
+
     private static final Pattern STEP = stepPattern();
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]{1,30}");
 
     /** A number as spreadsheets write it, with a point or a comma. */
     private static final Pattern NUMBER = numberPattern();
+
+    private static Set<String> derived() {
+        Set<String> names = Stream.of(Revision.class, TimelineItem.class, Correction.class).flatMap(Column::components)
+                .collect(Collectors.toCollection(HashSet::new));
+        components(NewRevision.class).forEach(names::remove);
+        names.removeAll(Set.of("record", "number", "kind"));
+        return names;
+    }
+
+    private static Stream<String> components(Class<?> type) {
+        return Stream.of(type.getRecordComponents()).map(RecordComponent::getName);
+    }
+
+    /** Whether the service derives the field, so that the import ignores it. */
+    boolean isDerived() {
+        return !steps.isEmpty() && DERIVED.contains(steps.get(0));
+    }
 
     /** Returns the pattern of one step of a path: the name of a field, perhaps an index, and a dot or the end of the path. */
     private static Pattern stepPattern() {
@@ -63,8 +92,14 @@ record Column(String name, List<Object> steps) {
         return new Column(name, end == name.length() && !name.endsWith(".") ? steps : List.of());
     }
 
-    /** Sets the field of this column in an object, in objects and lists that are made as needed; gaps in a list are null. */
+    /**
+     * Sets the field of this column in an object, in objects and lists that are made as needed; gaps in a list are null. A
+     * derived column sets nothing.
+     */
     void set(ObjectNode fields, JsonNode value) {
+        if (isDerived()) {
+            return;
+        }
         JsonPointer owner = JsonPointer.empty();
         for (Object step : steps.subList(0, steps.size() - 1)) {
             owner = step instanceof Integer index ? owner.appendIndex(index) : owner.appendProperty((String) step);

@@ -83,7 +83,7 @@ class TableReader {
     }
 
     private boolean isKnown(Column column) {
-        return StreamSupport.stream(columns.rowTypes().spliterator(), false)
+        return column.isDerived() || StreamSupport.stream(columns.rowTypes().spliterator(), false)
                 .anyMatch(rowType -> columns.type(rowType, column) != null);
     }
 
@@ -152,7 +152,7 @@ class TableReader {
                 }
                 if (column != null && !values[at].isBlank()) {
                     Class<?> type = types.isEmpty() ? null : types.get(at);
-                    column.set(fields, Column.value(values[at], type));
+                    column.set(fields, Column.value(Csv.unescaped(values[at]), type));
                 }
             }
             // Editors fill the column of the kind in every row, also of a retraction, which has no content.

@@ -1,5 +1,6 @@
 package org.isnad.reads;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,6 +15,9 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.chain.Revision;
 import org.isnad.content.Content;
 import org.isnad.content.Languages;
+import org.isnad.web.Formats;
+import org.isnad.web.Page;
+import org.isnad.web.Portions;
 import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -33,9 +37,6 @@ public class ViewParameters extends ReadParameters {
     @Separator(",")
     @Parameter(description = "What is answered in addition, separated by commas.", explode = Explode.FALSE)
     public Set<Include> include;
-
-    /** The state of the names of sources that the brief view shows, or null in the full one. */
-    private Long namesAt;
 
     /** How much of a record is answered. */
     @Schema(name = "View")
@@ -65,8 +66,11 @@ public class ViewParameters extends ReadParameters {
         return include != null && include.contains(part);
     }
 
-    /** Returns a copy of a revision without the evidence and hashes, unless they are asked for. */
+    /** Returns a copy of a revision without the evidence and hashes, unless they are asked for or the format shows them. */
     public <C extends Content> Revision<C> select(Revision<C> revision) {
+        if (isFormat() && Formats.isWithAddresses(mediaType)) {
+            return revision;
+        }
         Revision<C> selected = revision;
         if (!includes(Include.EVIDENCE)) {
             selected = selected.withoutEvidence();
@@ -87,18 +91,27 @@ public class ViewParameters extends ReadParameters {
     @SuppressWarnings("unchecked")
     <T> RestResponse<T> answer(Validator validator, Supplier<T> full, Function<T, Languages.Choice> language,
             Function<T, ?> brief, long currentNames) {
-        String accepted = preferred(MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE);
+        String accepted = negotiate(currentNames);
+        if (isFormat()) {
+            boolean isBriefTable = view == View.BRIEF && Formats.isTable(mediaType);
+            return answer(validator, full, language,
+                    isBriefTable ? body -> briefList((Page<?>) body, brief) : UnaryOperator.identity());
+        }
         boolean isBrief = view == null ? accepted.equals(Brief.MEDIA_TYPE) : view == View.BRIEF;
         mediaType = isBrief ? Brief.MEDIA_TYPE : MediaType.APPLICATION_JSON;
-        namesAt = isBrief ? currentNames : null;
+        sourcesAt = isBrief ? currentNames : null;
         UnaryOperator<Object> selected = isBrief ? body -> brief.apply((T) body) : UnaryOperator.identity();
         RestResponse<T> response = answer(validator, full, language, selected);
         response.getHeaders().putSingle("Content-Type", mediaType);
         return response;
     }
 
-    @Override
-    protected String representationKey() {
-        return super.representationKey() + "#" + namesAt;
+    /** Returns the brief view of a list, in portions if it is answered without pages. */
+    @SuppressWarnings("unchecked")
+    private static <T> Page<?> briefList(Page<?> list, Function<T, ?> brief) {
+        String noNext = null;
+        Function<List<?>, List<Object>> convert = part -> ((Page<Object>) brief
+                .apply((T) new Page<>(list.position(), list.total(), part, noNext))).items();
+        return new Page<>(list.position(), list.total(), Portions.of((List<Object>) list.items(), convert::apply), list.next());
     }
 }

@@ -26,6 +26,8 @@ import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
 import org.isnad.reads.EntryFilter;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -47,7 +49,7 @@ public class ArticleResource extends RecordResource<Article> {
      * claim does not match is left out. The topic matches any of those of the article.
      */
     @GET
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listArticles", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Article>>> list(
             @Valid @BeanParam ListFilter listed,
@@ -63,7 +65,7 @@ public class ArticleResource extends RecordResource<Article> {
     /** Returns the revisions of any kind that name the article in their evidence and stand, newest first. */
     @GET
     @Path("{id}/facts")
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listArticleFacts", summary = "What was reported from {a record}: the standing revisions whose evidence names it, newest first")
     public RestResponse<Page<Revision<Content>>> facts(@PathParam("id") @Slug String id, @Valid @BeanParam EntryFilter filter,
             @BeanParam ViewParameters parameters, @Valid @BeanParam Paging paging) {

@@ -30,6 +30,8 @@ import org.isnad.reads.Brief;
 import org.isnad.reads.OccurredFilter;
 import org.isnad.reads.ReportFilter;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -93,7 +95,7 @@ public class NoticeResource extends RecordResource<Notice> {
 
     /** Returns the notices of a crisis that match all given filters, newest first, without the lifted ones. */
     @GET
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listNotices", summary = "The notices of a crisis, newest first: the acts of the operator, with the public reasons")
     public RestResponse<Page<Revision<Notice>>> list(
             @QueryParam("crisis") @NotNull @Slug @Parameter(description = "The crisis.", example = "kazakhstan-2022") String crisis,

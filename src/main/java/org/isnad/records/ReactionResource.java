@@ -25,6 +25,8 @@ import org.isnad.content.Reaction;
 import org.isnad.content.Slug;
 import org.isnad.reads.Brief;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,7 +46,7 @@ public class ReactionResource extends RecordResource<Reaction> {
      * other filters are exact.
      */
     @GET
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listReactions", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Reaction>>> list(
             @Valid @BeanParam ListFilter listed,

@@ -126,12 +126,7 @@ class RecordReads {
         RecordKey record = history.record(type, id);
         ReadView view = reads.ofRecord(record, parameters);
         RecordChain chain = history.chain(record, view.bounds());
-        RevisionHeader header = chain.numbered(number);
-        if (header == null) {
-            throw Problem.NOT_FOUND.because(history.chain(record, AsOf.NOW).numbered(number) == null
-                    ? "Unknown revision among the " + Kind.of(type).path()
-                    : "The revision is not visible at the requested asOf and knownAt");
-        }
+        RevisionHeader header = requireNumbered(history, record, chain, number);
         Validator validator = Reads.validator(view, Validator.revisionState(number, state(chain)))
                 .linking(links(record, number, chain).toArray(String[]::new));
         Integer preferred = chain.standing().preferredNumber();
@@ -141,6 +136,17 @@ class RecordReads {
                 Revision::language,
                 revision -> briefs.complete(List.of(Brief.of(revision).preferred(Integer.valueOf(number).equals(preferred))),
                         parameters.languages()).get(0));
+    }
+
+    /** Returns the revision of a chain with a number; fails with 404 if there is none. */
+    static RevisionHeader requireNumbered(History history, RecordKey record, RecordChain chain, int number) {
+        RevisionHeader header = chain.numbered(number);
+        if (header == null) {
+            throw Problem.NOT_FOUND.because(history.chain(record, AsOf.NOW).numbered(number) == null
+                    ? "Unknown revision among the " + record.kind().path()
+                    : "The revision is not visible at the requested asOf and knownAt");
+        }
+        return header;
     }
 
     /** Returns links from a revision to the record, to all of its revisions, and to those before and after it (RFC 5829). */

@@ -10,7 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -26,9 +28,12 @@ import org.isnad.content.Content;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.isnad.content.Slug;
+import org.isnad.formats.Citation;
 import org.isnad.reads.Brief;
 import org.isnad.reads.ReportFilter;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.ReadParameters;
@@ -51,6 +56,9 @@ public abstract class RecordResource<C extends Content> {
     RecordReads records;
 
     @Inject
+    Citations citations;
+
+    @Inject
     Chain chain;
 
     @Inject
@@ -68,7 +76,7 @@ public abstract class RecordResource<C extends Content> {
     /** Returns the newest standing revision of each source for each count; 404 if no revision is seen. */
     @GET
     @Path("{id}")
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Formats.GEO_JSON, Formats.JSON_LD, Formats.NINJS })
     @Operation(operationId = "read{Kind}", summary = "The claims on {a record}: newest, preferred, and how far they differ")
     public RestResponse<RecordView<C>> read(@PathParam("id") @Slug String id, @BeanParam ViewParameters parameters) {
         return records.read(type, id, parameters);
@@ -77,7 +85,7 @@ public abstract class RecordResource<C extends Content> {
     /** Returns the revisions that match the filters. Those that are out of force are included, and say so. */
     @GET
     @Path("{id}/revisions")
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "list{Kind}Revisions", summary = "The revisions of {a record} in number order, with their standing")
     public RestResponse<Page<Revision<C>>> revisions(@PathParam("id") @Slug String id,
             @Valid @BeanParam ReportFilter filter,
@@ -88,11 +96,24 @@ public abstract class RecordResource<C extends Content> {
     /** Returns a revision with its standing; 404 if it is not seen. */
     @GET
     @Path("{id}/revisions/{number}")
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Formats.GEO_JSON, Formats.JSON_LD, Formats.NINJS })
     @Operation(operationId = "read{Kind}Revision", summary = "One revision of {a record}, as it was recorded")
     public RestResponse<Revision<C>> revision(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
             @BeanParam ViewParameters parameters) {
         return records.readRevision(type, id, number, parameters);
+    }
+
+    /**
+     * Returns how to cite a revision, with its permanent address, source, licence and hash, and the time of reading, which is
+     * knownAt if that is given; 404 if it is not seen.
+     */
+    @GET
+    @Path("{id}/revisions/{number}/citation")
+    @Produces({ MediaType.TEXT_PLAIN, Citation.BIBTEX, Citation.CSL_JSON })
+    @Operation(operationId = "cite{Kind}Revision", summary = "How to cite one revision of {a record}: as text, BibTeX or CSL-JSON")
+    public RestResponse<Object> citation(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
+            @BeanParam ReadParameters parameters, @Context UriInfo uri) {
+        return citations.cite(type, id, number, parameters, uri);
     }
 
     /** Returns the claims with their ages and with what each replaced, and compares the figures of each count. */

@@ -25,6 +25,8 @@ import org.isnad.content.Slug;
 import org.isnad.content.Statement;
 import org.isnad.reads.Brief;
 import org.isnad.reads.ViewParameters;
+import org.isnad.web.Csv;
+import org.isnad.web.Formats;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -44,7 +46,7 @@ public class StatementResource extends RecordResource<Statement> {
      * other filters are exact.
      */
     @GET
-    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE })
+    @Produces({ MediaType.APPLICATION_JSON, Brief.MEDIA_TYPE, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listStatements", summary = "The preferred claims of a crisis's {records}, newest first")
     public RestResponse<Page<Revision<Statement>>> list(
             @Valid @BeanParam ListFilter listed,

@@ -52,7 +52,8 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     private final Audit audit;
     private final Caller caller;
     private final Clock clock;
-    private final Cache<String, Text> names = Caffeine.newBuilder().expireAfterWrite(MAX_AGE_OF_NAMES).maximumSize(100_000)
+    private final Cache<String, Source> descriptions = Caffeine.newBuilder().expireAfterWrite(MAX_AGE_OF_NAMES)
+            .maximumSize(100_000)
             .build();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
@@ -127,7 +128,7 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
     public void replace(Source before, Source after, Instant at) {
         earlier.add(Subject.SOURCE, after.id(), toJson(before), at);
         findById(after.id(), LockModeType.PESSIMISTIC_WRITE).description = toJson(after);
-        names.invalidate(after.id());
+        descriptions.invalidate(after.id());
     }
 
     private String toJson(Source source) {
@@ -140,9 +141,16 @@ public class Sources implements PanacheRepositoryBase<SourceRow, String> {
 
     /** Returns the names of some sources, by id; those of unknown sources are absent. Another instance may have newer ones. */
     public Map<String, Text> names(Set<String> ids) {
-        return new TreeMap<>(names.getAll(ids, missing -> QuarkusTransaction.requiringNew()
+        Map<String, Text> names = new TreeMap<>();
+        descriptions(ids).forEach((id, source) -> names.put(id, source.name()));
+        return names;
+    }
+
+    /** Returns some sources as described now, by id; unknown ones are absent. Another instance may have newer ones. */
+    public Map<String, Source> descriptions(Set<String> ids) {
+        return descriptions.getAll(ids, missing -> QuarkusTransaction.requiringNew()
                 .call(() -> list("id in ?1", Set.copyOf(missing)).stream().map(this::toSource)
-                        .collect(toMap(Source::id, Source::name)))));
+                        .collect(toMap(Source::id, source -> source))));
     }
 
     /** Whether a source exists. Sources are never deleted, so those found are remembered. */

@@ -1,6 +1,5 @@
 package org.isnad.syndication;
 
-import java.net.URI;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -32,7 +31,9 @@ import org.isnad.reads.CountFilter;
 import org.isnad.reads.Reads;
 import org.isnad.syndication.FeedDocument.Addresses;
 import org.isnad.web.LanguageParameters;
+import org.isnad.web.Ni;
 import org.isnad.web.Problem;
+import org.isnad.web.PublicAddress;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -151,9 +152,7 @@ class Documents {
     }
 
     private Addresses addresses(Feed feed, Integer archive, UriInfo uri) {
-        URI request = uri.getRequestUri();
-        String base = address.url().map(url -> url.replaceFirst("/+$", ""))
-                .orElseGet(() -> request.getScheme() + "://" + request.getRawAuthority());
+        String base = address.base(uri.getRequestUri());
         int last = Window.archives(feed.matching);
         int before = archive == null ? last : archive - 1;
         String previous = before == 0 ? null : base + target(uri, before);

@@ -8,6 +8,7 @@ import org.isnad.chain.Revision;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.content.Content;
 import org.isnad.content.Kind;
+import org.isnad.web.Ni;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 
 import jakarta.validation.constraints.Min;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -38,6 +41,11 @@ public class ConditionalRequest {
     private static final String VARY = "Accept, Accept-Encoding, Accept-Language, Accept-Datetime, Authorization, X-API-Key";
 
     private static final String MIN_POSITION = "minPosition";
+    private static final String LIMIT = "limit";
+    private static final String BOM = "bom";
+
+    /** The header of a list in a format, which has no place for the position. */
+    private static final String POSITION = "Isnad-Position";
 
     /** The parameter minPosition in a query, with the separator before it. */
     private static final Pattern MIN_POSITION_IN_QUERY = minPositionPattern();
@@ -57,8 +65,16 @@ public class ConditionalRequest {
     @Context
     Request request;
 
+    @Context
+    ResourceInfo resource;
+
     /** The negotiated media type, or null if there is only one. */
     protected String mediaType;
+
+    /** The state of the descriptions of sources, if the representation shows them, or null. */
+    protected Long sourcesAt;
+
+    private boolean isFormat;
 
     private static Pattern minPositionPattern() {
         String separator = "(?:^|&)";
@@ -74,10 +90,53 @@ public class ConditionalRequest {
      * @return the selected media type
      */
     public String preferred(String... offered) {
-        Variant chosen = request.selectVariant(Variant
-                .mediaTypes(Stream.of(offered).map(MediaType::valueOf).toArray(MediaType[]::new)).build());
+        Variant chosen = select(offered);
         mediaType = chosen == null ? offered[0] : chosen.getMediaType().toString();
         return mediaType;
+    }
+
+    private Variant select(String... offered) {
+        return request.selectVariant(Variant
+                .mediaTypes(Stream.of(offered).map(MediaType::valueOf).toArray(MediaType[]::new)).build());
+    }
+
+    /**
+     * Selects the media type as {@link #preferred} does, among those that the operation produces. If it is a format, the body
+     * will be written in it.
+     *
+     * @param currentSources the state of the descriptions of sources, which formats show
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (406) if the client accepts none of them
+     */
+    public String negotiate(long currentSources) {
+        String[] produced = resource.getResourceMethod().getAnnotation(Produces.class).value();
+        String[] offered = Stream.of(produced).filter(this::isOffered).toArray(String[]::new);
+        if (offered.length < produced.length && select(offered) == null) {
+            throw Problem.NOT_ACCEPTABLE.because("The format is for articles");
+        }
+        String selected = preferred(offered);
+        isFormat = Formats.isFormat(selected);
+        sourcesAt = isFormat ? currentSources : null;
+        return selected;
+    }
+
+    /** Whether the operation offers a media type that it produces: ninjs is for articles, whose reads all kinds share. */
+    private boolean isOffered(String type) {
+        return !type.equals(Formats.NINJS) || uri.getPath().startsWith("/api/v1/" + Kind.ARTICLE.path() + "/");
+    }
+
+    /** Whether the negotiated media type is a format, not JSON. */
+    protected boolean isFormat() {
+        return isFormat;
+    }
+
+    /** Whether a list is to be answered without pages: in a format for that, unless the request has a limit. */
+    public boolean isWhole() {
+        return isFormat && Formats.isWhole(mediaType) && !uri.getQueryParameters().containsKey(LIMIT);
+    }
+
+    /** Returns the languages of the texts in the answer. */
+    protected Languages shownLanguages() {
+        return Languages.ALL;
     }
 
     /** Returns the last position of the crisis that the client states to have seen, by minPosition or by an ETag, or 0. */
@@ -103,7 +162,8 @@ public class ConditionalRequest {
         TreeMap<String, Object> parameters = new TreeMap<>(uri.getQueryParameters());
         parameters.remove(MIN_POSITION);
         parameters.remove("cursor");
-        parameters.remove("limit");
+        parameters.remove(LIMIT);
+        parameters.remove(BOM);
         return (uri.getPath() + parameters).hashCode();
     }
 
@@ -140,18 +200,42 @@ public class ConditionalRequest {
         boolean isUnchanged = ETags.matches(ifNoneMatch, etag);
         Metrics.counter("isnad.reads", "outcome", isUnchanged ? "unchanged" : "computed").increment();
         T entity = isUnchanged ? null : body.get();
-        ResponseBuilder<T> response = isUnchanged ? ResponseBuilder.notModified() : ResponseBuilder.ok((T) view.apply(entity));
+        ResponseBuilder<T> response = ResponseBuilder.<T> create(isUnchanged ? 304 : 200)
+                .entity(isUnchanged ? null : (T) formatted(view.apply(entity)));
         response.header("ETag", etag).header("Vary", VARY)
                 .header("Cache-Control", cacheControl(validator));
-        Languages.Choice choice = entity == null ? null : language.apply(entity);
-        if (choice != null && choice.tag() != null) {
-            response.header("Content-Language", choice.tag());
-        }
         validator.links().forEach(link -> response.header("Link", link));
-        if (entity instanceof Page<?> page && page.next() != null) {
-            response.header("Link", Validator.link("next", nextPageUri(page.next())));
+        if (!isUnchanged) {
+            addHeaders(response, entity, language.apply(entity));
         }
         return response.build();
+    }
+
+    private Object formatted(Object body) {
+        boolean hasByteOrderMark = Boolean.parseBoolean(uri.getQueryParameters().getFirst(BOM));
+        return isFormat
+                ? new Formatted(body, mediaType, isWhole(), hasByteOrderMark, uri.getRequestUri(), shownLanguages())
+                : body;
+    }
+
+    /** Adds the headers that depend on the body. */
+    private void addHeaders(ResponseBuilder<?> response, Object body, Languages.Choice language) {
+        if (language != null && language.tag() != null) {
+            response.header("Content-Language", language.tag());
+        }
+        if (body instanceof Page<?> page && page.next() != null) {
+            response.header("Link", Validator.link("next", nextPageUri(page.next())));
+        }
+        if (isFormat) {
+            addFormat(response, body);
+        }
+    }
+
+    private void addFormat(ResponseBuilder<?> response, Object body) {
+        response.header("Content-Type", mediaType.startsWith("text/") ? mediaType + ";charset=UTF-8" : mediaType);
+        if (body instanceof Listed list) {
+            response.header(POSITION, list.pinnedTo());
+        }
     }
 
     /**
@@ -173,7 +257,7 @@ public class ConditionalRequest {
 
     /** Returns a key that identifies the representation independently of its state: the URI and the negotiated media type. */
     protected String representationKey() {
-        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + mediaType;
+        return uri.getRequestUri().getRawPath() + "?" + query() + "#" + mediaType + (sourcesAt == null ? "" : "#" + sourcesAt);
     }
 
     /** Returns the query without minPosition, which does not change the representation, so the ETag ignores it. */

@@ -2,13 +2,16 @@ package org.isnad.web;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -27,11 +30,24 @@ public final class Csv {
 
     private static final byte[] BYTE_ORDER_MARK = "\uFEFF".getBytes(StandardCharsets.UTF_8);
 
+    private static final Pattern FORMULA = formulaPattern();
+
     private static final CsvMapper MAPPER = CsvMapper.csvBuilder().addModule(new JavaTimeModule())
             .addModule(new SimpleModule("formula escaping").addSerializer(String.class, new FormulaEscaper()))
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
     private Csv() {
+    }
+
+    /**
+     * Returns the pattern of the beginning of a text that a spreadsheet may take for a formula, after apostrophes that escape.
+     */
+    private static Pattern formulaPattern() {
+        String escapes = "'*";
+        String operator = "[=+\\-@]";
+        String fullWidthOperator = "[\uFF1D\uFF0B\uFF0D\uFF20]";
+        String separator = "[\t\r\n]";
+        return Pattern.compile(escapes + "(?:" + operator + "|" + fullWidthOperator + "|" + separator + ")");
     }
 
     /**
@@ -64,6 +80,26 @@ public final class Csv {
     }
 
     /**
+     * Returns a writer of rows, each a list of cells: texts, numbers and truth values, none of them null. The lines end in
+     * CRLF. The stream stays open when the writer is closed.
+     *
+     * @param bom whether the table starts with a byte order mark, which Excel needs to recognize UTF-8
+     */
+    public static SequenceWriter writer(OutputStream out, boolean bom) throws IOException {
+        if (bom) {
+            out.write(BYTE_ORDER_MARK);
+        }
+        return MAPPER.writer(CsvSchema.emptySchema().withLineSeparator("\r\n"))
+                .without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).with(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
+                .writeValues(out);
+    }
+
+    /** Returns the text of a cell without the apostrophe that {@link #writer} adds before a text that starts like a formula. */
+    public static String unescaped(String cell) {
+        return cell.startsWith("'") && FORMULA.matcher(cell).lookingAt() ? cell.substring(1) : cell;
+    }
+
+    /**
      * Returns the rows of a table, each read when it is asked for. The separator is the one among comma, semicolon and tab that
      * the first line has most of: which one a spreadsheet writes depends on its country.
      */
@@ -85,7 +121,10 @@ public final class Csv {
         return text.chars().filter(other -> other == character).count();
     }
 
-    /** Adds an apostrophe before a text that starts like a formula, as OWASP recommends against CSV injection. */
+    /**
+     * Adds an apostrophe before a text that starts like a formula, as OWASP recommends against CSV injection, or as an escaped
+     * one.
+     */
     private static class FormulaEscaper extends StdScalarSerializer<String> {
 
         FormulaEscaper() {
@@ -94,7 +133,7 @@ public final class Csv {
 
         @Override
         public void serialize(String text, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(!text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text);
+            out.writeString(FORMULA.matcher(text).lookingAt() ? "'" + text : text);
         }
     }
 }

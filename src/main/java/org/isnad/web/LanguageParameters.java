@@ -59,6 +59,11 @@ public class LanguageParameters extends ConditionalRequest {
     }
 
     @Override
+    protected Languages shownLanguages() {
+        return languages();
+    }
+
+    @Override
     protected String representationKey() {
         return super.representationKey() + "#" + languages().fingerprint();
     }

@@ -14,5 +14,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param next the cursor of the next page, or null on the last page
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Page<T>(long position, int total, List<T> items, String next) {
+public record Page<T>(long position, int total, List<T> items, String next) implements Listed {
+
+    @Override
+    public String pinnedTo() {
+        return Long.toString(position);
+    }
 }

@@ -28,6 +28,11 @@ public class Paging {
     @Parameter(description = "The cursor of the page: `next` of the previous page. Absent for the first page.")
     public String cursor;
 
+    @QueryParam("bom")
+    @DefaultValue("false")
+    @Parameter(description = "Whether CSV begins with a byte order mark, which Excel needs to recognise UTF-8.")
+    public Boolean bom;
+
     private long now;
 
     /**
@@ -40,18 +45,23 @@ public class Paging {
     }
 
     /**
-     * Returns the requested page of a list that is complete in memory, in the order of the list.
+     * Returns the requested page of a list that is complete in memory, in the order of the list; or, in a format without pages,
+     * all items from the requested page on, which are converted in portions when they are asked for.
      *
      * @param <S> the type of the items of the list
      * @param <T> the type of the items on the page
      * @param all the items of all pages
      * @param position the crisis position that the list was computed from; the cursor of the next page contains it
      * @param parameters the parameters of the list, for which the cursor is valid
-     * @param convert converts the items of this page; must keep their number and order
+     * @param convert converts some items; must keep their number and order
      */
     public <T, S> Page<T> of(List<S> all, long position, ReadParameters parameters,
             Function<List<S>, List<T>> convert) {
         int start = Math.min(offset(parameters), all.size());
+        if (parameters.isWhole()) {
+            String noNext = null;
+            return new Page<>(position, all.size(), Portions.of(all.subList(start, all.size()), convert), noNext);
+        }
         int end = Math.min(start + limit, all.size());
         String next = end == all.size() ? null : new Cursor(position, end, parameters.fingerprint(), now).toString();
         return new Page<>(position, all.size(), convert.apply(all.subList(start, end)), next);

@@ -1,10 +1,10 @@
-package org.isnad.syndication;
+package org.isnad.web;
 
 import java.util.Base64;
 import java.util.HexFormat;
 
 /** Names by a SHA-256 hash (RFC 6920), which are the same at every address and mirror. */
-final class Ni {
+public final class Ni {
 
     private Ni() {
     }
@@ -14,7 +14,7 @@ final class Ni {
      *
      * @param hash the SHA-256 in hexadecimal
      */
-    static String of(String hash) {
+    public static String of(String hash) {
         return "ni:///sha-256;" + Base64.getUrlEncoder().withoutPadding().encodeToString(HexFormat.of().parseHex(hash));
     }
 }

@@ -1,5 +1,6 @@
-package org.isnad.syndication;
+package org.isnad.web;
 
+import java.net.URI;
 import java.util.Optional;
 
 import jakarta.validation.constraints.Pattern;
@@ -19,4 +20,10 @@ public interface PublicAddress {
 
     /** Returns the address under which clients reach the service, or empty if it is that of each request. */
     Optional<@Pattern(regexp = FORM, message = "must be an address such as https://news.example") String> url();
+
+    /** Returns the public address of the service without a slash at its end: the setting, or else that of a request. */
+    default String base(URI request) {
+        return url().map(url -> url.replaceFirst("/+$", ""))
+                .orElseGet(() -> request.getScheme() + "://" + request.getRawAuthority());
+    }
 }

@@ -1,0 +1,11 @@
+package org.isnad.formats;
+
+import org.isnad.OnPostgres;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+
+@QuarkusTest
+@TestProfile(OnPostgres.class)
+class CitationPostgresTest extends CitationTest {
+}
