@@ -78,14 +78,13 @@ public class SearchResource {
     }
 
     /**
-     * Returns the revisions that have all words, with an excerpt and what became of each; withdrawn ones only when they are
-     * asked
-     * for. With asOf and knownAt, they are found among what had been said, and recorded, by then. If a word is found in several
-     * texts, the excerpt is of the one that has the most of the words.
+     * Returns the revisions that have all words, with an excerpt and what became of each; withdrawn ones only on request. With
+     * asOf and knownAt, they are found among what had been said, and recorded, by then. If words are found in several texts,
+     * the
+     * excerpt is of the one that has the most of them.
      *
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if there is no word; (503) if the index has not reached what
-     *         the
-     *         search must include
+     * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if there is no word; (503) if the index has not reached what is
+     *         to be searched
      */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
@@ -215,9 +214,8 @@ public class SearchResource {
     }
 
     /**
-     * Begins to remove all from the index of the instance that answers and to add it anew from the log. Searches of that
-     * instance
-     * are answered 503, with the position that is reached, until that is done. Other instances have their own index.
+     * Begins to remove all from the index of the instance that answers and to add it anew from the log. Until that is done, it
+     * answers searches 503 with the position that is reached. Other instances have their own index.
      */
     @POST
     @Path("rebuild")

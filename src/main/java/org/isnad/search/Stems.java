@@ -28,7 +28,7 @@ final class Stems {
     private static final String STEM = "~";
 
     /** The number of words of which the stems are kept in memory. */
-    private static final int REMEMBERED = 100_000;
+    private static final int REMEMBERED = 20_000;
 
     private static final Cache<String, Set<String>> BY_WORD = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 

@@ -20,7 +20,7 @@ import com.ibm.icu.util.ULocale;
 final class Words {
 
     /** Folding takes longer than all else, and most words of a text were in others before. */
-    private static final Cache<String, String> FOLDED = Caffeine.newBuilder().maximumSize(100_000).build();
+    private static final Cache<String, String> FOLDED = Caffeine.newBuilder().maximumSize(20_000).build();
 
     /** One for each thread: a copy for each text would take longer than the text. */
     private static final ThreadLocal<BreakIterator> BOUNDARIES = ThreadLocal
