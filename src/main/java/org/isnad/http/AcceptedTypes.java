@@ -1,6 +1,7 @@
 package org.isnad.http;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
@@ -12,6 +13,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
 
+import org.isnad.content.Kind;
+import org.isnad.web.Formats;
 import org.isnad.web.Problem;
 
 /**
@@ -35,7 +38,9 @@ public class AcceptedTypes implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String accept = request.getHeaderString(HttpHeaders.ACCEPT);
         Produces produces = resource.getResourceMethod().getAnnotation(Produces.class);
-        String[] types = produces == null ? JSON : produces.value();
+        String path = request.getUriInfo().getPath();
+        String[] types = Stream.of(produces == null ? JSON : produces.value()).filter(type -> isOffered(type, path))
+                .toArray(String[]::new);
         boolean isSimple = types.length == 1 && (accept == null || !accept.contains("q=0"));
         if (accept == null || isSimple) {
             return;
@@ -47,6 +52,11 @@ public class AcceptedTypes implements ContainerRequestFilter {
         if (types.length > 1) {
             request.getHeaders().putSingle(HttpHeaders.ACCEPT, best);
         }
+    }
+
+    /** Whether an operation offers a media type that it produces: ninjs is for articles, whose reads all kinds share. */
+    private static boolean isOffered(String type, String path) {
+        return !type.equals(Formats.NINJS) || path.startsWith("/api/v1/" + Kind.ARTICLE.path() + "/");
     }
 
     /** Returns the first of the types with the highest weight, or null if none has a weight above 0. */

@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.isnad.content.Kind;
 import org.isnad.content.Languages;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
@@ -105,23 +104,12 @@ public class ConditionalRequest {
      * will be written in it.
      *
      * @param currentSources the state of the descriptions of sources, which formats show
-     * @throws io.quarkiverse.resteasy.problem.HttpProblem (406) if the client accepts none of them
      */
     public String negotiate(long currentSources) {
-        String[] produced = resource.getResourceMethod().getAnnotation(Produces.class).value();
-        String[] offered = Stream.of(produced).filter(this::isOffered).toArray(String[]::new);
-        if (offered.length < produced.length && select(offered) == null) {
-            throw Problem.NOT_ACCEPTABLE.because("The format is for articles");
-        }
-        String selected = preferred(offered);
+        String selected = preferred(resource.getResourceMethod().getAnnotation(Produces.class).value());
         isFormat = Formats.isFormat(selected);
         sourcesAt = isFormat ? currentSources : null;
         return selected;
-    }
-
-    /** Whether the operation offers a media type that it produces: ninjs is for articles, whose reads all kinds share. */
-    private boolean isOffered(String type) {
-        return !type.equals(Formats.NINJS) || uri.getPath().startsWith("/api/v1/" + Kind.ARTICLE.path() + "/");
     }
 
     /** Whether the negotiated media type is a format, not JSON. */
