@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
 import org.isnad.operation.Instance.Answered;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ShutdownIT {
 
     private static final int LINES = 4_000;
+
+    private static final Pattern IN_FLIGHT = Pattern.compile("http_server_active_requests[^ ]* 3\\.0");
 
     @Test
     void newRequestsAreRefusedWhileThoseInFlightFinish(@TempDir Path directory) throws Exception {
@@ -28,7 +31,7 @@ class ShutdownIT {
                     .supplyAsync(() -> instance.get("/crises/stopping/feed?after=1000000&wait=60"));
             // The import, the feed and the metrics.
             await("in flight").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> instance.text("/q/metrics").contains("http_server_active_requests 3.0")
+                    .until(() -> IN_FLIGHT.matcher(instance.text("/q/metrics")).find()
                             && instance.text("/q/metrics").contains("isnad_feed_waiting 1.0"));
             instance.terminate();
             await("refused").atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
