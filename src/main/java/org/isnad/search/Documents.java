@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
-import org.apache.lucene.document.LongPoint;
+import org.apache.lucene.document.LongField;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -79,9 +79,9 @@ final class Documents {
         document.add(new SortedDocValuesField(CRISIS, new BytesRef(revision.crisis())));
         document.add(new NumericDocValuesField(POSITION, revision.position()));
         document.add(new StringField(KIND, revision.kind().jsonName(), Field.Store.NO));
-        document.add(new LongPoint(SEEN_FROM, micros(header.seenFrom(false))));
-        document.add(new LongPoint(CERTAIN_FROM, micros(header.seenFrom(true))));
-        document.add(new LongPoint(RECORDED_AT, micros(header.recordedAt())));
+        document.add(new LongField(SEEN_FROM, micros(header.seenFrom(false)), Field.Store.NO));
+        document.add(new LongField(CERTAIN_FROM, micros(header.seenFrom(true)), Field.Store.NO));
+        document.add(new LongField(RECORDED_AT, micros(header.recordedAt()), Field.Store.NO));
         texts.stream().collect(groupingBy(SearchedText::language))
                 .forEach((language, ofLanguage) -> document.add(new TextField(TEXT + language, new WordStream(ofLanguage))));
         return document;
@@ -111,7 +111,7 @@ final class Documents {
     }
 
     private static void addBound(String field, Instant latest, BooleanQuery.Builder all) {
-        all.add(LongPoint.newRangeQuery(field, Long.MIN_VALUE, micros(latest)), Occur.FILTER);
+        all.add(LongField.newRangeQuery(field, Long.MIN_VALUE, micros(latest)), Occur.FILTER);
     }
 
     /** Returns the fields with texts in a language, or in any language for null. */

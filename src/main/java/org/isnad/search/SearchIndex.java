@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.index.ConcurrentMergeScheduler;
 import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -53,6 +54,7 @@ final class SearchIndex implements AutoCloseable {
     private final Directory directory;
     private final Map<String, Progress> written = new ConcurrentHashMap<>();
     private volatile Map<String, Progress> visible = Map.of();
+    private ConcurrentMergeScheduler merges;
     private IndexWriter writer;
     private SearcherManager searchers;
 
@@ -143,11 +145,12 @@ final class SearchIndex implements AutoCloseable {
     }
 
     private void openAsIs() throws IOException {
-        TieredMergePolicy merges = new TieredMergePolicy();
+        TieredMergePolicy policy = new TieredMergePolicy();
         // An erasure must leave nothing behind.
-        merges.setForceMergeDeletesPctAllowed(0);
-        writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer()).setMergePolicy(merges)
-                .setSimilarity(new TextSimilarity()));
+        policy.setForceMergeDeletesPctAllowed(0);
+        merges = new ConcurrentMergeScheduler();
+        writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer()).setMergePolicy(policy)
+                .setMergeScheduler(merges).setSimilarity(new TextSimilarity()));
         IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
         readProgress();
         searchers = new SearcherManager(writer, new SearcherFactory() {
@@ -219,7 +222,11 @@ final class SearchIndex implements AutoCloseable {
         }
         Progress before = written(crisis);
         written.put(crisis, new Progress(before.position, erasures, before.hash));
-        writer.forceMergeDeletes();
+        do {
+            // Does not wait for a merge that began by itself.
+            writer.forceMergeDeletes();
+            merges.sync();
+        } while (writer.hasDeletions());
         commit();
         refresh();
         // Files that the last searcher used.
