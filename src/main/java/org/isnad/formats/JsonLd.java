@@ -1,8 +1,10 @@
 package org.isnad.formats;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.isnad.chain.Revision;
 import org.isnad.chain.Status;
@@ -14,6 +16,8 @@ import org.isnad.content.Evidence;
 import org.isnad.content.Kind;
 import org.isnad.content.Occurred;
 import org.isnad.content.Place;
+import org.isnad.content.Reaction;
+import org.isnad.content.Statement;
 import org.isnad.content.Text;
 import org.isnad.sources.Source;
 import org.isnad.web.Ni;
@@ -101,23 +105,40 @@ final class JsonLd {
             return "erased";
         }
         return Boolean.FALSE.equals(revision.standing()) && revision.content() != null ? "superseded"
-                : revision.status().name().toLowerCase(java.util.Locale.ROOT);
+                : revision.status().name().toLowerCase(Locale.ROOT);
     }
 
     private void addArticle(ObjectNode node, Revision<?> revision, Article article) {
         set(node, "headline", text(article.headline()));
-        set(node, "abstract", text(article.summary()));
+        set(node, article.isSummaryOurs() == null ? "abstract" : "description", text(article.summary()));
         set(node, "articleBody", text(article.body()));
+        set(node, "hasPart", list(article.sections(), this::section));
+        set(node, "author", list(article.authors(), this::person));
         set(node, "creditText", text(article.credit()));
         node.put("inLanguage", article.originalLanguage());
         set(node, "datePublished", Dates.plain(article.publishedAt(), revision.reportedAt()));
         set(node, "sameAs", article.url());
         set(node, "dateline", text(Parts.of(article, Place.class).stream().map(Place::name).findFirst().orElse(null)));
         set(node, "isBasedOn", works(revision));
-        if (article.topics() != null) {
-            node.set("about", mapper.createArrayNode().addAll(article.topics().stream().map(this::topic).toList()));
-        }
+        set(node, "about", list(article.topics(), this::topic));
         addWhereAndWhen(node, article);
+    }
+
+    private <T> ArrayNode list(List<T> items, Function<T, ObjectNode> convert) {
+        return mapper.createArrayNode().addAll(items == null ? List.of() : items.stream().map(convert).toList());
+    }
+
+    private ObjectNode section(Article.Section section) {
+        ObjectNode node = mapper.createObjectNode().put("@type", "CreativeWork");
+        set(node, "headline", text(section.heading()));
+        set(node, "text", text(section.text()));
+        return node;
+    }
+
+    private ObjectNode person(Text name) {
+        ObjectNode node = mapper.createObjectNode().put("@type", "Person");
+        set(node, "name", text(name));
+        return node;
     }
 
     private ObjectNode topic(String topic) {
@@ -132,11 +153,18 @@ final class JsonLd {
             node.put("inLanguage", content.originalLanguage());
         }
         if (node.get("@type").asText().equals("Claim")) {
-            node.set("author", Parts.of(content, Actor.class).stream().findFirst().map(this::actor)
-                    .orElseGet(() -> source(revision.source())));
+            node.set("author", author(revision, content));
             addAppearances(node, revision);
         }
         addWhereAndWhen(node, content);
+    }
+
+    /** Returns who makes a claim: the one who is quoted, or the source that states a fact. */
+    private ObjectNode author(Revision<?> revision, Content content) {
+        if (content instanceof Statement statement) {
+            return actor(statement.speaker());
+        }
+        return content instanceof Reaction reaction ? actor(reaction.actor()) : source(revision.source());
     }
 
     private void addAppearances(ObjectNode node, Revision<?> revision) {
@@ -153,10 +181,7 @@ final class JsonLd {
     }
 
     private void addWhereAndWhen(ObjectNode node, Content content) {
-        List<ObjectNode> places = Parts.of(content, Place.class).stream().map(this::place).toList();
-        if (!places.isEmpty()) {
-            node.set("contentLocation", mapper.createArrayNode().addAll(places));
-        }
+        set(node, "contentLocation", list(Parts.of(content, Place.class), this::place));
         Occurred occurred = content.occurred();
         if (occurred != null) {
             node.put("temporalCoverage", interval(occurred));
@@ -182,8 +207,7 @@ final class JsonLd {
     /** Returns the works that a revision rests on. */
     private ArrayNode works(Revision<?> revision) {
         List<Evidence> evidence = revision.evidence() == null ? List.of() : revision.evidence();
-        return mapper.createArrayNode()
-                .addAll(evidence.stream().filter(Evidence::supports).map(this::work).toList());
+        return list(evidence.stream().filter(Evidence::supports).toList(), this::work);
     }
 
     private ObjectNode work(Evidence evidence) {

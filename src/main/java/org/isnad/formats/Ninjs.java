@@ -1,7 +1,9 @@
 package org.isnad.formats;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.isnad.chain.Revision;
 import org.isnad.content.Article;
@@ -56,20 +58,34 @@ final class Ninjs {
     }
 
     private void addArticle(ObjectNode item, Article article) {
-        Text first = article.headline() == null ? article.words() : article.headline();
-        Phrase shown = context.phrase(first == null ? article.body() : first, article.originalLanguage());
-        item.put("language", shown.language());
-        add(item, "headlines", "main", context.phrase(article.headline(), article.originalLanguage()));
-        add(item, "descriptions", "summary", context.phrase(article.summary(), article.originalLanguage()));
-        add(item, "bodies", "main", context.phrase(article.body(), article.originalLanguage()));
-        Phrase credit = context.phrase(article.credit(), article.originalLanguage());
-        put(item, "by", credit == null ? null : credit.text());
+        String original = article.originalLanguage();
+        Text first = article.texts().stream().filter(Objects::nonNull).findFirst().orElseThrow();
+        item.put("language", context.phrase(first, original).language());
+        add(item, "headlines", "main", context.phrase(article.headline(), original));
+        String summary = article.isSummaryOurs() == null ? "summary" : "editorial";
+        add(item, "descriptions", summary, context.phrase(article.summary(), original));
+        add(item, "bodies", "main", context.phrase(article.body(), original));
+        List<Article.Section> sections = article.sections() == null ? List.of() : article.sections();
+        sections.forEach(section -> addSection(item, section, original));
+        Phrase credit = context.phrase(article.credit(), original);
+        put(item, "by", credit == null ? names(article.authors(), original) : credit.text());
         List<String> topics = article.topics() == null ? List.of() : article.topics();
         topics.forEach(topic -> item.withArray("/subjects").addObject().put("rel", "about").put("uri",
                 TOPICS + topic.replaceFirst(".*:", "")));
         if (article.url() != null) {
             item.withArray("/renditions").addObject().put("name", "original").put("href", article.url());
         }
+    }
+
+    private void addSection(ObjectNode item, Article.Section section, String original) {
+        add(item, "bodies", "heading", context.phrase(section.heading(), original));
+        add(item, "bodies", "section", context.phrase(section.text(), original));
+    }
+
+    /** Returns the names of authors in the preferred language, or null for null. */
+    private String names(List<Text> authors, String original) {
+        return authors == null ? null
+                : authors.stream().map(name -> context.phrase(name, original).text()).collect(Collectors.joining(", "));
     }
 
     private static void add(ObjectNode item, String list, String role, Phrase text) {

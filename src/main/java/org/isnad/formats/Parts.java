@@ -1,8 +1,9 @@
 package org.isnad.formats;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.isnad.content.RecordFields;
 
 /** Finds the parts of a content by their type, so that formats need no knowledge of the kinds. */
 final class Parts {
@@ -23,17 +24,7 @@ final class Parts {
         } else if (value instanceof Iterable<?> list) {
             list.forEach(item -> add(item, type, found));
         } else if (value instanceof Record) {
-            for (RecordComponent component : value.getClass().getRecordComponents()) {
-                add(value(component, value), type, found);
-            }
-        }
-    }
-
-    private static Object value(RecordComponent component, Object owner) {
-        try {
-            return component.getAccessor().invoke(owner);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+            RecordFields.values(value).values().forEach(part -> add(part, type, found));
         }
     }
 }

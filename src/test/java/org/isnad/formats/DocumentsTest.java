@@ -25,8 +25,10 @@ import java.util.TreeSet;
 import org.geojson.Feature;
 import org.geojson.FeatureCollection;
 import org.geojson.GeoJsonObject;
+import org.geojson.MultiPoint;
 import org.geojson.Point;
 import org.isnad.Api;
+import org.isnad.content.Kind;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,8 @@ import com.apicatalog.jsonld.JsonLdError;
 import com.apicatalog.jsonld.document.JsonDocument;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -117,6 +121,27 @@ class DocumentsTest {
         assertTrue(unlocated.get("geometry").isNull());
     }
 
+    @Test
+    void aRevisionOfSeveralPlacesIsAMultiPoint() throws IOException {
+        String crisis = newCrisis();
+        ObjectNode measure = (ObjectNode) MAPPER.readTree(Api.sampleContent(Kind.MEASURE));
+        ArrayNode places = measure.putArray("places");
+        for (String place : List.of("Almaty 43.25 76.9", "Aktau 43.65 51.17", "Nowhere")) {
+            String[] parts = place.split(" ");
+            ObjectNode node = places.addObject();
+            node.putObject("name").put("en", parts[0]);
+            if (parts.length > 1) {
+                node.putObject("point").put("lat", Double.parseDouble(parts[1])).put("lon", Double.parseDouble(parts[2]));
+            }
+        }
+        ObjectNode report = MAPPER.createObjectNode().put("crisis", crisis).put("source", "tass").put("reportedAt",
+                "2022-01-07");
+        json(report.<ObjectNode> set("content", measure).toString()).post(V1 + "/measures").then().statusCode(201);
+        FeatureCollection map = MAPPER.readValue(read("/measures?crisis=" + crisis, GEO_JSON).asByteArray(),
+                FeatureCollection.class);
+        assertEquals(2, ((MultiPoint) map.getFeatures().get(0).getGeometry()).getCoordinates().size());
+    }
+
     /** Expands a document without the network. */
     private static List<Map<String, Object>> expanded(JsonNode document) throws JsonLdError, IOException {
         var expanded = JsonLd.expand(JsonDocument.of(new StringReader(document.toString()))).loader((address, options) -> {
@@ -156,7 +181,8 @@ class DocumentsTest {
     @ParameterizedTest
     @ValueSource(strings = { "/casualties/kz-security-forces-killed", "/statements/kz-tokayev-on-participants",
             "/casualties/kz-total-killed/revisions", SAMPLE + "/timeline?limit=1000", SAMPLE + "/corrections", SAMPLE + "/feed",
-            "/reactions?crisis=kazakhstan-2022" })
+            "/reactions?crisis=kazakhstan-2022", "/measures?crisis=kazakhstan-2022", "/disruptions?crisis=kazakhstan-2022",
+            "/appointments?crisis=kazakhstan-2022" })
     void everythingElseIsAClaimWithoutARating(String path) throws Exception {
         JsonNode document = tree(path, JSON_LD);
         Set<String> types = new TreeSet<>();
@@ -193,6 +219,35 @@ class DocumentsTest {
         assertEquals("ar", claim.at("/" + name("text") + "/0/@language").asText());
         assertEquals(SCHEMA + "Person", claim.at("/" + name("author") + "/0/@type/0").asText());
         assertTrue(claim.has(SCHEMA + "appearance"), claim.toString());
+    }
+
+    @Test
+    void whoStatesAFactIsItsAuthorNotWhomItIsAbout() throws IOException {
+        JsonNode list = tree("/appointments?crisis=kazakhstan-2022", JSON_LD);
+        for (JsonNode claim : list.get("@graph")) {
+            assertEquals(claim.at("/publisher/@id"), claim.at("/author/@id"), claim.toString());
+        }
+    }
+
+    @Test
+    void anArticleInSectionsHasItsParts() throws IOException {
+        String crisis = newCrisis();
+        String report = """
+                {"crisis": "%s", "source": "gsv", "reportedAt": "2022-01-06", "content": {"originalLanguage": "ar",
+                 "headline": {"ar": "كازاخستان"}, "summary": {"en": "Ours"}, "isSummaryOurs": true, "authors": [{"ar": "مراسل"}],
+                 "sections": [{"heading": {"ar": "الخلفية"}, "text": {"ar": "نص"}}, {"heading": {"ar": "ردود الفعل"}}]}}"""
+                .formatted(crisis);
+        String path = "/articles/" + json(report).post(V1 + "/articles").then().statusCode(201).extract().path("record");
+        JsonNode article = tree(path + "/revisions/1?lang=*", JSON_LD);
+        assertEquals("الخلفية", article.at("/hasPart/0/headline/@value").asText());
+        assertEquals("نص", article.at("/hasPart/0/text/@value").asText());
+        assertEquals("مراسل", article.at("/author/0/name/@value").asText());
+        assertEquals("Ours", article.at("/description/@value").asText());
+        assertFalse(article.has("abstract"));
+        JsonNode item = tree(path, NINJS);
+        assertNinjs(item);
+        assertEquals(List.of("الخلفية", "نص", "ردود الفعل"), item.get("bodies").findValuesAsText("value"));
+        assertEquals("مراسل", item.get("by").asText());
     }
 
     /** The properties of a ninjs 3.0 item that this service has, with the type of each. */
