@@ -53,26 +53,25 @@ class LongPolls {
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if too many requests of the address or credential are waiting
      */
     <T> Uni<T> answerAfter(Predicate<CrisisState> isNew, Duration timeout, BooleanSupplier hasChanged, Supplier<T> answer) {
-        CompletableFuture<Void> change = await(isNew, timeout);
+        CompletableFuture<Void> change = new CompletableFuture<>();
+        Uni<Void> wakeUp = limit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
+        completeAfter(isNew, timeout, change);
         // A revision that was committed before the wait began does not end it.
         if (hasChanged.getAsBoolean()) {
             change.complete(null);
         }
-        Uni<Void> wakeUp = limit.counted(Uni.createFrom().completionStage(change), caller.nameOrNull());
         return wakeUp.emitOn(Infrastructure.getDefaultWorkerPool()).map(ignored -> {
             caller.requireStillValid();
             return answer.get();
         });
     }
 
-    /** Returns a future that completes at the first change to a new state, at the timeout, or when the service shuts down. */
-    private CompletableFuture<Void> await(Predicate<CrisisState> isNew, Duration timeout) {
-        CompletableFuture<Void> notified = new CompletableFuture<>();
+    /** Completes the future at the first change to a new state, at the timeout, or when the service shuts down. */
+    private void completeAfter(Predicate<CrisisState> isNew, Duration timeout, CompletableFuture<Void> notified) {
         Waiter waiter = new Waiter(isNew, notified);
         waiters.add(waiter);
         notified.whenComplete((nothing, failure) -> waiters.remove(waiter));
         notified.completeOnTimeout(null, isShuttingDown ? 0 : timeout.toMillis(), TimeUnit.MILLISECONDS);
-        return notified;
     }
 
     /** Completes the waits for which the state is new. */

@@ -42,7 +42,7 @@ final class Documents {
     static final String POSITION = "position";
 
     /** Changes with the form and with the analysis; an index of another format is built anew. */
-    static final String FORMAT = "1";
+    static final String FORMAT = "2";
 
     private static final String ID = "id";
     private static final String KIND = "kind";

@@ -228,9 +228,10 @@ final class SearchIndex implements AutoCloseable {
             merges.sync();
         } while (writer.hasDeletions());
         commit();
-        refresh();
-        // Files that the last searcher used.
+        searchers.maybeRefreshBlocking();
+        // Files that the last searcher used: removed before a search can see that the erasure is done.
         writer.deleteUnusedFiles();
+        refresh();
     }
 
     /** Removes all revisions of a crisis. */
