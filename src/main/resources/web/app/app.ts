@@ -1,0 +1,2 @@
+import { LitElement, html } from "lit";
+console.log(LitElement, html);
