@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.isnad.http.Connections;
+import org.isnad.http.OwnRequests;
 import org.isnad.http.RateLimit;
 import org.isnad.http.RateLimit.Quota;
 import org.isnad.http.RequestTimeouts;
@@ -156,7 +157,8 @@ class AnswerShortcut {
         }
 
         private boolean mayAnswer(ChannelHandlerContext context, HttpRequest request) {
-            return isManaged && passedOn == 0 && !isShuttingDown && context.channel().isWritable() && isPlain(request);
+            return isManaged && passedOn == 0 && !isShuttingDown && context.channel().isWritable() && isPlain(request)
+                    && !request.headers().contains(OwnRequests.HEADER);
         }
 
         /** Writes an answer, unless the quota of the address is used up. */

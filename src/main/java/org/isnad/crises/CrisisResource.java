@@ -201,6 +201,14 @@ public class CrisisResource {
         return timeline.read(crisis, filter, parameters, paging);
     }
 
+    /** Returns the minutes, hours, days or months in which something was reported, whichever are at most 500. */
+    @GET
+    @Path("{crisis}/activity")
+    @Operation(operationId = "readActivity", summary = "When a crisis was reported on: for the marks of a time slider")
+    public RestResponse<Activity> activity(@PathParam("crisis") @Slug String crisis, @BeanParam ReadParameters parameters) {
+        return timeline.activity(crisis, parameters);
+    }
+
     /** Returns the number of revisions that were verified, and the faults that were found. */
     @GET
     @Path("{crisis}/verification")

@@ -3,6 +3,7 @@ package org.isnad.crises;
 import static java.util.stream.Collectors.toSet;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,7 @@ import org.isnad.web.Page;
 import org.isnad.web.Paging;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
+import org.isnad.web.ReadParameters;
 import org.isnad.web.Validator;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -99,6 +101,21 @@ class Timeline {
                 () -> page(view, filter, parameters, paging), page -> null,
                 page -> briefs.page(page, page.items().stream().map(TimelineItem::revision).map(Brief::of).toList(),
                         parameters.languages()));
+    }
+
+    /**
+     * Returns when the crisis was reported on, or 304 if the client has the current representation. Revisions that are not in
+     * force are included.
+     *
+     * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
+     */
+    RestResponse<Activity> activity(String crisis, ReadParameters parameters) {
+        ReadView whole = reads.ofCrisis(crisis, parameters);
+        long position = history.position(whole, null);
+        ReadView view = whole.upTo(position);
+        ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
+        return parameters.answer(Reads.validator(view, Validator.positionState(position, null)),
+                () -> Activity.of(position, history.asReported(crisis, header -> true, view.bounds()), zone));
     }
 
     /** Returns the requested page of the matching revisions of a view, in the order of reporting. */

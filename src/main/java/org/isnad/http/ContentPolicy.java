@@ -14,10 +14,11 @@ class ContentPolicy {
 
     private static final String NAME = "Content-Security-Policy";
     private static final String DATA = "default-src 'none'; frame-ancestors 'none'";
-    private static final String PAGE = "default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; img-src 'self' data:;"
-            + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    /** Swagger UI has an inline script. */
-    private static final String SWAGGER = PAGE.replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
+    private static final String PAGE = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:;"
+            + " connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    /** Swagger UI has an inline script and inline styles. */
+    private static final String SWAGGER = PAGE.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+            .replace("script-src 'self'", "script-src 'self' 'unsafe-inline'");
 
     void register(@Observes Filters filters) {
         FilterOrder.CONTENT_POLICY.register(filters, this::addHeader);

@@ -33,11 +33,13 @@ public class RateLimit {
 
     private final Limits limits;
     private final EarlyResponse early;
+    private final OwnRequests own;
     private final Cache<String, Bucket> buckets;
 
-    RateLimit(Limits limits, EarlyResponse early) {
+    RateLimit(Limits limits, EarlyResponse early, OwnRequests own) {
         this.limits = limits;
         this.early = early;
+        this.own = own;
         // A bucket that is not used for a whole period is full again, so it can be dropped.
         this.buckets = Caffeine.newBuilder().maximumSize(MAX_BUCKETS).expireAfterAccess(limits.period()).build();
     }
@@ -47,11 +49,11 @@ public class RateLimit {
     }
 
     /**
-     * Counts a request to the API against the quota of its address, and answers 429 if the quota is used up. Requests
-     * to other paths are not counted.
+     * Counts a request to the API or for a page against the quota of its address, and answers 429 if the quota is used up.
+     * Requests to other paths, and those that this instance sends for a page, are not counted.
      */
     private void limitAddress(RoutingContext routing) {
-        if (limits.requestsPerAddress() == 0 || !routing.normalizedPath().startsWith("/api/")) {
+        if (limits.requestsPerAddress() == 0 || !isCounted(routing)) {
             routing.next();
             return;
         }
@@ -62,6 +64,12 @@ public class RateLimit {
         } else {
             early.send(routing, tooMany("address", quota));
         }
+    }
+
+    private boolean isCounted(RoutingContext routing) {
+        String path = routing.normalizedPath();
+        boolean isOther = path.startsWith("/q/") || path.startsWith("/static/");
+        return !isOther && !own.isOwn(routing.request().getHeader(OwnRequests.HEADER));
     }
 
     /** Whether requests are limited by their address. */

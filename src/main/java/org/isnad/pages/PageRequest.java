@@ -1,0 +1,41 @@
+package org.isnad.pages;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * The request of a page.
+ *
+ * @param http the HTTP request
+ * @param query its parameters
+ */
+record PageRequest(HttpServerRequest http, PageQuery query) {
+
+    Texts texts() {
+        return Texts.in(query.language());
+    }
+
+    String ifNoneMatch() {
+        return http.getHeader("If-None-Match");
+    }
+
+    /** Returns the scheme, host and port of the request. */
+    String origin() {
+        return http.scheme() + "://" + http.authority();
+    }
+
+    String path() {
+        return http.path();
+    }
+
+    /** Returns the instant as of which the page is read; now, if it is not given or is no instant, which the API refuses. */
+    Instant at() {
+        try {
+            return query.asOf == null ? Instant.now() : Instant.parse(query.asOf);
+        } catch (DateTimeParseException e) {
+            return Instant.now();
+        }
+    }
+}

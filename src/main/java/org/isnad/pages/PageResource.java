@@ -1,0 +1,102 @@
+package org.isnad.pages;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.isnad.pages.PublicApi.Answer;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The pages for readers. They are rendered from answers of the public API, and readable without scripts. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class PageResource {
+
+    /** How many of the latest changes the page of a crisis reads; a figure that changed before them has no sentence. */
+    private static final int CHANGES = 60;
+
+    /** How many of the latest corrections the page of a crisis shows. */
+    private static final int CORRECTIONS = 5;
+
+    private static final String EVER = "from=1900-01-01T00:00:00Z";
+
+    private final PublicApi api;
+    private final Pages pages;
+
+    PageResource(PublicApi api, Pages pages) {
+        this.api = api;
+        this.pages = pages;
+    }
+
+    /** Returns the page with all crises that everybody may read, each with its last change. */
+    @GET
+    @Operation(hidden = true)
+    public Uni<RestResponse<String>> crises(@BeanParam PageQuery query, HttpServerRequest http) {
+        PageRequest page = new PageRequest(http, query);
+        return api.get(http, query.api("/crises"))
+                .chain(crises -> pages.show(page, "crises", reads(query, crises), answers -> crises(page, answers)));
+    }
+
+    private static List<String> reads(PageQuery query, Answer crises) {
+        Stream<String> changes = crises.items().stream()
+                .map(crisis -> query.api("/crises/" + crisis.get("id") + "/changes?" + EVER + "&limit=1"));
+        return Stream.concat(Stream.of(query.api("/crises")), changes).toList();
+    }
+
+    private static Map<String, Object> crises(PageRequest page, List<Answer> answers) {
+        List<Map<String, Object>> crises = answers.get(0).items();
+        for (int at = 0; at < crises.size(); at++) {
+            Map<String, Object> crisis = crises.get(at);
+            crisis.put("change", answers.get(at + 1).items().stream().findFirst().orElse(null));
+            crisis.put("show", new Display(page.texts(), (String) crisis.get("timeZone"), List.of()));
+        }
+        return Map.of("crises", crises, "origin", page.origin());
+    }
+
+    /** Returns the situation of a crisis: figures, words, what is in force, changes and corrections. */
+    @GET
+    @Path("crises/{crisis}")
+    @Operation(hidden = true)
+    public Uni<RestResponse<String>> situation(@PathParam("crisis") String crisis, @BeanParam PageQuery query,
+            HttpServerRequest http) {
+        PageRequest page = new PageRequest(http, query);
+        String path = "/crises/" + PageQuery.segment(crisis);
+        // The names of sources are those of now.
+        return pages.show(page, "situation",
+                List.of(query.api(path), query.api(path + "/snapshot"),
+                        query.api(path + "/changes?" + EVER + "&limit=" + CHANGES),
+                        query.api(path + "/corrections?limit=" + CORRECTIONS), query.apiNow("/sources")),
+                answers -> situation(page, answers));
+    }
+
+    private static Map<String, Object> situation(PageRequest page, List<Answer> answers) {
+        Map<String, Object> crisis = answers.get(0).body();
+        Map<String, Object> snapshot = answers.get(1).body();
+        Display display = new Display(page.texts(), (String) crisis.get("timeZone"), answers.get(4).items());
+        return Map.of("crisis", crisis, "position", snapshot.get("position"), "show", display, "situation",
+                Situation.of(crisis, snapshot, answers.get(2).items(), page.at(), display), "changes", answers.get(2).items(),
+                "corrections", answers.get(3).items(), "paths", List.of("measures", "disruptions", "appointments"));
+    }
+
+    /** Redirects to the script with the elements that other pages may embed, whose address changes with its content. */
+    @GET
+    @Path("embed.js")
+    @Operation(hidden = true)
+    public RestResponse<Void> embed() {
+        return ResponseBuilder.<Void> create(307).location(URI.create(pages.script("embed")))
+                .header("Cache-Control", "public, max-age=300").build();
+    }
+}

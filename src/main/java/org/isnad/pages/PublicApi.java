@@ -1,0 +1,95 @@
+package org.isnad.pages;
+
+import java.util.List;
+import java.util.Map;
+
+import jakarta.enterprise.context.ApplicationScoped;
+
+import org.isnad.http.OwnRequests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+
+/**
+ * Reads the public API of this instance by HTTP, as every other client does: pages show nothing that the API does not. The
+ * requests go to the address at which the instance received that of the page.
+ */
+@ApplicationScoped
+class PublicApi {
+
+    private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {
+    };
+
+    private final HttpClient client;
+    private final OwnRequests own;
+    private final ObjectMapper mapper;
+
+    PublicApi(Vertx vertx, OwnRequests own, ObjectMapper mapper) {
+        // The certificate is that of this instance, and need not be valid for its local address.
+        this.client = vertx.createHttpClient(new HttpClientOptions().setTrustAll(true).setVerifyHost(false).setMaxPoolSize(64));
+        this.own = own;
+        this.mapper = mapper;
+    }
+
+    /**
+     * An answer of the API.
+     *
+     * @param status the HTTP status
+     * @param body the JSON object, whose properties are maps, lists, texts, numbers, truth values and null
+     */
+    record Answer(int status, Map<String, Object> body) {
+
+        boolean isOk() {
+            return status == 200;
+        }
+
+        /** Returns the items of a list, none if the request failed. */
+        @SuppressWarnings("unchecked")
+        List<Map<String, Object>> items() {
+            return isOk() ? (List<Map<String, Object>>) body.get("items") : List.of();
+        }
+    }
+
+    /**
+     * Returns the answer to a GET request.
+     *
+     * @param page the request of the page
+     * @param path the path below /api/v1, with the query
+     */
+    Uni<Answer> get(HttpServerRequest page, String path) {
+        SocketAddress local = page.localAddress();
+        RequestOptions options = new RequestOptions().setHost(local.hostAddress()).setPort(local.port()).setSsl(page.isSSL())
+                .setURI("/api/v1" + path).setHeaders(headers());
+        return Uni.createFrom().completionStage(() -> client.request(options).compose(request -> request.send())
+                .compose(this::answer).toCompletionStage());
+    }
+
+    private MultiMap headers() {
+        return MultiMap.caseInsensitiveMultiMap().add("Accept", "application/json").add(OwnRequests.HEADER, own.token());
+    }
+
+    private Future<Answer> answer(HttpClientResponse response) {
+        return response.body().map(body -> new Answer(response.statusCode(), parse(body)));
+    }
+
+    private Map<String, Object> parse(Buffer body) {
+        try {
+            return mapper.readValue(body.toString(), OBJECT);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("The API answered no JSON object", e);
+        }
+    }
+}

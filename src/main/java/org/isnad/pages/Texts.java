@@ -1,0 +1,92 @@
+package org.isnad.pages;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.ibm.icu.text.PluralRules;
+import com.ibm.icu.util.ULocale;
+
+import io.quarkus.qute.TemplateData;
+
+/** The texts of pages in a language: those of the file that the scripts read as well. */
+@TemplateData
+public final class Texts {
+
+    /** The languages of the pages; the first is the default. */
+    static final List<String> LANGUAGES = List.of("en", "ar", "ru");
+
+    private static final Map<String, Texts> BY_LANGUAGE = LANGUAGES.stream()
+            .collect(Collectors.toUnmodifiableMap(language -> language, Texts::new));
+
+    private final ULocale locale;
+    private final PluralRules plurals;
+    private final Map<String, JsonNode> byKey = new HashMap<>();
+
+    private Texts(String language) {
+        this.locale = ULocale.forLanguageTag(language);
+        this.plurals = PluralRules.forLocale(locale);
+        try (InputStream file = Texts.class.getResourceAsStream("/web/texts/" + language + ".json")) {
+            JsonNode sections = new ObjectMapper().readTree(file);
+            sections.properties().forEach(section -> addSection(section.getKey(), section.getValue()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void addSection(String name, JsonNode texts) {
+        texts.properties().forEach(text -> byKey.put(name + "." + text.getKey(), text.getValue()));
+    }
+
+    /** Returns the texts in one of the {@link #LANGUAGES}. */
+    static Texts in(String language) {
+        return BY_LANGUAGE.get(language);
+    }
+
+    ULocale locale() {
+        return locale;
+    }
+
+    /** Returns the tag of the language. */
+    public String language() {
+        return locale.toLanguageTag();
+    }
+
+    /** Returns the direction of the language: rtl or ltr. */
+    public String direction() {
+        return locale.isRightToLeft() ? "rtl" : "ltr";
+    }
+
+    /** Returns the text of a key, or the key if it has none. */
+    public String say(String key) {
+        JsonNode text = byKey.get(key);
+        return text == null ? key : text.asText();
+    }
+
+    /** Returns the text of a key with a value in the place of {n}, in the plural form of the value if it has several. */
+    public String say(String key, Object n) {
+        JsonNode text = byKey.get(key);
+        if (text == null) {
+            return key;
+        }
+        JsonNode form = text.isObject() ? form(text, ((Number) n).doubleValue()) : text;
+        return form.asText().replace("{n}", n instanceof Number number ? Display.number(number, locale) : String.valueOf(n));
+    }
+
+    private JsonNode form(JsonNode forms, double n) {
+        JsonNode form = forms.get(plurals.select(n));
+        return form == null ? forms.get("other") : form;
+    }
+
+    /** Returns the name of a code, or the code itself if it has none. */
+    public String code(String list, Object code) {
+        String key = "codes." + list + "." + code;
+        return byKey.containsKey(key) ? say(key) : String.valueOf(code);
+    }
+}
