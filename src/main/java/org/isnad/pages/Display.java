@@ -49,8 +49,9 @@ public final class Display {
     }
 
     /** Returns the name of a source by language tag, or null if it is unknown. */
-    public Object source(Object id) {
-        return sourceNames.get(id);
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> source(Object id) {
+        return (Map<String, Object>) sourceNames.get(id);
     }
 
     /** Returns a number with the digits of the language. */

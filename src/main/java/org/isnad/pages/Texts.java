@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ibm.icu.text.PluralRules;
 import com.ibm.icu.util.ULocale;
 
+import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateData;
 
 /** The texts of pages in a language: those of the file that the scripts read as well. */
@@ -88,5 +89,20 @@ public final class Texts {
     public String code(String list, Object code) {
         String key = "codes." + list + "." + code;
         return byKey.containsKey(key) ? say(key) : String.valueOf(code);
+    }
+
+    /**
+     * Returns the element of a text of the API, isolated from the direction of the text around it (UAX #9).
+     *
+     * @param byTag the text by language tag, of which the API gave the preferred one; null for none
+     */
+    public RawString text(Map<String, Object> byTag) {
+        return new RawString(byTag == null ? ""
+                : byTag.entrySet().stream().map(text -> "<bdi lang=\"" + escape(text.getKey()) + "\">"
+                        + escape(text.getValue().toString()) + "</bdi>").collect(Collectors.joining(" ")));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }
