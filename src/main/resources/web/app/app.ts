@@ -1,2 +1,3 @@
-import { LitElement, html } from "lit";
-console.log(LitElement, html);
+import "./live";
+import "./time";
+import "./style.css";

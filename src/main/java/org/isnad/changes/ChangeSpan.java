@@ -13,14 +13,12 @@ import java.util.regex.Pattern;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.PartialDate;
+import org.isnad.reads.ReadClock;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The parameters of the span of a list of changes. Its beginning is given by {@code from} or by {@code since}. */
 public class ChangeSpan {
@@ -46,18 +44,7 @@ public class ChangeSpan {
     @QueryParam("clock")
     @DefaultValue("reported")
     @Parameter(description = "Whether the instants are times of reporting or of recording.")
-    public ChangeClock by;
-
-    /** The clock to which the instants refer. */
-    @Schema(name = "Clock")
-    public enum ChangeClock {
-        /** The instants are times of reporting. */
-        @JsonProperty("reported")
-        REPORTED,
-        /** The instants are times of recording. */
-        @JsonProperty("recorded")
-        RECORDED
-    }
+    public ReadClock by;
 
     /**
      * Returns the last instant before the span.

@@ -12,9 +12,9 @@ import org.isnad.chain.AsOf;
 import org.isnad.chain.History;
 import org.isnad.chain.ReadView;
 import org.isnad.chain.Standing;
-import org.isnad.changes.ChangeSpan.ChangeClock;
 import org.isnad.changes.RecordChanges.Window;
 import org.isnad.content.Text;
+import org.isnad.reads.ReadClock;
 import org.isnad.reads.Reads;
 import org.isnad.web.Page;
 import org.isnad.web.Paging;
@@ -102,11 +102,11 @@ public class Changes {
     }
 
     /** Fails with 400 if the parameters bound the clock to which the instants of a span refer. */
-    private void requireOneClock(ChangeClock by, ReadParameters parameters) {
-        if (by == ChangeClock.REPORTED && parameters.asOf(clock) != null) {
+    private void requireOneClock(ReadClock by, ReadParameters parameters) {
+        if (by == ReadClock.REPORTED && parameters.asOf(clock) != null) {
             throw Problem.INVALID.at(Violation.query("asOf", "must be absent: from and to are times of reporting"));
         }
-        if (by == ChangeClock.RECORDED && parameters.knownAt != null) {
+        if (by == ReadClock.RECORDED && parameters.knownAt != null) {
             throw Problem.INVALID.at(Violation.query("knownAt", "must be absent: from and to are times of recording"));
         }
     }
@@ -119,7 +119,7 @@ public class Changes {
      */
     private Viewed window(ReadView view, Instant beginning, ChangeSpan span) {
         AsOf bounds = view.bounds();
-        if (span.by == ChangeClock.REPORTED) {
+        if (span.by == ReadClock.REPORTED) {
             AsOf before = bounds.reportedBy(beginning);
             AsOf after = span.to == null ? bounds : bounds.reportedBy(span.to);
             return new Viewed(view, new Window(before, after, Standing.NEWEST_FIRST.reversed()));

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.chain.RevisionHeader;
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
+import org.isnad.reads.ReadClock;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
@@ -54,19 +55,19 @@ public record Activity(long position, Unit unit, List<Step> items) {
     }
 
     /**
-     * A minute, hour, day or month in which something was reported.
+     * A minute, hour, day or month in which something was reported or recorded.
      *
      * @param from its first instant
-     * @param at the first asOf that includes all that was reported in it
+     * @param at the first asOf, or knownAt, that includes all of it
      * @param revisions the number of revisions
      * @param withdrawals the number of those that correct or retract others
      */
     @Schema(requiredProperties = { "from", "at", "revisions", "withdrawals" })
     public record Step(Instant from, Instant at, int revisions, int withdrawals) {
 
-        private static Step of(Instant from, RevisionHeader header) {
+        private static Step of(Instant from, Instant at, RevisionHeader header) {
             boolean isWithdrawal = header.status() == Status.CORRECTED || header.status() == Status.RETRACTED;
-            return new Step(from, header.seenFrom(false), 1, isWithdrawal ? 1 : 0);
+            return new Step(from, at, 1, isWithdrawal ? 1 : 0);
         }
 
         private Step plus(Step other) {
@@ -78,21 +79,23 @@ public record Activity(long position, Unit unit, List<Step> items) {
     /**
      * Returns the activity of revisions. Notices, and those of which no earliest time of reporting is known, are left out.
      *
+     * @param clock whether the steps are times of reporting or of recording
      * @param zone the time zone of the crisis
      */
-    static Activity of(long position, List<RevisionHeader> headers, ZoneId zone) {
+    static Activity of(long position, List<RevisionHeader> headers, ReadClock clock, ZoneId zone) {
         List<RevisionHeader> dated = headers.stream()
                 .filter(header -> header.kind() != Kind.NOTICE && header.reportedFrom() != null).toList();
-        return Stream.of(Unit.values()).map(unit -> new Activity(position, unit, steps(dated, unit, zone)))
+        return Stream.of(Unit.values()).map(unit -> new Activity(position, unit, steps(dated, clock, unit, zone)))
                 .filter(activity -> activity.items.size() <= MAX_STEPS || activity.unit == Unit.MONTH).findFirst()
                 .orElseThrow();
     }
 
-    private static List<Step> steps(List<RevisionHeader> headers, Unit unit, ZoneId zone) {
+    private static List<Step> steps(List<RevisionHeader> headers, ReadClock clock, Unit unit, ZoneId zone) {
         SortedMap<Instant, Step> steps = new TreeMap<>();
         for (RevisionHeader header : headers) {
-            Instant from = unit.begin(header.seenFrom(false), zone);
-            steps.merge(from, Step.of(from, header), Step::plus);
+            Instant at = clock == ReadClock.RECORDED ? header.recordedAt() : header.seenFrom(false);
+            Instant from = unit.begin(at, zone);
+            steps.merge(from, Step.of(from, at, header), Step::plus);
         }
         return List.copyOf(steps.values());
     }

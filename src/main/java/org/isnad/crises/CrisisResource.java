@@ -8,6 +8,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -32,6 +33,7 @@ import org.isnad.crises.Crises.DescribedState;
 import org.isnad.database.Conflicts;
 import org.isnad.reads.Brief;
 import org.isnad.reads.EntryFilter;
+import org.isnad.reads.ReadClock;
 import org.isnad.reads.Reads;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Csv;
@@ -205,8 +207,10 @@ public class CrisisResource {
     @GET
     @Path("{crisis}/activity")
     @Operation(operationId = "readActivity", summary = "When a crisis was reported on: for the marks of a time slider")
-    public RestResponse<Activity> activity(@PathParam("crisis") @Slug String crisis, @BeanParam ReadParameters parameters) {
-        return timeline.activity(crisis, parameters);
+    public RestResponse<Activity> activity(@PathParam("crisis") @Slug String crisis,
+            @QueryParam("clock") @DefaultValue("reported") @Parameter(description = "Whether the steps are times of reporting or of recording.") ReadClock clock,
+            @BeanParam ReadParameters parameters) {
+        return timeline.activity(crisis, clock, parameters);
     }
 
     /** Returns the number of revisions that were verified, and the faults that were found. */

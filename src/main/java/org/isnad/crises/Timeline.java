@@ -20,6 +20,7 @@ import org.isnad.chain.Standing;
 import org.isnad.reads.Brief;
 import org.isnad.reads.Briefs;
 import org.isnad.reads.EntryFilter;
+import org.isnad.reads.ReadClock;
 import org.isnad.reads.Reads;
 import org.isnad.reads.ViewParameters;
 import org.isnad.web.Page;
@@ -104,18 +105,19 @@ class Timeline {
     }
 
     /**
-     * Returns when the crisis was reported on, or 304 if the client has the current representation. Revisions that are not in
+     * Returns when the crisis was reported on, or its reports were recorded, or 304 if the client has the current
+     * representation. Revisions that are not in
      * force are included.
      *
      * @throws org.isnad.content.Rejection UNKNOWN if the caller may not read the crisis
      */
-    RestResponse<Activity> activity(String crisis, ReadParameters parameters) {
+    RestResponse<Activity> activity(String crisis, ReadClock clock, ReadParameters parameters) {
         ReadView whole = reads.ofCrisis(crisis, parameters);
         long position = history.position(whole, null);
         ReadView view = whole.upTo(position);
         ZoneId zone = ZoneId.of(reads.state(crisis).timeZone());
         return parameters.answer(Reads.validator(view, Validator.positionState(position, null)),
-                () -> Activity.of(position, history.asReported(crisis, header -> true, view.bounds()), zone));
+                () -> Activity.of(position, history.asReported(crisis, header -> true, view.bounds()), clock, zone));
     }
 
     /** Returns the requested page of the matching revisions of a view, in the order of reporting. */

@@ -46,6 +46,12 @@ public class PageQuery {
                 query(parameter("lang", language()), parameter("asOf", asOf), parameter("knownAt", knownAt)));
     }
 
+    /** Returns the path of a list of changes up to the time of this page. */
+    String changes(String path) {
+        return withQuery(path,
+                query(parameter("lang", language()), parameter("to", asOf), parameter("knownAt", knownAt)));
+    }
+
     /** Returns a path of the API with the language of this page, for what has no times. */
     String apiNow(String path) {
         return withQuery(path, parameter("lang", language()));

@@ -52,7 +52,7 @@ public class PageResource {
 
     private static List<String> reads(PageQuery query, Answer crises) {
         Stream<String> changes = crises.items().stream()
-                .map(crisis -> query.api("/crises/" + crisis.get("id") + "/changes?" + EVER + "&limit=1"));
+                .map(crisis -> query.changes("/crises/" + crisis.get("id") + "/changes?" + EVER + "&limit=1"));
         return Stream.concat(Stream.of(query.api("/crises")), changes).toList();
     }
 
@@ -77,7 +77,7 @@ public class PageResource {
         // The names of sources are those of now.
         return pages.show(page, "situation",
                 List.of(query.api(path), query.api(path + "/snapshot"),
-                        query.api(path + "/changes?" + EVER + "&limit=" + CHANGES),
+                        query.changes(path + "/changes?" + EVER + "&limit=" + CHANGES),
                         query.api(path + "/corrections?limit=" + CORRECTIONS), query.apiNow("/sources")),
                 answers -> situation(page, answers));
     }
