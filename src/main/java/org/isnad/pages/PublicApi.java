@@ -71,7 +71,8 @@ class PublicApi {
      */
     Uni<Answer> get(HttpServerRequest page, String path) {
         SocketAddress local = page.localAddress();
-        RequestOptions options = new RequestOptions().setHost(local.hostAddress()).setPort(local.port()).setSsl(page.isSSL())
+        RequestOptions options = new RequestOptions().setServer(local).setHost("localhost").setPort(local.port())
+                .setSsl(page.isSSL())
                 .setURI("/api/v1" + path).setHeaders(headers());
         return Uni.createFrom().completionStage(() -> client.request(options).compose(request -> request.send())
                 .compose(this::answer).toCompletionStage());

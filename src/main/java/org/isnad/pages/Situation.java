@@ -62,10 +62,10 @@ public final class Situation {
         return (String) revisions.get(revisions.size() - 1).get("sentence");
     }
 
-    /** Adds the address of a record's page, its preferred claim and the sentence on its last change. */
+    /** Adds the address of a record's page, its preferred claim if it has one, and the sentence on its last change. */
     @SuppressWarnings("unchecked")
     private static void complete(Map<String, Object> record, String path, Map<Object, String> sentences) {
-        List<Map<String, Object>> claims = (List<Map<String, Object>>) record.get("claims");
+        List<Map<String, Object>> claims = (List<Map<String, Object>>) record.getOrDefault("claims", List.of());
         record.put("page", "/" + path + "/" + record.get("record"));
         record.put("claim", claims.stream().filter(claim -> Objects.equals(claim.get("number"), record.get("preferred")))
                 .findFirst().orElse(null));
