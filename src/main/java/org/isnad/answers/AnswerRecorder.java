@@ -133,6 +133,8 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
             own.add(Map.entry("Content-Length", Integer.toString(body.length)));
         }
         List<Map.Entry<String, String>> common = new ArrayList<>(current.getCurrent().response().headers().entries());
+        // The entries of Vert.x are equal to themselves only.
+        common.replaceAll(Map.Entry::copyOf);
         common.removeIf(header -> OF_REQUEST.matcher(header.getKey()).matches() || own.contains(header));
         String path = Vertx.currentContext().getLocal(AnswerMetrics.PATH);
         answers.keep(key, new Answer(basis.versions(), List.copyOf(own), common, body, new AnswerMetrics(meters, path)));
