@@ -39,11 +39,15 @@ public class KnownParameters implements ContainerRequestFilter {
 
     /**
      * Checks the query parameters against those that the operation declares, and answers 400 with all violations ordered by
-     * name; or with that of Accept-Language alone if that header is malformed.
+     * name; or with that of Accept-Language alone if that header is malformed. Pages ignore what they do not know, such as
+     * the parameters that other sites add to links, and the empty fields of forms.
      */
     @Override
     public void filter(ContainerRequestContext request) {
         requireLanguageRanges(request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE));
+        if (!request.getUriInfo().getPath().startsWith("/api/")) {
+            return;
+        }
         Set<String> known = namesByMethod.computeIfAbsent(resource.getResourceMethod(), KnownParameters::queryParameters);
         List<Violation> violations = request.getUriInfo().getQueryParameters().entrySet().stream()
                 .flatMap(parameter -> violation(parameter.getKey(), parameter.getValue(), known).stream())

@@ -172,4 +172,33 @@ public final class Display {
                 .map(part -> plain((Map<String, Object>) ((Map<String, Object>) part).getOrDefault("name", part)));
         return Stream.concat(codes, names).collect(Collectors.joining(texts.say("page.comma")));
     }
+
+    /** Returns the preferred claim on a record; an empty object if it has none. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> preferred(Map<String, Object> record) {
+        List<Map<String, Object>> claims = (List<Map<String, Object>>) record.getOrDefault("claims", List.of());
+        return claims.stream().filter(claim -> Objects.equals(claim.get("number"), record.get("preferred"))).findFirst()
+                .orElse(Map.of());
+    }
+
+    /** Returns the part of a text in a language, or else in English or its first language. */
+    public Map<String, Object> choose(Map<String, Object> text, String language) {
+        String chosen = Stream.of(language, "en").filter(text::containsKey).findFirst().orElse(text.keySet().iterator().next());
+        return Map.of(chosen, text.get(chosen));
+    }
+
+    /** Returns the name of a language. */
+    public String language(String tag) {
+        return ULocale.forLanguageTag(tag).getDisplayName(texts.locale());
+    }
+
+    /** Returns the codes of the kinds of records. */
+    public List<String> kinds() {
+        return Stream.of(Kind.values()).filter(kind -> kind != Kind.NOTICE).map(Kind::jsonName).toList();
+    }
+
+    /** Returns the codes of statuses. */
+    public List<String> statuses() {
+        return List.of("reported", "confirmed", "disputed", "corrected", "retracted");
+    }
 }

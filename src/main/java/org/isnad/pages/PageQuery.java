@@ -32,7 +32,7 @@ public class PageQuery {
 
     /** Returns the language of the page: lang, or else what the browser prefers among those of the pages. */
     String language() {
-        if (lang != null) {
+        if (lang != null && !lang.isEmpty()) {
             return Texts.LANGUAGES.contains(lang) ? lang : Texts.LANGUAGES.get(0);
         }
         String accepted = acceptLanguage == null ? null
@@ -44,6 +44,11 @@ public class PageQuery {
     String api(String path) {
         return withQuery(path,
                 query(parameter("lang", language()), parameter("asOf", asOf), parameter("knownAt", knownAt)));
+    }
+
+    /** Returns a path of the API with the times of this page. */
+    String times(String path) {
+        return withQuery(path, query(parameter("asOf", asOf), parameter("knownAt", knownAt)));
     }
 
     /** Returns the path of a list of changes up to the time of this page. */
@@ -74,7 +79,7 @@ public class PageQuery {
         return withQuery(path, query(parameter("lang", lang)));
     }
 
-    private static String withQuery(String path, String query) {
+    static String withQuery(String path, String query) {
         if (query.isEmpty()) {
             return path;
         }
@@ -86,11 +91,13 @@ public class PageQuery {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
-    private static String parameter(String name, Object value) {
-        return value == null ? "" : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
+    /** Returns a parameter of a query; empty if it has no value, as in a form that is not filled in. */
+    static String parameter(String name, Object value) {
+        return value == null || value.equals("") ? ""
+                : name + "=" + URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
     }
 
-    private static String query(String... parameters) {
+    static String query(String... parameters) {
         return Stream.of(parameters).filter(parameter -> !parameter.isEmpty())
                 .collect(Collectors.joining("&"));
     }

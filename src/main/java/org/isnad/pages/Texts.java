@@ -102,6 +102,23 @@ public final class Texts {
                         + escape(text.getValue().toString()) + "</bdi>").collect(Collectors.joining(" ")));
     }
 
+    /**
+     * Returns a text with marks.
+     *
+     * @param highlights the marked parts, with their start and end in UTF-16 code units, in the order of the text
+     */
+    public RawString highlighted(String text, List<Map<String, Object>> highlights) {
+        StringBuilder marked = new StringBuilder();
+        int end = 0;
+        for (Map<String, Object> highlight : highlights) {
+            int start = (int) highlight.get("start");
+            marked.append(escape(text.substring(end, start)));
+            end = (int) highlight.get("end");
+            marked.append("<mark>").append(escape(text.substring(start, end))).append("</mark>");
+        }
+        return new RawString(marked.append(escape(text.substring(end))).toString());
+    }
+
     private static String escape(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }

@@ -1,0 +1,75 @@
+package org.isnad.pages;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.isnad.pages.PublicApi.Answer;
+import org.jboss.resteasy.reactive.RestResponse;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
+
+/** The pages of records of all kinds but figures: their versions and languages side by side, with the words that changed. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+public class RecordPages {
+
+    /** How many of the newest revisions are shown, and compared with those that they supersede. */
+    private static final int VERSIONS = 20;
+
+    private final PublicApi api;
+    private final Pages pages;
+
+    RecordPages(PublicApi api, Pages pages) {
+        this.api = api;
+        this.pages = pages;
+    }
+
+    /** Returns the page of a record. */
+    @GET
+    @Path("{kind: articles|statements|reactions|measures|disruptions|appointments}/{record}")
+    @Operation(hidden = true)
+    public Uni<RestResponse<String>> versions(@PathParam("kind") String kind, @PathParam("record") String record,
+            @BeanParam PageQuery query, HttpServerRequest http) {
+        PageRequest page = new PageRequest(http, query);
+        String path = "/" + kind + "/" + PageQuery.segment(record);
+        String revisions = query.times(path + "/revisions?lang=*&limit=500");
+        return api.get(http, revisions).chain(answer -> show(page, path, revisions, answer));
+    }
+
+    private Uni<RestResponse<String>> show(PageRequest page, String path, String revisions, Answer answer) {
+        List<Map<String, Object>> all = answer.items();
+        List<Map<String, Object>> newest = all.subList(Math.max(0, all.size() - VERSIONS), all.size());
+        List<Map<String, Object>> changing = newest.stream().filter(revision -> revision.get("supersedes") != null).toList();
+        String crisis = all.isEmpty() ? "" : (String) all.get(0).get("crisis");
+        Stream<String> reads = answer.isOk() ? Stream.of(revisions, page.query().api(path),
+                page.query().apiNow("/crises/" + crisis), page.query().apiNow("/sources")) : Stream.of(revisions);
+        Stream<String> comparisons = changing.stream().map(revision -> page.query().times(
+                path + "/compare?from=" + revision.get("supersedes") + "&to=" + revision.get("number")));
+        return pages.show(page, "versions", Stream.concat(reads, comparisons).toList(),
+                answers -> data(page, answers, newest, changing));
+    }
+
+    private static Map<String, Object> data(PageRequest page, List<Answer> answers, List<Map<String, Object>> newest,
+            List<Map<String, Object>> changing) {
+        Map<Object, Answer> comparisons = new HashMap<>();
+        for (int at = 0; at < changing.size(); at++) {
+            comparisons.put(changing.get(at).get("number"), answers.get(at + 4));
+        }
+        Map<String, Object> crisis = answers.get(2).body();
+        Display display = new Display(page.texts(), (String) crisis.get("timeZone"), answers.get(3).items());
+        return Map.of("record", answers.get(1).body(), "crisis", crisis, "show", display, "total",
+                answers.get(0).body().get("total"),
+                "versions", new Versions(newest, comparisons).newestFirst());
+    }
+}
