@@ -17,6 +17,7 @@ import com.ibm.icu.text.NumberFormat;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 
+import io.quarkus.qute.RawString;
 import io.quarkus.qute.TemplateData;
 
 /** Formats the values of the API for people, in a language and a time zone. */
@@ -48,10 +49,10 @@ public final class Display {
                 .collect(Collectors.toMap(source -> (String) source.get("id"), source -> source.get("name")));
     }
 
-    /** Returns the name of a source by language tag, or null if it is unknown. */
+    /** Returns the element of the name of a source, or of its id if it has none. */
     @SuppressWarnings("unchecked")
-    public Map<String, Object> source(Object id) {
-        return (Map<String, Object>) sourceNames.get(id);
+    public RawString from(Object id) {
+        return texts.text((Map<String, Object>) sourceNames.getOrDefault(id, Map.of("und", id)));
     }
 
     /** Returns a number with the digits of the language. */

@@ -26,6 +26,8 @@ public final class Texts {
     private static final Map<String, Texts> BY_LANGUAGE = LANGUAGES.stream()
             .collect(Collectors.toUnmodifiableMap(language -> language, Texts::new));
 
+    private static final Map<String, String> VERDICT_SIGNS = Map.of("agree", "✓", "overlap", "≈", "conflict", "≠");
+
     private final ULocale locale;
     private final PluralRules plurals;
     private final Map<String, JsonNode> byKey = new HashMap<>();
@@ -100,6 +102,18 @@ public final class Texts {
         return new RawString(byTag == null ? ""
                 : byTag.entrySet().stream().map(text -> "<bdi lang=\"" + escape(text.getKey()) + "\">"
                         + escape(text.getValue().toString()) + "</bdi>").collect(Collectors.joining(" ")));
+    }
+
+    /** Returns the element of a status. */
+    public RawString status(String status) {
+        return new RawString("<span class=\"status " + status + "\">" + code("status", status) + "</span>");
+    }
+
+    /** Returns the element of a verdict on claims, which is told by a sign and a word. */
+    public RawString verdict(String verdict) {
+        String sign = VERDICT_SIGNS.get(verdict);
+        return new RawString("<span class=\"verdict " + verdict + "\"><span aria-hidden=\"true\">" + sign + "</span> "
+                + code("verdict", verdict) + "</span>");
     }
 
     /**

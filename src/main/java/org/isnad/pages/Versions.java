@@ -1,6 +1,7 @@
 package org.isnad.pages;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +25,17 @@ final class Versions {
 
     private static final Pattern LANGUAGE_TAG = Pattern.compile("[a-z]{2,3}(-.*)?");
 
+    /** The texts that come first; others follow by name. */
+    private static final List<String> FIRST = List.of("headline", "wording", "summary", "body", "sections/heading",
+            "sections/text", "post", "scope");
+
     private final List<Version> versions = new ArrayList<>();
 
     /**
      * A version.
      *
      * @param revision the revision
-     * @param fields its texts
+     * @param fields its texts; those of an older version that are the same in the newest one are left out
      */
     @TemplateData
     public record Version(Map<String, Object> revision, List<Field> fields) {
@@ -63,9 +68,28 @@ final class Versions {
      * @param comparisons the comparison of a revision with the one that it supersedes, by the number of the revision
      */
     Versions(List<Map<String, Object>> revisions, Map<Object, Answer> comparisons) {
+        Map<String, Map<String, Object>> newest = texts(revisions.get(revisions.size() - 1));
         for (Map<String, Object> revision : revisions) {
-            versions.add(0, new Version(revision, fields(revision, changedTexts(comparisons.get(revision.get("number"))))));
+            Map<String, Map<String, Object>> texts = texts(revision);
+            if (revision != revisions.get(revisions.size() - 1)) {
+                texts.entrySet().removeIf(text -> text.getValue().equals(newest.get(text.getKey())));
+            }
+            versions.add(0,
+                    new Version(revision, fields(revision, texts, changedTexts(comparisons.get(revision.get("number"))))));
         }
+    }
+
+    /** Returns the texts of a revision by their path, what was said first. */
+    private static Map<String, Map<String, Object>> texts(Map<String, Object> revision) {
+        Map<String, Map<String, Object>> texts = new TreeMap<>(Comparator.comparing(Versions::rank)
+                .thenComparing(Comparator.naturalOrder()));
+        addTexts("/content", revision.getOrDefault("content", Map.of()), texts);
+        return texts;
+    }
+
+    private static int rank(String path) {
+        int rank = FIRST.indexOf(name(path));
+        return rank < 0 ? FIRST.size() : rank;
     }
 
     /** Returns the versions, the newest first. */
@@ -91,9 +115,8 @@ final class Versions {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Field> fields(Map<String, Object> revision, Map<String, List<Map<String, Object>>> changed) {
-        Map<String, Map<String, Object>> texts = new TreeMap<>();
-        addTexts("/content", revision.getOrDefault("content", Map.of()), texts);
+    private static List<Field> fields(Map<String, Object> revision, Map<String, Map<String, Object>> texts,
+            Map<String, List<Map<String, Object>>> changed) {
         Map<String, Object> stale = (Map<String, Object>) revision.getOrDefault("stale", Map.of());
         return texts.entrySet().stream().map(text -> new Field(name(text.getKey()),
                 new TreeMap<>(text.getValue()).entrySet().stream()
