@@ -1,0 +1,255 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { Api, Failure } from "./api";
+import { may, type Caller, type Desk, type Role } from "./context";
+import { Directory } from "./directory";
+import { ImportPart } from "./imports";
+import { KeysPart } from "./keys";
+import { failureName, failureView } from "./problems";
+import { RecordPart } from "./record";
+import { ReportPart } from "./report";
+import { isCredential, storeCredential, storedCredential } from "./session";
+import type { Start } from "./starts";
+import { styles } from "./styles";
+import { direction, Texts } from "./texts";
+import { WebhooksPart } from "./webhooks";
+
+/** The parts of the desk, each with the role from which on it is shown. */
+const PARTS: [string, Role][] = [
+  ["report", "reporter"],
+  ["record", "reader"],
+  ["import", "editor"],
+  ["webhooks", "editor"],
+  ["keys", "admin"],
+];
+
+/** The desk: what editors write from, with an API key that is kept for the session only. */
+class IsnadDesk extends LitElement implements Desk {
+  static properties = {
+    lang: {},
+    issuer: {},
+    caller: { state: true },
+    shown: { state: true },
+    failure: { state: true },
+    message: { state: true },
+    isBusy: { state: true },
+    isRefused: { state: true },
+  };
+  static styles = [
+    styles,
+    css`
+      .sign-in { max-inline-size: 36rem; }
+      nav { display: flex; flex-wrap: wrap; gap: .25rem; border-block-end: 1px solid var(--line, GrayText); margin-block: .75rem 1.25rem; }
+      nav button { border: 0; border-block-end: .25rem solid transparent; border-radius: 0; background: none; }
+      nav button[aria-current] { border-block-end-color: var(--accent, Highlight); }
+      .who { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between; }
+    `,
+  ];
+  declare lang: string;
+  declare issuer: string;
+  declare caller: Caller;
+  declare shown: string;
+  declare failure: Failure | null;
+  declare message: string;
+  declare isBusy: boolean;
+  /** Whether the credential must be given again; what was typed stays. */
+  declare isRefused: boolean;
+  texts = new Texts("en");
+  directory!: Directory;
+  private credential = "";
+  readonly api = new Api(
+    () => this.credential,
+    () => (this.isRefused = true),
+  );
+
+  constructor() {
+    super();
+    this.failure = null;
+    this.message = "";
+    this.isBusy = false;
+    this.isRefused = false;
+  }
+
+  connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("beforeunload", this.onLeave);
+  }
+
+  disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("beforeunload", this.onLeave);
+  }
+
+  protected willUpdate(changed: PropertyValues): void {
+    if (changed.has("lang")) {
+      this.texts = new Texts(this.lang || document.documentElement.lang);
+    }
+  }
+
+  protected firstUpdated(): void {
+    if (storedCredential() !== "") {
+      this.signIn(storedCredential());
+    }
+  }
+
+  announce(message: string): void {
+    this.message = message;
+  }
+
+  async open(part: string, detail?: unknown): Promise<void> {
+    this.shown = part;
+    await this.updateComplete;
+    const element = this.renderRoot.querySelector(`#${part}`);
+    if (element instanceof ReportPart && detail !== undefined) {
+      await element.begin(detail as Start);
+    } else if (element instanceof RecordPart && detail !== undefined) {
+      await element.show(detail as Start);
+    } else {
+      (element as LitElement).renderRoot.querySelector<HTMLElement>("h2")?.focus();
+    }
+  }
+
+  /** Has the browser ask before what was typed is lost. */
+  private readonly onLeave = (event: BeforeUnloadEvent) => {
+    const report = this.renderRoot.querySelector("desk-report");
+    if (report instanceof ReportPart && report.isDirty) {
+      event.preventDefault();
+    }
+  };
+
+  /** Checks a credential by a request, and keeps it for the session if it is good. */
+  private async signIn(credential: string): Promise<void> {
+    this.failure = null;
+    if (!isCredential(credential)) {
+      this.failure = new Failure(401);
+      return this.focusOn("#credential");
+    }
+    this.credential = credential;
+    this.isBusy = true;
+    try {
+      const { body } = await this.api.get<Caller>("/api/v1/caller");
+      await this.enter(body);
+      storeCredential(credential);
+    } catch (failure) {
+      this.refuse(failure);
+    } finally {
+      this.isBusy = false;
+    }
+  }
+
+  /** Opens the desk for a caller; after a new sign-in with another role, without what was typed before. */
+  private async enter(caller: Caller): Promise<void> {
+    const isOther = this.caller !== undefined && this.caller.name !== caller.name;
+    if (this.directory === undefined || isOther) {
+      const directory = new Directory(this.api, this.texts);
+      await directory.load();
+      this.directory = directory;
+    }
+    this.shown = isOther || this.shown === undefined ? this.partsOf(caller)[0] : this.shown;
+    this.caller = caller;
+    this.isRefused = false;
+    this.announce(this.texts.say("signedIn", { name: caller.name }));
+    await this.focusOn("nav [aria-current]");
+  }
+
+  private refuse(failure: unknown): Promise<void> {
+    if (!(failure instanceof Failure)) {
+      throw failure;
+    }
+    this.failure = failure;
+    if (failure.status === 401) {
+      this.credential = "";
+      storeCredential("");
+    }
+    return this.focusOn(failure.status === 401 ? "#credential" : ".alert");
+  }
+
+  private signOut(): void {
+    storeCredential("");
+    removeEventListener("beforeunload", this.onLeave);
+    location.reload();
+  }
+
+  private partsOf(caller: Caller): string[] {
+    return PARTS.filter(([, role]) => may(caller, role)).map(([part]) => part);
+  }
+
+  private async focusOn(selector: string): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  render(): TemplateResult {
+    const isSignedIn = this.caller !== undefined && !this.isRefused;
+    return html`<div dir=${direction(this.texts.language)} lang=${this.texts.language}>
+      <p class="quiet" role="status" aria-live="polite">${this.message}</p>
+      ${isSignedIn ? nothing : this.signInView()} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
+    </div>`;
+  }
+
+  private signInView(): TemplateResult {
+    const { texts } = this;
+    const isWrong = this.failure?.status === 401;
+    const submit = (event: Event) => {
+      event.preventDefault();
+      this.signIn(this.renderRoot.querySelector<HTMLInputElement>("#credential")!.value.trim());
+    };
+    return html`<form class="sign-in" novalidate @submit=${submit}>
+      <h2>${texts.say("signIn.title")}</h2>
+      ${this.isRefused && this.caller !== undefined ? html`<p class="warning">${texts.say("signIn.again")}</p>` : nothing}
+      <div class="field">
+        <label for="credential">${texts.say("signIn.label")}</label>
+        <input
+          type="password"
+          id="credential"
+          dir="ltr"
+          autocomplete="off"
+          spellcheck="false"
+          aria-required="true"
+          aria-invalid=${isWrong ? "true" : nothing}
+          aria-describedby=${isWrong ? "credential-help credential-rule" : "credential-help"}
+        />
+        <p class="help" id="credential-help">
+          ${texts.say("signIn.help")} ${this.issuer ? texts.say("signIn.token", { issuer: this.issuer }) : nothing}
+        </p>
+        ${isWrong ? html`<p class="rule" id="credential-rule"><span class="mark" aria-hidden="true">✗</span> ${failureName(texts, this.failure!)}</p>` : nothing}
+      </div>
+      <div class="actions"><button class="primary" ?disabled=${this.isBusy}>${texts.say("signIn.button")}</button></div>
+      ${failureView(texts, isWrong ? null : this.failure, submitAgain(this))}
+    </form>`;
+  }
+
+  private partsView(isShown: boolean): TemplateResult {
+    const { texts, caller } = this;
+    const parts = this.partsOf(caller);
+    return html`<div ?hidden=${!isShown}>
+      <div class="who">
+        <p>${texts.say("who", { name: caller.name, role: texts.code("role", caller.role) })}</p>
+        <button type="button" class="minor" @click=${() => this.signOut()}>${texts.say("signOut")}</button>
+      </div>
+      <nav aria-label=${texts.say("parts")}>
+        ${parts.map(
+          (part) => html`<button type="button" aria-current=${part === this.shown ? "page" : nothing} @click=${() => this.open(part)}>
+            ${texts.say(`part.${part}`)}
+          </button>`,
+        )}
+      </nav>
+      ${parts.includes("report") ? html`<desk-report id="report" .desk=${this} ?hidden=${this.shown !== "report"}></desk-report>` : nothing}
+      <desk-record id="record" .desk=${this} ?hidden=${this.shown !== "record"}></desk-record>
+      ${parts.includes("import") ? html`<desk-import id="import" .desk=${this} ?hidden=${this.shown !== "import"}></desk-import>` : nothing}
+      ${parts.includes("webhooks") ? html`<desk-webhooks id="webhooks" .desk=${this} ?hidden=${this.shown !== "webhooks"}></desk-webhooks>` : nothing}
+      ${parts.includes("keys") ? html`<desk-keys id="keys" .desk=${this} ?hidden=${this.shown !== "keys"}></desk-keys>` : nothing}
+    </div>`;
+  }
+}
+
+/** Returns what submits the form of the sign-in again. */
+function submitAgain(desk: IsnadDesk): () => void {
+  return () => desk.renderRoot.querySelector<HTMLFormElement>("form.sign-in")?.requestSubmit();
+}
+
+customElements.define("desk-report", ReportPart);
+customElements.define("desk-record", RecordPart);
+customElements.define("desk-import", ImportPart);
+customElements.define("desk-webhooks", WebhooksPart);
+customElements.define("desk-keys", KeysPart);
+customElements.define("isnad-desk", IsnadDesk);

@@ -1,0 +1,181 @@
+import type { ReactiveControllerHost } from "lit";
+import { query, randomKey, type Answer } from "./api";
+import type { Desk } from "./context";
+import type { Field, Kind } from "./contract";
+import type { JsonObject } from "./draft";
+import { Form } from "./form";
+import type { Revision } from "./names";
+import { revisionName, type Preview, type RecordView } from "./preview";
+import { slips } from "./slips";
+import { draftOf, type Start } from "./starts";
+
+/** How many revisions of a record a report can refer to. */
+const REVISIONS = 1000;
+
+/** A report that is being written: where it belongs, what it says, and the record as it was read for it. */
+export class Reporting {
+  readonly form: Form;
+  crisis = "";
+  kindName: string;
+  isNew = true;
+  /** The id of the record; empty for a new one whose id the service chooses. */
+  record = "";
+  start: Start | null = null;
+  before: RecordView | null = null;
+  private revisions: Revision[] = [];
+  private etag: string | null = null;
+  private key = { report: "", value: "" };
+
+  constructor(
+    private readonly desk: Desk,
+    host: ReactiveControllerHost,
+  ) {
+    this.form = new Form(desk, host, "r");
+    this.kindName = desk.directory.contract.kindNamed("casualty").name;
+    this.restart();
+  }
+
+  /** Returns the kind of the record. */
+  get kind(): Kind {
+    return this.desk.directory.contract.kindNamed(this.kindName);
+  }
+
+  /** Whether the report withdraws a revision, and so has no content. */
+  get isRetraction(): boolean {
+    return this.form.text("status") === "retracted";
+  }
+
+  /** Whether something was typed. */
+  get isDirty(): boolean {
+    return Object.keys(this.form.body()).length > 1;
+  }
+
+  /** Begins with an empty report on a new record. */
+  restart(): void {
+    this.start = null;
+    this.isNew = true;
+    this.chooseKind(this.kindName);
+  }
+
+  /** Begins a report on a record or on one of its revisions. */
+  async begin(start: Start): Promise<void> {
+    await this.chooseCrisis(start.crisis);
+    this.start = start;
+    this.isNew = false;
+    this.kindName = start.kind;
+    this.form.begin(draftOf(start, this.kind), [...this.kind.report, contentField(this.kind)]);
+    this.record = start.record;
+    await this.readRecord();
+  }
+
+  /** Chooses the crisis of the report. */
+  async chooseCrisis(crisis: string): Promise<void> {
+    this.crisis = crisis;
+    this.forgetRecord();
+    this.form.records = await this.desk.directory.recordsOf(crisis);
+  }
+
+  /** Chooses the kind of the record; what was typed of the report is kept, and its content begins anew. */
+  chooseKind(kind: string): void {
+    this.kindName = kind;
+    this.forgetRecord();
+    const { content: _, ...report } = this.form.draft;
+    this.form.begin(this.start === null && Object.keys(report).length > 0 ? report : { status: "reported" }, this.kind.report);
+  }
+
+  /** Chooses an existing record, whose id may still be being typed. */
+  async chooseRecord(record: string): Promise<void> {
+    this.forgetRecord();
+    this.record = record;
+    if (this.desk.directory.known(this.crisis).some((listed) => listed.value === record && listed.kind === this.kindName)) {
+      await this.readRecord();
+    }
+  }
+
+  /** Reads the record as it is now; a report is refused if it has newer revisions when it is sent. */
+  async readRecord(): Promise<void> {
+    const { api, texts } = this.desk;
+    const [view, revisions] = await Promise.all([
+      api.get<RecordView>(this.recordPath + query({ lang: "*" })),
+      api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS })}`),
+    ]);
+    this.before = view.body;
+    this.etag = view.etag;
+    this.revisions = revisions.body.items;
+    this.form.revisions = this.revisions.map((revision) => ({
+      value: String(revision.number),
+      label: `${texts.number(revision.number)}: ${revisionName(this.desk, revision)}`,
+    }));
+  }
+
+  /** Returns what the readers' answer will be, without storing anything. */
+  async check(): Promise<Preview> {
+    return (await this.submit<Preview>({ dryRun: true, lang: this.desk.texts.language }, {})).body;
+  }
+
+  /** Sends the report, and returns the stored revision. The same report is stored once, however often it is sent. */
+  async send(): Promise<Revision> {
+    const report = JSON.stringify([this.crisis, this.kindName, this.record, this.body()]);
+    if (this.key.report !== report) {
+      this.key = { report, value: randomKey() };
+    }
+    const { body } = await this.submit<Revision>({}, { "Idempotency-Key": this.key.value });
+    this.desk.directory.recordsOf(this.crisis).catch(() => undefined);
+    return body;
+  }
+
+  /** Returns warnings of likely slips. */
+  warnings(): string[] {
+    return slips(this.desk.texts, {
+      body: this.body(),
+      record: this.isNew ? null : this.record,
+      revisions: this.revisions,
+      others: this.desk.directory.known(this.crisis),
+      crisis: this.desk.directory.crisis(this.crisis),
+      now: new Date(),
+    });
+  }
+
+  private get recordPath(): string {
+    return `/api/v1/${this.kind.path}/${encodeURIComponent(this.record)}`;
+  }
+
+  /** Returns the report as it is sent. */
+  private body(): JsonObject {
+    const body: JsonObject = { ...this.form.body(), crisis: this.crisis };
+    ["supersedes", "after"].filter((name) => body[name] !== undefined).forEach((name) => (body[name] = Number(body[name])));
+    const superseded = this.revisions.find((revision) => revision.number === body.supersedes);
+    if (superseded !== undefined) {
+      body.supersedesSource = superseded.source;
+    }
+    delete body[this.isRetraction ? "content" : "retracts"];
+    return body;
+  }
+
+  /** Posts the report to its record, or creates the record with it. */
+  private submit<T>(parameters: { [name: string]: string | boolean }, headers: { [name: string]: string }): Promise<Answer<T>> {
+    const { api } = this.desk;
+    const body = this.body();
+    const options = query(parameters);
+    if (!this.isNew) {
+      const condition: { [name: string]: string } = this.etag === null ? {} : { "If-Match": this.etag };
+      return api.post(`${this.recordPath}/revisions${options}`, { body, headers: { ...headers, ...condition } });
+    }
+    return this.record === ""
+      ? api.post(`/api/v1/${this.kind.path}${options}`, { body, headers })
+      : api.put(this.recordPath + options, { body, headers: { ...headers, "If-None-Match": "*" } });
+  }
+
+  private forgetRecord(): void {
+    this.record = "";
+    this.before = null;
+    this.revisions = [];
+    this.etag = null;
+    this.form.revisions = [];
+  }
+}
+
+/** Returns the content of a kind as one field. */
+export function contentField(kind: Kind): Field {
+  return { name: "content", schema: "", type: "object", description: "", required: true, values: [], fields: kind.content, item: null };
+}
