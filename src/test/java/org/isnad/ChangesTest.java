@@ -102,6 +102,28 @@ class ChangesTest {
     }
 
     @Test
+    void theChangesOfOneRecordAreThoseAmongAll() {
+        Api.importSample();
+        String span = CRISIS + "from=2022-01-08T00:00:00Z&to=2022-01-10T00:00:00Z&lang=en";
+        Object among = get(span).path("items.find { it.record == 'kz-total-killed' }");
+        get(span + "&record=kz-total-killed").then().body("total", equalTo(1)).body("items[0]", equalTo(among));
+        get(span + "&record=nothing").then().body("total", equalTo(0));
+        get(span + "&record=A%20B").then().statusCode(400).body("violations.field", contains("record"));
+    }
+
+    @Test
+    void anEffectOfAnotherRecordIsAmongTheChangesOfOneRecord() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
+        newRecord(crisis, "tass", "2022-01-05", 9);
+        Api.json("""
+                {"crisis": "%s", "record": "%s", "number": 1, "ruling": "for", "reason": {"en": "It is signed"}}"""
+                .formatted(crisis, record)).post(V1 + "/notices/rulings").then().statusCode(201);
+        get("/crises/" + crisis + "/changes?since=2022-01-05&record=" + record).then().body("total", equalTo(1))
+                .body("items[0].revisions.change", contains("first", "ruled-for"));
+    }
+
+    @Test
     void eachRevisionIsToldByWhatItChanged() {
         String crisis = newCrisis();
         String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);

@@ -255,6 +255,33 @@ class SyndicationTest {
         }
     }
 
+    @Test
+    void aShortFeedHasTheNewestRevisionsAndNoArchives() {
+        Api.importSample();
+        String path = "/crises/" + SAMPLE + "/feed.json?lang=en&record=kz-total-killed";
+        JsonNode whole = get(path).as(JsonNode.class);
+        JsonNode one = get(path + "&limit=1").as(JsonNode.class);
+        assertEquals(1, one.get("items").size());
+        assertEquals(whole.get("items").get(0), one.get("items").get(0));
+        // The last revision before them is not told again, although one of them replaces it.
+        JsonNode some = get(path + "&limit=3").as(JsonNode.class);
+        assertEquals(List.of(21, 20, 19), some.get("items").findValues("number").stream().map(JsonNode::asInt).toList());
+        assertFalse(get("/crises/" + SAMPLE + "/feed.json?limit=5").as(JsonNode.class).has("next_url"));
+        assertEquals(whole.get("title"), one.get("title"));
+        assertEquals(25, get("/crises/" + SAMPLE + "/feed.json?limit=25").as(JsonNode.class).get("items").size());
+    }
+
+    @Test
+    void aJsonItemTellsItsTimeAndItsChange() {
+        Api.importSample();
+        get("/crises/" + SAMPLE + "/feed.json?lang=en&record=kz-total-killed").then()
+                .body("items[0]._isnad.reportedAt", equalTo(get("/casualties/kz-total-killed/revisions/21").path("reportedAt")))
+                .body("items[0].title", equalTo(get("/crises/" + SAMPLE + "/feed.json?lang=en&record=kz-total-killed")
+                        .<String> path("items[0]._isnad.sentence")))
+                .body("items.find { it._isnad.number == 18 }.title", startsWith("Superseded: "))
+                .body("items.find { it._isnad.number == 18 }._isnad.sentence", startsWith("Prosecutor"));
+    }
+
     /** The absolute address of a path below the API's root. */
     private static String address(String path) {
         return "http://127.0.0.1:" + io.restassured.RestAssured.port + V1 + path;
@@ -291,7 +318,8 @@ class SyndicationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "kind=nonsense", "archive=0", "archive=x", "source=nobody", "lang=--", "group=nobody", "limit=5",
+    @ValueSource(strings = { "kind=nonsense", "archive=0", "archive=x", "source=nobody", "lang=--", "group=nobody", "limit=0",
+            "limit=26", "limit=5&archive=1",
             "status=", "record=A%20B" })
     void aWrongParameterIsRefused(String query) {
         String crisis = newCrisis();

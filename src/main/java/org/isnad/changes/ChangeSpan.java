@@ -16,11 +16,12 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.isnad.content.InvalidContent;
 import org.isnad.content.PartialDate;
+import org.isnad.content.Slug;
 import org.isnad.reads.ReadClock;
 import org.isnad.web.Problem;
 import org.isnad.web.Problem.Violation;
 
-/** The parameters of the span of a list of changes. Its beginning is given by {@code from} or by {@code since}. */
+/** The parameters of a list of changes: its record and its span, whose beginning is given by {@code from} or {@code since}. */
 public class ChangeSpan {
 
     /** A duration in hours without the T that ISO 8601 requires before them. */
@@ -40,6 +41,11 @@ public class ChangeSpan {
     @QueryParam("to")
     @Parameter(description = "The second instant, such as 2022-01-10T00:00:00Z; a change at that instant is included. By default now.")
     public Instant to;
+
+    @QueryParam("record")
+    @Slug
+    @Parameter(description = "The record; by default all.")
+    public String record;
 
     @QueryParam("clock")
     @DefaultValue("reported")

@@ -70,7 +70,7 @@ public class Changes {
         Viewed whole = window(view, beginning, span);
         long position = paging.position(parameters, () -> history.position(whole.view.within(whole.window.after()), null));
         Viewed pinned = whole.upTo(position);
-        SpanRevisions revisions = changes.revisions(crisis, pinned.window);
+        SpanRevisions revisions = changes.revisions(crisis, pinned.window).only(span.record);
         Map<String, Text> names = changes.sourceNames(crisis, pinned.window, revisions);
         parameters.negotiate(position);
         return revalidated(parameters.answer(

@@ -36,7 +36,7 @@ public class ChangesResource {
     @GET
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON })
     @Operation(operationId = "listChanges", summary = "The records that changed in a span, with each change in a sentence and the differences")
-    public RestResponse<Page<RecordChange>> list(@PathParam("crisis") @Slug String crisis, @BeanParam ChangeSpan span,
+    public RestResponse<Page<RecordChange>> list(@PathParam("crisis") @Slug String crisis, @Valid @BeanParam ChangeSpan span,
             @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
         return changes.list(crisis, span, parameters, paging);
     }

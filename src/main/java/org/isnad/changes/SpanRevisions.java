@@ -48,6 +48,15 @@ record SpanRevisions(Map<String, List<RevisionHeader>> byRecord, Map<String, Lis
         return Stream.concat(own.stream(), affecting.stream()).toList();
     }
 
+    /** Returns those that belong to one record or affect it; all for null. */
+    SpanRevisions only(String record) {
+        if (record == null) {
+            return this;
+        }
+        List<RevisionHeader> ofRecord = byRecord.get(record);
+        return new SpanRevisions(ofRecord == null ? Map.of() : Map.of(record, ofRecord), effects);
+    }
+
     /** Returns the ids of the records by the latest orderFrom of their revisions, descending, then by id. */
     List<String> lastReportedFirst() {
         return byRecord.keySet().stream().sorted(Comparator.comparing(this::latestOrderFrom).reversed()

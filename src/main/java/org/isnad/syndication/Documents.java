@@ -42,7 +42,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 class Documents {
 
     /** The parameters that select a representation of a feed, not the feed. */
-    private static final Set<String> NO_FILTERS = Set.of(DocumentQuery.ARCHIVE, "lang", "minPosition");
+    private static final Set<String> NO_FILTERS = Set.of(DocumentQuery.ARCHIVE, DocumentQuery.LIMIT, "lang", "minPosition");
 
     /** The beginnings of the parameters that the address of another document of the feed does not take over. */
     private static final List<String> NO_ADDRESS = List.of(DocumentQuery.ARCHIVE + "=", "minPosition=");
@@ -86,6 +86,7 @@ class Documents {
             UriInfo uri, Function<FeedDocument, T> write) {
         CrisisState state = reads.state(crisis, parameters);
         reads.requireSources(query);
+        query.requireNoShortArchive();
         if (address.url().isEmpty()) {
             // The addresses in the answer are those of the host that this client has asked, which is not part of its key.
             basis.setChangeable();
@@ -94,15 +95,14 @@ class Documents {
         if (query.archive == null) {
             return parameters.answer(reads.validator(state, Validator.positionState(state.position(), null)), () -> {
                 Feed feed = feed(state, query, counts);
-                Window window = Window.ofSubscription(feed.matching, state.position());
-                return write.apply(document(feed, window, query.archive, languages, uri));
+                return write.apply(document(feed, newest(feed, query.limit), query, languages, uri));
             });
         }
         Feed feed = feed(state, query, counts);
         Window window = archive(feed, query.archive);
         boolean isLast = query.archive == Window.archives(feed.matching);
         Validator validator = reads.validator(state, Validator.windowState(window.upTo(), List.of(named(state), isLast)));
-        return parameters.answer(validator, () -> write.apply(document(feed, window, query.archive, languages, uri)));
+        return parameters.answer(validator, () -> write.apply(document(feed, window, query, languages, uri)));
     }
 
     private Feed feed(CrisisState state, DocumentQuery query, CountFilter counts) {
@@ -125,6 +125,13 @@ class Documents {
                 .map(RevisionHeader::position).toList();
     }
 
+    /** Returns the window of the subscription document, or of a shorter one if there is a limit. */
+    private static Window newest(Feed feed, Integer limit) {
+        long position = feed.state.position();
+        return limit == null ? Window.ofSubscription(feed.matching, position)
+                : Window.ofNewest(limit, feed.matching, position);
+    }
+
     private static Window archive(Feed feed, int archive) {
         if (archive > Window.archives(feed.matching)) {
             throw Problem.NOT_FOUND.because("Unknown archive");
@@ -138,9 +145,10 @@ class Documents {
                 Kind.NOTICE);
     }
 
-    private FeedDocument document(Feed feed, Window window, Integer archive, Languages languages, UriInfo uri) {
+    private FeedDocument document(Feed feed, Window window, DocumentQuery query, Languages languages, UriInfo uri) {
         String crisis = feed.state.crisis();
-        List<Entry> shown = entries.of(crisis, window, feed.selects, languages);
+        List<Entry> all = entries.of(crisis, window, feed.selects, languages);
+        List<Entry> shown = query.limit == null ? all : newest(all, window);
         Instant updated = shown.stream().map(Entry::updated).max(Comparator.naturalOrder()).orElse(feed.state.recordedAt());
         Map<String, List<String>> filters = new TreeMap<>(uri.getQueryParameters());
         filters.keySet().removeAll(NO_FILTERS);
@@ -148,14 +156,20 @@ class Documents {
         String values = filters.values().stream().flatMap(List::stream).collect(Collectors.joining(", "));
         return new FeedDocument(crisis, Ni.of(Canonical.hash("isnad feed " + crisis + " " + filters)),
                 new Phrase(title.language(), title.text() + (values.isEmpty() ? "" : " (" + values + ")")),
-                RecordChanges.language(languages), updated, addresses(feed, archive, uri), shown);
+                RecordChanges.language(languages), updated, addresses(feed, query, uri), shown);
     }
 
-    private Addresses addresses(Feed feed, Integer archive, UriInfo uri) {
+    /** Returns the entries that were recorded in a window, without the earlier ones that they changed. */
+    private static List<Entry> newest(List<Entry> entries, Window window) {
+        return entries.stream().filter(entry -> entry.revision().position() > window.after()).toList();
+    }
+
+    private Addresses addresses(Feed feed, DocumentQuery query, UriInfo uri) {
+        Integer archive = query.archive;
         String base = address.base(uri.getRequestUri());
         int last = Window.archives(feed.matching);
         int before = archive == null ? last : archive - 1;
-        String previous = before == 0 ? null : base + target(uri, before);
+        String previous = before == 0 || query.limit != null ? null : base + target(uri, before);
         boolean hasNext = archive != null && archive != last;
         String next = hasNext ? base + target(uri, archive + 1) : null;
         return new Addresses(base, base + target(uri, archive), base + target(uri, null), previous, next);

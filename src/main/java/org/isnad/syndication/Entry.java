@@ -21,13 +21,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param supersededBy the revision that put it out of force, or null
  * @param updated when it was recorded, or when that was which put it out of force or back in force
  * @param title the change that it made in one sentence, after a word for its state
+ * @param sentence the change that it made in one sentence
  * @param author the name of its source
  * @param html the content in HTML
  * @param withdrawalReason the public reason of the retraction or erasure, or null
  */
 record Entry(Revision<Content> revision, boolean isStanding, State state, RevisionHeader supersededBy, Instant updated,
-        Phrase title,
-        Phrase author, String html, Phrase withdrawalReason) {
+        Phrase title, String sentence, Phrase author, String html, Phrase withdrawalReason) {
 
     /** The state of a revision at the end of a document. */
     enum State {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.isnad.chain.Status;
 import org.isnad.content.Kind;
+import org.isnad.content.ReportedTime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -51,20 +52,24 @@ public record JsonFeed(String version, String title, @JsonProperty("home_page_ur
      * The fields of a revision.
      *
      * @param url the address of the record
+     * @param reportedAt when the source said it, as precisely as known
+     * @param sentence the change that it made in one sentence
      * @param standing whether it is in force, and no retraction
      * @param state what has become of it
      * @param supersededBy the address of the revision that put it out of force, or null
      * @param withdrawn when and why it was retracted or erased, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record OfItem(Kind kind, String record, String url, int number, long position, String source, Status status,
-            boolean standing, Entry.State state, String supersededBy, Withdrawal withdrawn) {
+    public record OfItem(Kind kind, String record, String url, int number, long position, String source,
+            ReportedTime reportedAt, String sentence, Status status, boolean standing, Entry.State state, String supersededBy,
+            Withdrawal withdrawn) {
 
         private static OfItem of(Entry entry, FeedDocument document) {
             var revision = entry.revision();
             String successor = entry.successorPath() == null ? null : document.absolute(entry.successorPath());
             return new OfItem(revision.kind(), revision.record(), document.absolute(entry.recordPath()), revision.number(),
-                    revision.position(), revision.source(), revision.status(), entry.isStanding(), entry.state(), successor,
+                    revision.position(), revision.source(), revision.reportedAt(), entry.sentence(), revision.status(),
+                    entry.isStanding(), entry.state(), successor,
                     entry.state().isWithdrawal() ? Withdrawal.of(entry) : null);
         }
     }

@@ -41,10 +41,11 @@ record LoadedEntries(Map<Long, Revision<Content>> revisions, Map<String, RecordC
     private Entry entry(Shown shown) {
         Revision<Content> revision = revisions.get(shown.header().position());
         String language = RecordChanges.language(languages);
-        Phrase title = new Phrase(language, title(language, shown.state(), sentence(shown.header(), shown)));
+        String sentence = sentence(shown.header(), shown);
+        Phrase title = new Phrase(language, title(language, shown.state(), sentence));
         boolean isStanding = chains.get(revision.record()).standing().stands(revision.number());
-        return new Entry(revision, isStanding, shown.state(), shown.by(), updated(shown, revision), title, author(revision),
-                html(shown, revision, language), reason(shown, revision));
+        return new Entry(revision, isStanding, shown.state(), shown.by(), updated(shown, revision), title, sentence,
+                author(revision), html(shown, revision, language), reason(shown, revision));
     }
 
     private static String title(String language, State state, String sentence) {

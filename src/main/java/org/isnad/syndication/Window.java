@@ -31,6 +31,12 @@ record Window(long after, long upTo) {
         return new Window(after, matching.get(archive * SIZE - 1));
     }
 
+    /** Returns the window of the newest entries, up to the last position of the crisis. */
+    static Window ofNewest(int limit, List<Long> matching, long position) {
+        int before = matching.size() - limit;
+        return new Window(before <= 0 ? 0 : matching.get(before - 1), position);
+    }
+
     /** Returns the window of the subscription document, up to the last position of the crisis. */
     static Window ofSubscription(List<Long> matching, long position) {
         int archives = archives(matching);
