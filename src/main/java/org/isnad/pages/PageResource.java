@@ -91,6 +91,14 @@ public class PageResource {
                 "corrections", answers.get(3).items(), "paths", List.of("measures", "disruptions", "appointments"));
     }
 
+    /** Returns the desk, from which editors write with their own key. */
+    @GET
+    @Path("desk")
+    @Operation(hidden = true)
+    public RestResponse<String> desk(@BeanParam PageQuery query, HttpServerRequest http) {
+        return pages.show(new PageRequest(http, query), "desk", Map.of("deskScript", pages.script("desk")));
+    }
+
     /** Redirects to the script with the elements that other pages may embed, whose address changes with its content. */
     @GET
     @Path("embed.js")

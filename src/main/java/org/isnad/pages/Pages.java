@@ -59,8 +59,8 @@ class Pages {
     }
 
     /** Returns a page that needs nothing of the API. */
-    RestResponse<String> show(PageRequest page, String template) {
-        return render(page, OK, template, Map.of());
+    RestResponse<String> show(PageRequest page, String template, Map<String, Object> data) {
+        return render(page, OK, template, data);
     }
 
     /** Renders a page. It has an entity tag of its content, and browsers ask each time whether it has changed. */
