@@ -57,6 +57,17 @@ class HouseTest {
     }
 
     @Test
+    void pagesReadThePublicApiAlone() {
+        noClasses().that().resideInAPackage("org.isnad.pages..").should().dependOnClassesThat()
+                .resideInAnyPackage(Stream.of(ORDER, FEATURES, List.of("imports")).flatMap(List::stream)
+                        .filter(other -> !List.of("content", "web", "http").contains(other)).map(HouseTest::packageOf)
+                        .toArray(String[]::new))
+                .check(HOUSE);
+        noClasses().that().resideOutsideOfPackage("org.isnad.pages..").should().dependOnClassesThat()
+                .resideInAPackage("org.isnad.pages..").check(HOUSE);
+    }
+
+    @Test
     void formatsKnowNoHttp() {
         noClasses().that().resideInAPackage("org.isnad.formats..").and().doNotHaveSimpleName("FormatWriter").should()
                 .dependOnClassesThat().resideInAnyPackage("jakarta.ws.rs..", "org.jboss.resteasy..", "io.vertx..").check(HOUSE);
