@@ -1,0 +1,18 @@
+const FIRST = 1_000;
+const LONGEST = 30_000;
+
+/** Pauses that double after each failure, each varied, so that the readers of a page do not all return at once. */
+export class Backoff {
+  private failures = 0;
+
+  /** Returns the next pause in milliseconds. */
+  next(): number {
+    const pause = Math.min(FIRST * 2 ** this.failures, LONGEST);
+    this.failures++;
+    return pause * (0.5 + Math.random() / 2);
+  }
+
+  reset(): void {
+    this.failures = 0;
+  }
+}
