@@ -1,3 +1,4 @@
+import "./copy";
 import "./live";
 import "./time";
 import "./style.css";

@@ -99,6 +99,15 @@ public class PageResource {
         return pages.show(new PageRequest(http, query), "desk", Map.of("deskScript", pages.script("desk")));
     }
 
+    /** Returns the page that shows the elements that other pages may embed, with the code for it. */
+    @GET
+    @Path("embed")
+    @Operation(hidden = true)
+    public RestResponse<String> embedding(@BeanParam PageQuery query, HttpServerRequest http) {
+        PageRequest page = new PageRequest(http, query);
+        return pages.show(page, "embed", Map.of("origin", page.origin()));
+    }
+
     /** Redirects to the script with the elements that other pages may embed, whose address changes with its content. */
     @GET
     @Path("embed.js")
