@@ -1,5 +1,6 @@
 package org.isnad.pages;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
@@ -31,11 +32,11 @@ record PageRequest(HttpServerRequest http, PageQuery query) {
     }
 
     /** Returns the instant as of which the page is read; now, if it is not given or is no instant, which the API refuses. */
-    Instant at() {
+    Instant at(Clock clock) {
         try {
-            return query.asOf == null ? Instant.now() : Instant.parse(query.asOf);
+            return query.asOf == null ? clock.instant() : Instant.parse(query.asOf);
         } catch (DateTimeParseException e) {
-            return Instant.now();
+            return clock.instant();
         }
     }
 }

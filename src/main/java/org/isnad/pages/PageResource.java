@@ -1,6 +1,7 @@
 package org.isnad.pages;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,10 +36,12 @@ public class PageResource {
 
     private final PublicApi api;
     private final Pages pages;
+    private final Clock clock;
 
-    PageResource(PublicApi api, Pages pages) {
+    PageResource(PublicApi api, Pages pages, Clock clock) {
         this.api = api;
         this.pages = pages;
+        this.clock = clock;
     }
 
     /** Returns the page with all crises that everybody may read, each with its last change. */
@@ -82,12 +85,12 @@ public class PageResource {
                 answers -> situation(page, answers));
     }
 
-    private static Map<String, Object> situation(PageRequest page, List<Answer> answers) {
+    private Map<String, Object> situation(PageRequest page, List<Answer> answers) {
         Map<String, Object> crisis = answers.get(0).body();
         Map<String, Object> snapshot = answers.get(1).body();
         Display display = new Display(page.texts(), (String) crisis.get("timeZone"), answers.get(4).items());
         return Map.of("crisis", crisis, "position", snapshot.get("position"), "show", display, "situation",
-                Situation.of(crisis, snapshot, answers.get(2).items(), page.at(), display), "changes", answers.get(2).items(),
+                Situation.of(crisis, snapshot, answers.get(2).items(), page.at(clock), display), "changes", answers.get(2).items(),
                 "corrections", answers.get(3).items(), "paths", List.of("measures", "disruptions", "appointments"));
     }
 
