@@ -54,6 +54,8 @@ class AccessMatrixTest {
         READ_BY_PARAMETER("200 200 200 200 200 200 200", "400 200 400 400 200 400 200"),
         /** A new record: its crisis stands in the body. */
         CREATE("401 403 201 403 201 403 201", "401 403 400 400 201 400 201"),
+        /** A preview of a new record. */
+        PREVIEW("401 403 200 403 200 403 200", "401 403 400 400 200 400 200"),
         /** A revision more: its record stands in the path. */
         APPEND("401 403 201 403 201 403 201", "401 403 404 404 201 404 201"),
         /** The visibility of a crisis, read. */
@@ -74,6 +76,8 @@ class AccessMatrixTest {
         DESCRIBE("401 403 403 403 200 403 200", "401 403 403 403 200 403 200"),
         /** Editors may; the operation concerns no crisis. */
         EDITORS("401 403 403 403 200 200 200", "401 403 403 403 200 200 200"),
+        /** Everybody with a credential. */
+        CREDENTIAL("401 200 200 200 200 200 200", "401 200 200 200 200 200 200"),
         /** Only admins may. */
         ADMINS("401 403 403 403 403 403 200", "401 403 403 403 403 403 200");
 
@@ -227,6 +231,9 @@ class AccessMatrixTest {
                         .replaceFirst("}\\s*$", ""))) + "\", \"number\": 1, \"reason\": {\"en\": \"x\"}}");
         read(Rule.READ_BY_PARAMETER, "search", "/search?q=Kazakhstan&crisis=" + crisis);
         write(Rule.ADMINS, "rebuildSearch", "POST", "/search/rebuild", null);
+        write(Rule.PREVIEW, "previewReport", "POST", "/previews",
+                killed.replace("\"group\"", "\"kind\": \"casualty\", \"group\""));
+        read(Rule.CREDENTIAL, "readCaller", "/caller");
         read(Rule.ADMINS, "listKeys", "/keys");
         read(Rule.ADMINS, "readKey", "/keys/development0");
         write(Rule.ADMINS, "makeKey", "POST", "/keys", "{\"name\": \"matrix\", \"role\": \"editor\"}");

@@ -142,9 +142,16 @@ class OpenApiExamplesTest {
         write("check", "POST", "/check", mapper.readTree(
                 """
                         {"items": [{"record": "kz-total-killed", "number": 2}, {"crisis": "kazakhstan-2022", "etag": "\\"p150.0\\""}]}"""));
+        preview();
         access();
         webhooks();
         importAndExport();
+    }
+
+    /** A report on the example record. The positions of other kinds are before its own, so that it is captured after them. */
+    private void preview() throws IOException {
+        ObjectNode report = (ObjectNode) example.report(Kind.CASUALTY);
+        write("previewReport", "POST", "/previews?record=" + example.record(Kind.CASUALTY), report);
     }
 
     /**
@@ -305,6 +312,8 @@ class OpenApiExamplesTest {
         ObjectNode made = mapper.createObjectNode().put("secret", "isnad_4f0c1d2e3a4b_" + "0".repeat(43));
         examples.putObject("makeKey").put("path", V1 + "/keys").<ObjectNode> set("request", request).set("response",
                 made.set("key", key));
+        examples.putObject("readCaller").put("path", V1 + "/caller").putObject("response").put("name", WRITER)
+                .put("role", "reporter").putArray("sources").add("tass");
         // The key of development, which is in no production: elsewhere the example is answered 404.
         read("readKey", "/keys/development0");
         examples.withObject("/readKey/response").put("createdAt", RECORDED).put("lastUsedAt", RECORDED);

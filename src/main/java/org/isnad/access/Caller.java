@@ -2,13 +2,19 @@ package org.isnad.access;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.enterprise.context.ApplicationScoped;
 
 import org.eclipse.microprofile.jwt.JsonWebToken;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.isnad.content.Rejection;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -34,6 +40,34 @@ public class Caller {
         this.identity = identity;
         this.keys = keys;
         this.clock = clock;
+    }
+
+    /**
+     * What the credential of a caller permits.
+     *
+     * @param name the name of the caller in the log and the audit log: {@code key:} with the id of a key, or {@code subject:}
+     *        with the subject of a token
+     * @param role the role, which determines the permissions
+     * @param sources the sources that a reporter may append for; null for none, and for other roles, which need none
+     * @param crises the crises that the credential is restricted to in writing, and may read under embargo; null for no
+     *        restriction
+     */
+    @Schema(requiredProperties = { "name", "role" })
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Permissions(String name, Role role, List<String> sources, List<String> crises) {
+    }
+
+    /** Returns what the credential permits. The caller must have a role. */
+    Permissions permissions() {
+        Role highest = Arrays.stream(Role.values()).filter(role -> identity.hasRole(role.roleName()))
+                .max(Comparator.naturalOrder()).orElseThrow();
+        return new Permissions(name(), highest, sorted(SOURCES), sorted(CRISES));
+    }
+
+    /** Returns the slugs of an identity attribute in ascending order, or null if the identity does not have it. */
+    private List<String> sorted(String attribute) {
+        Collection<String> slugs = identity.getAttribute(attribute);
+        return slugs == null ? null : slugs.stream().sorted().toList();
     }
 
     /**

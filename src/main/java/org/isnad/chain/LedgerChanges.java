@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
@@ -115,6 +116,12 @@ class LedgerChanges {
         TransactionChanges changes = ofTransaction();
         changes.unwritten.add(append);
         changes.appends.merge(append.row.kind, 1, Integer::sum);
+    }
+
+    /** Returns what the transaction has appended, without what was flushed. */
+    List<Append> appends() {
+        TransactionChanges changes = ofTransaction();
+        return Stream.concat(changes.written.stream(), changes.unwritten.stream()).toList();
     }
 
     /** Registers the key of a request, which is stored after the revision that answers it. */

@@ -38,6 +38,11 @@ final class LockedCrisis {
         return index;
     }
 
+    /** Returns the last position that was committed before. */
+    long committedPosition() {
+        return committed.position();
+    }
+
     /** Returns the headers of what the transaction has appended, in position order. */
     List<RevisionHeader> appended() {
         return appended;

@@ -37,6 +37,11 @@ public class RecordChanges {
         this.sources = sources;
     }
 
+    /** Returns the changes that another history has. */
+    public RecordChanges in(History other) {
+        return new RecordChanges(other, sources);
+    }
+
     /**
      * The bounds of the states before and after the changes.
      *

@@ -26,6 +26,11 @@ public class RecordViews {
         this.history = history;
     }
 
+    /** Returns the views of records as another history has them. */
+    public static RecordViews of(History other) {
+        return new RecordViews(other);
+    }
+
     /**
      * Returns the views of records of a crisis in the order of their chains, with texts in the preferred languages.
      *

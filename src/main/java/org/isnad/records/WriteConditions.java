@@ -32,14 +32,14 @@ public class WriteConditions {
      * new, whatever their values are.
      */
     WriteOptions options() {
-        return new WriteOptions(ifMatch != null, expectedNumbers(), ifNoneMatch != null, idempotencyKey);
+        return new WriteOptions(ifMatch != null, expectedNumbers(ifMatch), ifNoneMatch != null, idempotencyKey);
     }
 
     /**
      * Returns the revision numbers in If-Match, or null if it is absent or {@code *}; an ETag that is not one of a
      * record counts as -1, which no record ends with.
      */
-    private Set<Integer> expectedNumbers() {
+    static Set<Integer> expectedNumbers(String ifMatch) {
         if (ifMatch == null || ifMatch.strip().equals("*")) {
             return null;
         }
