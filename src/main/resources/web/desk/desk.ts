@@ -4,10 +4,10 @@ import { may, type Caller, type Desk, type Role } from "./context";
 import { Directory } from "./directory";
 import { ImportPart } from "./imports";
 import { KeysPart } from "./keys";
-import { failureName, failureView } from "./problems";
 import { RecordPart } from "./record";
 import { ReportPart } from "./report";
 import { isCredential, storeCredential, storedCredential } from "./session";
+import { signInView } from "./signin";
 import type { Start } from "./starts";
 import { styles } from "./styles";
 import { direction, Texts } from "./texts";
@@ -182,40 +182,8 @@ class IsnadDesk extends LitElement implements Desk {
     const isSignedIn = this.caller !== undefined && !this.isRefused;
     return html`<div dir=${direction(this.texts.language)} lang=${this.texts.language}>
       <p class="quiet" role="status" aria-live="polite">${this.message}</p>
-      ${isSignedIn ? nothing : this.signInView()} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
+      ${isSignedIn ? nothing : signInView(this, (credential) => this.signIn(credential))} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
     </div>`;
-  }
-
-  private signInView(): TemplateResult {
-    const { texts } = this;
-    const isWrong = this.failure?.status === 401;
-    const submit = (event: Event) => {
-      event.preventDefault();
-      this.signIn(this.renderRoot.querySelector<HTMLInputElement>("#credential")!.value.trim());
-    };
-    return html`<form class="sign-in" novalidate @submit=${submit}>
-      <h2>${texts.say("signIn.title")}</h2>
-      ${this.isRefused && this.caller !== undefined ? html`<p class="warning">${texts.say("signIn.again")}</p>` : nothing}
-      <div class="field">
-        <label for="credential">${texts.say("signIn.label")}</label>
-        <input
-          type="password"
-          id="credential"
-          dir="ltr"
-          autocomplete="off"
-          spellcheck="false"
-          aria-required="true"
-          aria-invalid=${isWrong ? "true" : nothing}
-          aria-describedby=${isWrong ? "credential-help credential-rule" : "credential-help"}
-        />
-        <p class="help" id="credential-help">
-          ${texts.say("signIn.help")} ${this.issuer ? texts.say("signIn.token", { issuer: this.issuer }) : nothing}
-        </p>
-        ${isWrong ? html`<p class="rule" id="credential-rule"><span class="mark" aria-hidden="true">✗</span> ${failureName(texts, this.failure!)}</p>` : nothing}
-      </div>
-      <div class="actions"><button class="primary" ?disabled=${this.isBusy}>${texts.say("signIn.button")}</button></div>
-      ${failureView(texts, isWrong ? null : this.failure, submitAgain(this))}
-    </form>`;
   }
 
   private partsView(isShown: boolean): TemplateResult {
@@ -240,11 +208,6 @@ class IsnadDesk extends LitElement implements Desk {
       ${parts.includes("keys") ? html`<desk-keys id="keys" .desk=${this} ?hidden=${this.shown !== "keys"}></desk-keys>` : nothing}
     </div>`;
   }
-}
-
-/** Returns what submits the form of the sign-in again. */
-function submitAgain(desk: IsnadDesk): () => void {
-  return () => desk.renderRoot.querySelector<HTMLFormElement>("form.sign-in")?.requestSubmit();
 }
 
 customElements.define("desk-report", ReportPart);

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { speaksFor } from "./context";
 import type { Field } from "./contract";
 import type { Option } from "./directory";
 import { member, type Json } from "./draft";
@@ -15,7 +16,7 @@ const FIRST = [
 ];
 
 /** The fields whose values are the ids of sources. */
-const SOURCES = ["source", "sources", "supersedesSource", "via"];
+const SOURCES = ["sources", "supersedesSource", "via"];
 
 /** The fields whose values are the ids of crises. */
 const CRISES = ["crisis", "crises"];
@@ -43,9 +44,16 @@ export function codeOptions(form: Form, field: Field): Option[] {
 /** Returns the lists of names that the inputs of a form offer. */
 export function listsView(form: Form): TemplateResult {
   const { directory } = form.desk;
-  return html`${pickList("sources", directory.sources)} ${pickList("countries", directory.countries)}
+  return html`${pickList("sources", directory.sources)} ${pickList("own-sources", ownSources(form))}
+  ${pickList("countries", directory.countries)}
   ${pickList("zones", directory.zones)} ${pickList("records", form.records)} ${pickList("tags", tagOptions(form))}
   ${pickList("crises", crisisOptions(form))}`;
+}
+
+/** Returns the sources whose reports the caller may append. */
+function ownSources(form: Form): Option[] {
+  const { caller, directory } = form.desk;
+  return directory.sources.filter((source) => speaksFor(caller, source.value));
 }
 
 function tagOptions(form: Form): Option[] {
@@ -113,6 +121,9 @@ export function fieldView(form: Form, field: Field, path: string): TemplateResul
 function plainView(form: Form, field: Field, path: string): TemplateResult {
   const { directory, texts } = form.desk;
   const isCountry = field.name === "code" && form.text(path.replace(/code$/, "codeList")) === "iso-3166-1";
+  if (field.name === "source") {
+    return pickView(form, field, path, "own-sources", ownSources(form));
+  }
   if (SOURCES.includes(field.name)) {
     return pickView(form, field, path, "sources", directory.sources);
   }

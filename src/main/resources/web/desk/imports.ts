@@ -134,7 +134,7 @@ export class ImportPart extends Part {
     return html`<div class="field">
       <label for=${name}>${this.say(`import.${name}`)}</label>
       <select id=${name} @change=${(event: Event) => this.setOption(name, (event.target as HTMLSelectElement).value)}>
-        ${values.map((value) => html`<option value=${value} ?selected=${this[name] === value}>${this.say(`import.${name}.${value}`)}</option>`)}
+        ${values.map((value) => html`<option value=${value} .selected=${this[name] === value}>${this.say(`import.${name}.${value}`)}</option>`)}
       </select>
     </div>`;
   }

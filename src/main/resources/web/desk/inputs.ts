@@ -141,8 +141,8 @@ export function enumView(form: Form, field: Field, path: string, options: Option
       aria-describedby=${described(form, path, hasHelp)}
       @change=${(event: Event) => form.change(path, (event.target as HTMLSelectElement).value)}
     >
-      <option value="" ?selected=${value === ""}>–</option>
-      ${options.map((option) => html`<option value=${option.value} ?selected=${option.value === value}>${option.label}</option>`)}
+      <option value="" .selected=${value === ""}>–</option>
+      ${options.map((option) => html`<option value=${option.value} .selected=${option.value === value}>${option.label}</option>`)}
     </select>
     ${helpView(form, path, field, "")} ${rulesView(form, path)}
   </div>`;

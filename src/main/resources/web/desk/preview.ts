@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Desk } from "./context";
 import { contentName, countName, type Count, type Revision } from "./names";
-import { direction } from "./texts";
+import { direction, type Texts } from "./texts";
 
 /** The range of the claims for one count. */
 export interface Spread {
@@ -64,6 +64,16 @@ export function previewView(desk: Desk, before: RecordView | null, after: Record
       <tbody>${shown.map(([name, one, other]) => lineView(desk, name, one, other))}</tbody>
     </table>
   </div>`;
+}
+
+/** Returns the warnings of likely slips, which keep nobody from sending. */
+export function warningsView(texts: Texts, warnings: string[]): TemplateResult | typeof nothing {
+  return warnings.length === 0
+    ? nothing
+    : html`<div class="warning">
+        <p><span class="mark" aria-hidden="true">!</span> ${texts.say("slips", { n: warnings.length })}</p>
+        <ul>${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>
+      </div>`;
 }
 
 function lineView(desk: Desk, name: string, before: string[], after: string[]): TemplateResult {

@@ -17,7 +17,7 @@ export function failureName(texts: Texts, failure: Failure): string {
 }
 
 /** Returns an alert that says what went wrong, with what the API says of it, and offers to try again. */
-export function failureView(texts: Texts, failure: Failure | null, retry?: () => void): TemplateResult {
+export function failureView(texts: Texts, failure: Failure | null, retry?: (event: Event) => void): TemplateResult {
   if (failure === null) {
     return html`<div role="alert"></div>`;
   }

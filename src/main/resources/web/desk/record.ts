@@ -128,7 +128,7 @@ export class RecordPart extends Part {
           <label for="crisis">${texts.field("crisis")}</label>
           <select id="crisis" @change=${(event: Event) => this.chooseCrisis((event.target as HTMLSelectElement).value)}>
             ${directory.crises.map(
-              (crisis) => html`<option value=${crisis.id} ?selected=${crisis.id === this.crisis}>${texts.of(crisis.title)}</option>`,
+              (crisis) => html`<option value=${crisis.id} .selected=${crisis.id === this.crisis}>${texts.of(crisis.title)}</option>`,
             )}
           </select>
         </div>

@@ -1,10 +1,11 @@
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import type { Failure } from "./api";
 import { Part } from "./context";
+import type { Crisis, Listed } from "./directory";
 import { fieldsView, listsView } from "./fields";
 import { pickList, pickName, resolved } from "./inputs";
 import type { Revision } from "./names";
-import { previewView, revisionName, sentencesView, type Preview } from "./preview";
+import { previewView, revisionName, sentencesView, warningsView, type Preview } from "./preview";
 import { formFailureView } from "./problems";
 import { Reporting } from "./reporting";
 import type { Start } from "./starts";
@@ -28,7 +29,7 @@ export class ReportPart extends Part {
     if (changed.has("desk") && this.report === undefined) {
       this.report = new Reporting(this.desk, this);
       this.report.form.onChange = () => (this.preview = null);
-      this.attempt(() => this.report.chooseCrisis(this.desk.directory.crises[0]?.id ?? ""));
+      this.attempt(() => this.report.chooseCrisis(this.crises[0]?.id ?? ""));
     }
   }
 
@@ -116,7 +117,13 @@ export class ReportPart extends Part {
     return this.say(`title.${start.mode}`, { what: name });
   }
 
-  private get recordOptions() {
+  /** Returns the crises that the caller may write to. */
+  private get crises(): Crisis[] {
+    const { caller, directory } = this.desk;
+    return directory.crises.filter((crisis) => caller.crises === undefined || caller.crises.includes(crisis.id));
+  }
+
+  private get recordOptions(): Listed[] {
     return this.desk.directory.known(this.report.crisis).filter((listed) => listed.kind === this.report.kindName);
   }
 
@@ -127,12 +134,12 @@ export class ReportPart extends Part {
     const choose = (act: (value: string) => Promise<void> | void) => (event: Event) =>
       this.attempt(async () => act((event.target as HTMLSelectElement).value));
     const option = (value: string, label: string, chosen: string) =>
-      html`<option value=${value} ?selected=${value === chosen}>${label}</option>`;
+      html`<option value=${value} .selected=${value === chosen}>${label}</option>`;
     return html`<div class="columns">
       <div class="field">
         <label for="crisis">${texts.field("crisis")}</label>
         <select id="crisis" @change=${choose((value) => report.chooseCrisis(value))}>
-          ${directory.crises.map((crisis) => option(crisis.id, texts.of(crisis.title), report.crisis))}
+          ${this.crises.map((crisis) => option(crisis.id, texts.of(crisis.title), report.crisis))}
         </select>
       </div>
       <div class="field">
@@ -166,13 +173,12 @@ export class ReportPart extends Part {
     return html`<fieldset class="plain">
       <legend>${this.desk.texts.field("record")}</legend>
       ${radio(true, this.say("record.new"))} ${radio(false, this.say("record.existing"))}
-      <label class="quiet" for="record">${this.say(report.isNew ? "record.id" : "record.pick")}</label>
+      <label class="plain" for="record">${this.say(report.isNew ? "record.id" : "record.pick")}</label>
       <input
         id="record"
         list=${report.isNew ? nothing : "own-records"}
         autocomplete="off"
         spellcheck="false"
-        placeholder=${this.say(report.isNew ? "record.id" : "record.pick")}
         .value=${chosen === undefined || report.isNew ? report.record : pickName(chosen)}
         @input=${(event: Event) => take(event, false)}
         @change=${(event: Event) => take(event, true)}
@@ -215,16 +221,9 @@ export class ReportPart extends Part {
 
   /** Returns what readers will see, warnings of likely slips, and the button that sends the report. */
   private panelView(preview: Preview): TemplateResult {
-    const warnings = this.report.warnings();
     return html`<section class="panel" aria-labelledby="preview">
       <h3 id="preview" tabindex="-1">${this.say("preview.title")}</h3>
-      ${warnings.length === 0
-        ? nothing
-        : html`<div class="warning">
-            <p><span class="mark" aria-hidden="true">!</span> ${this.say("slips", { n: warnings.length })}</p>
-            <ul>${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>
-          </div>`}
-      ${previewView(this.desk, this.report.before, preview.record)} ${sentencesView(this.desk, preview.changes)}
+      ${warningsView(this.desk.texts, this.report.warnings())} ${previewView(this.desk, this.report.before, preview.record)} ${sentencesView(this.desk, preview.changes)}
       <div class="actions">
         <button type="button" class="primary" id="send" ?disabled=${this.isBusy} @click=${() => this.send()}>${this.say("send")}</button>
       </div>

@@ -80,7 +80,8 @@ export class Reporting {
     this.kindName = kind;
     this.forgetRecord();
     const { content: _, ...report } = this.form.draft;
-    this.form.begin(this.start === null && Object.keys(report).length > 0 ? report : { status: "reported" }, this.kind.report);
+    const isBegun = this.start === null && Object.keys(report).length > 0;
+    this.form.begin(isBegun ? report : { status: "reported", ...this.onlySource() }, this.kind.report);
   }
 
   /** Chooses an existing record, whose id may still be being typed. */
@@ -96,7 +97,7 @@ export class Reporting {
   async readRecord(): Promise<void> {
     const { api, texts } = this.desk;
     const [view, revisions] = await Promise.all([
-      api.get<RecordView>(this.recordPath + query({ lang: "*" })),
+      api.get<RecordView>(this.recordPath + query({ lang: texts.language })),
       api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS })}`),
     ]);
     this.before = view.body;
@@ -110,7 +111,13 @@ export class Reporting {
 
   /** Returns what the readers' answer will be, without storing anything. */
   async check(): Promise<Preview> {
-    return (await this.submit<Preview>({ dryRun: true, lang: this.desk.texts.language }, {})).body;
+    const body = this.body();
+    if (body.content !== undefined) {
+      body.content = { ...(body.content as JsonObject), kind: this.kindName };
+    }
+    const headers = { ...this.condition(), "Accept-Language": this.desk.texts.language };
+    const record = query({ record: this.isNew ? undefined : this.record });
+    return (await this.desk.api.post<Preview>(`/api/v1/previews${record}`, { body, headers })).body;
   }
 
   /** Sends the report, and returns the stored revision. The same report is stored once, however often it is sent. */
@@ -119,7 +126,7 @@ export class Reporting {
     if (this.key.report !== report) {
       this.key = { report, value: randomKey() };
     }
-    const { body } = await this.submit<Revision>({}, { "Idempotency-Key": this.key.value });
+    const { body } = await this.submit({ "Idempotency-Key": this.key.value });
     this.desk.directory.recordsOf(this.crisis).catch(() => undefined);
     return body;
   }
@@ -134,6 +141,12 @@ export class Reporting {
       crisis: this.desk.directory.crisis(this.crisis),
       now: new Date(),
     });
+  }
+
+  /** Returns the source of a reporter who has one alone. */
+  private onlySource(): JsonObject {
+    const { sources } = this.desk.caller;
+    return sources?.length === 1 ? { source: sources[0] } : {};
   }
 
   private get recordPath(): string {
@@ -153,17 +166,20 @@ export class Reporting {
   }
 
   /** Posts the report to its record, or creates the record with it. */
-  private submit<T>(parameters: { [name: string]: string | boolean }, headers: { [name: string]: string }): Promise<Answer<T>> {
+  private submit(headers: { [name: string]: string }): Promise<Answer<Revision>> {
     const { api } = this.desk;
     const body = this.body();
-    const options = query(parameters);
     if (!this.isNew) {
-      const condition: { [name: string]: string } = this.etag === null ? {} : { "If-Match": this.etag };
-      return api.post(`${this.recordPath}/revisions${options}`, { body, headers: { ...headers, ...condition } });
+      return api.post(`${this.recordPath}/revisions`, { body, headers: { ...headers, ...this.condition() } });
     }
     return this.record === ""
-      ? api.post(`/api/v1/${this.kind.path}${options}`, { body, headers })
-      : api.put(this.recordPath + options, { body, headers: { ...headers, "If-None-Match": "*" } });
+      ? api.post(`/api/v1/${this.kind.path}`, { body, headers })
+      : api.put(this.recordPath, { body, headers: { ...headers, "If-None-Match": "*" } });
+  }
+
+  /** Returns the condition that the record has no newer revision than those that were read. */
+  private condition(): { [name: string]: string } {
+    return this.isNew || this.etag === null ? {} : { "If-Match": this.etag };
   }
 
   private forgetRecord(): void {

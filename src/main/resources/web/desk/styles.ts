@@ -36,7 +36,7 @@ export const styles = css`
   fieldset.text, fieldset.plain { border: 0; padding: 0; }
   .item { margin-block: .5rem; }
   .languages, .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: .5rem 1rem; align-items: start; }
-  .language label { font-weight: 400; font-size: .875rem; }
+  .language label, label.plain { font-weight: 400; font-size: .875rem; }
   .rule, .rules { color: var(--bad, red); font-size: .9375rem; }
   .mark { font-weight: 700; }
   .alert, .warning, .done, .panel { border: 1px solid var(--line, GrayText); border-inline-start: .375rem solid var(--accent, GrayText); border-radius: .25rem; padding: .625rem .875rem; margin-block: 1rem; }
