@@ -215,6 +215,7 @@ class AccessMatrixTest {
         read(Rule.READ, "listChanges", at + "/changes?from=2022-01-01T00:00:00Z&to=2022-02-01T00:00:00Z");
         read(Rule.READ, "listCorrections", at + "/corrections");
         read(Rule.READ, "readTimeline", at + "/timeline");
+        read(Rule.READ, "readActivity", at + "/activity");
         read(Rule.READ, "readFeed", at + "/feed");
         read(Rule.READ, "exportCrisis", at + "/export");
         read(Rule.READ, "listErasures", at + "/erasures");

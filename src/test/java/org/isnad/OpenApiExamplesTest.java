@@ -276,6 +276,7 @@ class OpenApiExamplesTest {
         read("listCorrections", shortest(ExampleCrisis.KINDS.stream()
                 .map(kind -> at + "/corrections?kind=" + kind.jsonName() + "&limit=1&lang=en")));
         read("readTimeline", at + "/timeline?from=2022-01-09T12:00:00Z&limit=1&lang=en");
+        read("readActivity", at + "/activity?asOf=2022-01-05T14:00:00Z");
         read("readFeed", shortest(IntStream.range(0, 50).mapToObj(position -> at + "/feed?after=" + position + "&limit=1")));
         read("verifyCrisis", at + "/verification");
         search(at);

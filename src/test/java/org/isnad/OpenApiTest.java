@@ -28,7 +28,7 @@ class OpenApiTest {
     private static final Path COMMITTED = Path.of("openapi", "openapi.yaml");
 
     /** A document that a person or a program can still read as a whole. */
-    private static final int MAX_SIZE = 660_000;
+    private static final int MAX_SIZE = 680_000;
 
     @Test
     void theCommittedDocumentIsWhatTheCodeSays() throws IOException {

@@ -90,7 +90,8 @@ public class PageResource {
         Map<String, Object> snapshot = answers.get(1).body();
         Display display = new Display(page.texts(), (String) crisis.get("timeZone"), answers.get(4).items());
         return Map.of("crisis", crisis, "position", snapshot.get("position"), "show", display, "situation",
-                Situation.of(crisis, snapshot, answers.get(2).items(), page.at(clock), display), "changes", answers.get(2).items(),
+                Situation.of(crisis, snapshot, answers.get(2).items(), page.at(clock), display), "changes",
+                answers.get(2).items(),
                 "corrections", answers.get(3).items(), "paths", List.of("measures", "disruptions", "appointments"));
     }
 
