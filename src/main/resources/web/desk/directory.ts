@@ -63,11 +63,6 @@ export class Directory {
     this.countries = sorted(countries.map((code) => ({ value: code, label: this.texts.countryName(code) })), this.texts);
   }
 
-  /** Returns the crisis with an id, or undefined. */
-  crisis(id: string): Crisis | undefined {
-    return this.crises.find((crisis) => crisis.id === id);
-  }
-
   /** Returns the name of a source, or its id if it has no name. */
   sourceName(id: string): string {
     return this.names.get(id) ?? id;

@@ -8,11 +8,12 @@ import { checkView, enumView, labelOf, pickList, pickView, rulesView, stringView
 
 /** The order of the fields that most reports have; the others follow among those that are folded. */
 const FIRST = [
-  "source", "reportedAt", "status", "supersedes", "reason", "via", "evidence",
-  "group", "measure", "place", "low", "best", "high", "speaker", "actor", "stance", "topic", "headline", "type", "subject", "state",
-  "act", "person", "post", "places", "authority", "operator", "by", "wording", "summary", "url", "publishedAt", "originalLanguage",
-  "occurred", "from", "until", "name", "role", "code", "codeList", "quotation", "publisher", "language", "heading", "text",
-  "record", "number", "lat", "lon",
+  "source", "reportedAt", "status", "supersedes", "retracts", "reason", "via", "evidence",
+  "headline", "url", "publisher", "record", "number", "quotation", "publishedAt",
+  "group", "measure", "type", "subject", "state", "act", "place", "low", "best", "high", "speaker", "actor", "stance", "topic",
+  "person", "post", "places", "authority", "operator", "by", "wording", "summary", "originalLanguage", "occurred", "from", "until",
+  "name", "role", "codeList", "code", "language", "heading", "text", "lat", "lon",
+  "sources", "crises", "crisis", "expiresAt", "filter", "overlapHours",
 ];
 
 /** The fields whose values are the ids of sources. */
@@ -67,13 +68,18 @@ function crisisOptions(form: Form): Option[] {
 
 /** Returns the inputs of some fields in a fixed order; what few reports have is folded. */
 export function fieldsView(form: Form, fields: Field[], base: string): TemplateResult {
-  const known = fields.filter((field) => !NUMBERS.includes(field.name) || form.revisions.length > 0);
+  const known = fields.filter((field) => !isNumber(field) || form.revisions.length > 0);
   const isFirst = (field: Field) => field.required || FIRST.includes(field.name) || isDetailOfOther(form, field, base);
   const first = known.filter(isFirst).sort((one, other) => rank(one) - rank(other));
   const rest = known.filter((field) => !isFirst(field));
   return html`<div class="fields">
     ${first.map((field) => fieldView(form, field, member(base, field.name)))} ${foldedView(form, rest, base)}
   </div>`;
+}
+
+/** Whether a field numbers a revision of the record of the report. */
+function isNumber(field: Field): boolean {
+  return NUMBERS.includes(field.name) && field.type === "integer";
 }
 
 function rank(field: Field): number {
@@ -133,7 +139,7 @@ function plainView(form: Form, field: Field, path: string): TemplateResult {
   if (RECORDS.includes(field.name)) {
     return pickView(form, field, path, "records", form.records);
   }
-  if (NUMBERS.includes(field.name)) {
+  if (isNumber(field)) {
     return enumView(form, field, path, form.revisions);
   }
   if (field.schema === "CountryCode" || isCountry) {

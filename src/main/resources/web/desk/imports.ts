@@ -17,6 +17,7 @@ interface Item {
 
 interface Result {
   dryRun: boolean;
+  /** The number of lines, or 0 if the service does not tell it because it refused the whole. */
   lines: number;
   refused: number;
   items: Item[];
@@ -94,7 +95,7 @@ export class ImportPart extends Part {
     const faults = failure?.violations.filter((violation) => violation.line !== undefined) ?? [];
     if (faults.length > 0) {
       const items = refusedItems(faults);
-      this.result = { dryRun: true, lines: items.length, refused: items.length, items, omitted: 0 };
+      this.result = { dryRun: true, lines: 0, refused: items.length, items, omitted: 0 };
     }
   }
 
@@ -141,7 +142,8 @@ export class ImportPart extends Part {
 
   private summary(result: Result): string {
     const key = result.dryRun ? "import.trial" : "import.done";
-    return `${this.say(key)} ${this.say("import.lines", { n: result.lines })}, ${this.say("import.refused", { n: result.refused })}`;
+    const lines = result.lines === 0 ? [] : [this.say("import.lines", { n: result.lines })];
+    return `${this.say(key)} ${this.desk.texts.list([...lines, this.say("import.refused", { n: result.refused })])}`;
   }
 
   private resultView(result: Result): TemplateResult {

@@ -96,7 +96,7 @@ export class KeysPart extends Part {
 
   private keyView(key: Key): TemplateResult {
     const { texts, directory } = this.desk;
-    const bound = [...(key.sources ?? []).map((id) => directory.sourceName(id)), ...(key.crises ?? [])].join(", ");
+    const bound = texts.list([...(key.sources ?? []).map((id) => directory.sourceName(id)), ...(key.crises ?? [])]);
     const time = (instant: string | undefined) => (instant === undefined ? "–" : texts.time(instant));
     return html`<tr class=${key.revokedAt === undefined ? "" : "out"}>
       <th scope="row"><bdi>${key.name}</bdi><div class="detail"><code dir="ltr">${key.id}</code></div></th>

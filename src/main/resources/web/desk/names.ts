@@ -74,7 +74,7 @@ export interface Revision {
 export function countName(texts: Texts, count: Pick<Count, "group" | "groupDetail" | "measure" | "place" | "basis">): string {
   const group = count.groupDetail ?? texts.code("group", count.group);
   const parts = [texts.code("measure", count.measure), group, count.place];
-  return (count.basis === "count" ? parts : [...parts, texts.code("basis", count.basis)]).join(", ");
+  return texts.list(count.basis === "count" ? parts : [...parts, texts.code("basis", count.basis)]);
 }
 
 /** Returns what a record is about and says, in words. */
@@ -83,7 +83,7 @@ export function briefName(texts: Texts, brief: Brief): string {
     return `${countName(texts, brief.count)}: ${valueName(texts, brief)}`;
   }
   const codes = Object.entries(brief.codes ?? {}).map(([field, code]) => texts.code(field, code));
-  return [texts.of(brief.speaker), ...codes, texts.of(brief.words)].filter((part) => part !== "").join(", ") || brief.record;
+  return texts.list([texts.of(brief.speaker), ...codes, texts.of(brief.words)].filter((part) => part !== "")) || brief.record;
 }
 
 /** Returns what a content says, in words: a number, or the text that readers see first. */
@@ -123,5 +123,5 @@ export function numberOf(figure: { best?: unknown; low?: unknown; high?: unknown
 
 function codesOf(content: Content, texts: Texts): string {
   const codes = ["type", "subject", "state", "stance", "act"].filter((name) => typeof content[name] === "string");
-  return codes.map((name) => texts.code(name, String(content[name]))).join(", ") || "–";
+  return texts.list(codes.map((name) => texts.code(name, String(content[name])))) || "–";
 }

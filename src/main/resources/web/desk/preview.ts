@@ -102,8 +102,9 @@ export function sentencesView(desk: Desk, changes: RecordChange[]): TemplateResu
 /** Returns what a revision says and who says it. */
 export function revisionName(desk: Desk, revision: Revision): string {
   const { texts, directory } = desk;
-  const status = revision.status === "reported" ? "" : `, ${texts.code("status", revision.status)}`;
-  return `${contentName(texts, revision.content)} — ${directory.sourceName(revision.source)}, ${revision.reportedAt}${status}`;
+  const status = revision.status === "reported" ? [] : [texts.code("status", revision.status)];
+  const origin = texts.list([directory.sourceName(revision.source), revision.reportedAt, ...status]);
+  return `${contentName(texts, revision.content)} — ${origin}`;
 }
 
 function claimName(desk: Desk, view: RecordView | null): string {
@@ -140,8 +141,8 @@ function spreadNames(desk: Desk, view: RecordView | null): string[] {
       low: spread.low ?? "…",
       high: spread.high ?? "…",
     });
-    const verdict = spread.verdict === undefined ? "" : `, ${texts.code("verdict", spread.verdict)}`;
-    return `${countName(texts, spread.count)}: ${range}, ${texts.say("sources", { n: spread.sources })}${verdict}`;
+    const verdict = spread.verdict === undefined ? [] : [texts.code("verdict", spread.verdict)];
+    return `${countName(texts, spread.count)}: ${texts.list([range, texts.say("sources", { n: spread.sources }), ...verdict])}`;
   });
   return names.length === 0 ? [""] : names;
 }

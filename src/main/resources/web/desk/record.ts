@@ -212,13 +212,13 @@ export class RecordPart extends Part {
     return html`<tr class=${isOut ? "out" : ""}>
       <th scope="row">${texts.number(revision.number)}</th>
       <td>
-        <bdi class=${isOut ? "struck" : ""}>${says}</bdi>
+        <bdi class=${isOut && revision.content !== undefined ? "struck" : ""}>${says}</bdi>
         ${view.preferred === revision.number ? html`<span class="tag">${this.say("preferred")}</span>` : nothing}
       </td>
       <td><bdi>${directory.sourceName(revision.source)}</bdi></td>
       <td><bdi>${revision.reportedAt}</bdi></td>
       <td>
-        ${texts.code("status", revision.status)}${revision.amends ? `, ${this.say("amended")}` : ""}
+        ${texts.list([texts.code("status", revision.status), ...(revision.amends ? [this.say("amended")] : [])])}
         ${isOut && revision.status !== "retracted" ? html`<div>${this.say(out, { number: revision.supersededBy ?? 0 })}</div>` : nothing}
         ${reason === "" ? nothing : html`<div class="detail"><bdi>${reason}</bdi></div>`}
       </td>
@@ -230,7 +230,8 @@ export class RecordPart extends Part {
     const { caller } = this.desk;
     const modes: Mode[] = speaksFor(caller, revision.source) ? ["correct", "amend", "retract"] : [];
     const all: Mode[] = revision.content === undefined ? modes.slice(2) : [...modes, "confirm", "dispute"];
-    if (!may(caller, "reporter") || !revision.standing) {
+    const isRetraction = revision.status === "retracted" && revision.supersededBy === undefined;
+    if (!may(caller, "reporter") || !(revision.standing || isRetraction)) {
       return nothing;
     }
     const isClaim = view.claims?.some((claim) => claim.number === revision.number) ?? false;

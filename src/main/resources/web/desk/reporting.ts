@@ -138,7 +138,7 @@ export class Reporting {
       record: this.isNew ? null : this.record,
       revisions: this.revisions,
       others: this.desk.directory.known(this.crisis),
-      crisis: this.desk.directory.crisis(this.crisis),
+      sourceName: (id) => this.desk.directory.sourceName(id),
       now: new Date(),
     });
   }

@@ -1,7 +1,7 @@
-import type { Crisis, Listed } from "./directory";
+import type { Listed } from "./directory";
 import type { JsonObject } from "./draft";
 import { countName, numberOf, type Content, type Revision } from "./names";
-import type { Text, Texts } from "./texts";
+import type { Texts } from "./texts";
 
 /** A report that is about to be sent, and what it is compared with. */
 export interface Checked {
@@ -9,7 +9,7 @@ export interface Checked {
   record: string | null;
   revisions: Revision[];
   others: Listed[];
-  crisis: Crisis | undefined;
+  sourceName: (id: string) => string;
   now: Date;
 }
 
@@ -43,7 +43,7 @@ function figureSlips(texts: Texts, checked: Checked): string[] {
   const warnings = [];
   const before = numberOf(previous(checked)?.content);
   if (before !== undefined && number < before) {
-    warnings.push(texts.say("slip.falls", { before, after: number, source: previous(checked)!.source }));
+    warnings.push(texts.say("slip.falls", { before, after: number, source: checked.sourceName(previous(checked)!.source) }));
   }
   const figures = checked.revisions.map((revision) => numberOf(revision.content)).filter((other) => other !== undefined);
   if (figures.includes(number)) {
@@ -97,16 +97,13 @@ function subjectSlips(texts: Texts, checked: Checked): string[] {
       warnings.push(texts.say("slip.other", { field: texts.field(field), before: from, after: to }));
     }
   }
-  const places = [before.place, content.place].map((place) => placeName(texts, place));
   const isSameCode = before.place?.code !== undefined && before.place.code === content.place?.code;
-  if (places[0] !== places[1] && !isSameCode) {
-    warnings.push(texts.say("slip.other", { field: texts.field("place"), before: places[0], after: places[1] }));
+  const [from, to] = [before.place?.name ?? {}, content.place?.name ?? {}];
+  const language = Object.keys(from).find((tag) => to[tag] !== undefined && to[tag] !== from[tag]);
+  if (language !== undefined && !isSameCode) {
+    warnings.push(texts.say("slip.other", { field: texts.field("place"), before: from[language], after: to[language] }));
   }
   return warnings;
-}
-
-function placeName(texts: Texts, place: { name: Text } | undefined): string {
-  return texts.of(place?.name) || "–";
 }
 
 /** Returns warnings for dates in the future, before the crisis, or before what a report follows. */

@@ -34,6 +34,8 @@ export const styles = css`
   input.short { inline-size: 6rem; }
   fieldset.text > legend, fieldset.plain > legend { padding: 0; }
   fieldset.text, fieldset.plain { border: 0; padding: 0; }
+  .checks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(14rem, 100%), 1fr)); }
+  .checks > :is(legend, .rule) { grid-column: 1 / -1; }
   .item { margin-block: .5rem; }
   .languages, .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(14rem, 100%), 1fr)); gap: .5rem 1rem; align-items: start; }
   .language label, label.plain { font-weight: 400; font-size: .875rem; }

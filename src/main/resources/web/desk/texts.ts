@@ -42,6 +42,11 @@ export class Texts {
     return pattern.replace(/\{(\w+)\}/g, (_, name: string) => this.shown(values[name]));
   }
 
+  /** Returns the parts of a list as the language separates them. */
+  list(parts: string[]): string {
+    return parts.join(this.say("comma"));
+  }
+
   /** Returns the name of a code, such as killed of measure, or its words if it has none. */
   code(prefix: string, value: string): string {
     const name = this.codes[`${prefix}.${value}`];
