@@ -110,20 +110,30 @@ export function anyText(text: Text | undefined): string | undefined {
   return text && Object.values(text)[0];
 }
 
-async function get<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal): Promise<T> {
+async function get<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal, absent?: T): Promise<T> {
   const given = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const response = await fetch(`/api/v1/casualties/${path}?${new URLSearchParams(given)}`, { signal });
+  // An answer in the browser's cache may be seconds old, and the chart is to show what has just been announced.
+  const response = await fetch(`/api/v1/casualties/${path}?${new URLSearchParams(given)}`, { signal, cache: "no-cache" });
+  if (response.status === 404 && absent) {
+    return absent;
+  }
   if (!response.ok) {
     throw new Error(`${response.status}`);
   }
   return response.json();
 }
 
+interface Page<T> {
+  items: T[];
+  next?: string;
+}
+
+/** Returns the items of all pages; none of a record of which nothing had been reported by then. */
 async function pages<T>(path: string, query: Record<string, string | undefined>, signal: AbortSignal): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   do {
-    const page: { items: T[]; next?: string } = await get(path, { ...query, limit: "1000", cursor }, signal);
+    const page: Page<T> = await get(path, { ...query, limit: "1000", cursor }, signal, { items: [] });
     items.push(...page.items);
     cursor = page.next;
   } while (cursor);

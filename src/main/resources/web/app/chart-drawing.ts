@@ -153,7 +153,7 @@ export function drawAxes(root: ParentNode, view: View, words: Words): void {
   const { frame, scales } = view;
   const { left, right, isRtl } = frame;
   const ticks = timeTicks(scales);
-  const texts = tickLabels(ticks, words.locale);
+  const texts = tickLabels(ticks, words.lang);
   const x = select(root.querySelector<SVGGElement>(".x")!).attr("transform", `translate(0,${frame.axis})`);
   x.call(axisBottom(scales.x).tickValues(ticks).tickSize(5).tickFormat((_, index) => texts[index][0]));
   x.selectAll<SVGTextElement, number>("text").each(function (_, index) {

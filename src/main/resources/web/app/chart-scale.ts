@@ -152,14 +152,19 @@ export function scalesOf(frame: Frame, span: Span, highest: number): Scales {
 
 const TICK_WIDTH = 80;
 const LABEL_WIDTH = 48;
+const MOST_TICKS = 12;
 
 /** Returns the beginnings of days, months and the like that have room for a label. */
 export function timeTicks({ x }: Scales): Date[] {
   const [from, until] = x.domain().map((time) => new Date(time));
   const width = Math.abs(x.range()[1] - x.range()[0]);
-  const ticks = utcTicks(from, until, Math.max(3, Math.floor(width / TICK_WIDTH)));
-  const gap = width / ((until.getTime() - from.getTime()) / (Number(ticks[1]) - Number(ticks[0])));
-  return ticks.filter((_, index) => ticks.length < 3 || index % Math.ceil(LABEL_WIDTH / gap) === 0);
+  let count = Math.max(3, Math.floor(width / TICK_WIDTH));
+  let ticks = utcTicks(from, until, count);
+  while (ticks.length < 3 && count < MOST_TICKS) {
+    ticks = utcTicks(from, until, ++count);
+  }
+  const gap = ticks.length > 1 ? Math.abs(x(ticks[1]) - x(ticks[0])) : width;
+  return ticks.filter((_, index) => index % Math.ceil(LABEL_WIDTH / gap) === 0);
 }
 
 /** The lines of a label of a time axis. */

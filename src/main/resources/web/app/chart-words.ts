@@ -12,8 +12,6 @@ const DATE = /^(\d{4})(?:-(\d{2})(?:-(\d{2})(T[\d:.]+(?:Z|[+-]\d{2}:\d{2}))?)?)?
 
 /** Puts the parts of a chart into words of one language and time zone. */
 export class Words {
-  /** The language for dates, in British order. */
-  readonly locale: string;
   private readonly numbers: Intl.NumberFormat;
   private readonly plurals: Intl.PluralRules;
 
@@ -23,7 +21,6 @@ export class Words {
     private readonly texts: Texts,
     private readonly codes: Texts,
   ) {
-    this.locale = lang === "en" ? "en-GB" : lang;
     this.numbers = new Intl.NumberFormat(lang);
     this.plurals = new Intl.PluralRules(lang);
   }
@@ -60,15 +57,22 @@ export class Words {
   }
 
   private bareFigure({ low, best, high, absentReason, ...flags }: Figure, report?: Revision): string {
-    const lowest = low === undefined ? [] : [this.text(flags.lowExclusive ? "moreThan" : "atLeast", { n: low })];
-    const highest = high === undefined ? [] : [this.text(flags.highExclusive ? "fewerThan" : "atMost", { n: high })];
-    const bounds = [...lowest, ...highest].join(this.text("comma"));
+    const bounds = this.bounds({ low, high, ...flags });
     if (best !== undefined) {
       const isExact = low === best && high === best;
       return isExact || !bounds ? this.number(best) : this.text("within", { n: best, bounds });
     }
     const wording = anyText(report?.content?.wording);
     return bounds || (wording ? this.text("quoted", { text: wording }) : this.code("absent", absentReason ?? "unknown"));
+  }
+
+  private bounds({ low, high, lowExclusive, highExclusive }: Figure): string {
+    if (low !== undefined && high !== undefined && !lowExclusive && !highExclusive) {
+      return this.text("range", { low, high });
+    }
+    const lowest = low === undefined ? [] : [this.text(lowExclusive ? "moreThan" : "atLeast", { n: low })];
+    const highest = high === undefined ? [] : [this.text(highExclusive ? "fewerThan" : "atMost", { n: high })];
+    return [...lowest, ...highest].join(this.text("comma"));
   }
 
   /** Returns a time in EDTF, such as 2022-01-09 or ../2022-01-07, as precisely as it is given. */
@@ -89,20 +93,22 @@ export class Words {
     }
     const [, year, month, day, clock] = DATE.exec(edtf) ?? [];
     if (clock) {
-      return this.format(Date.parse(edtf), { dateStyle: "long", timeStyle: "short", timeZone: this.zone });
+      return this.format(Date.parse(edtf), { dateStyle: "medium", timeStyle: "short", timeZone: this.zone });
     }
     const start = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
-    const monthStyle = month ? "long" : undefined;
-    return this.format(start, { year: "numeric", month: monthStyle, day: day ? "numeric" : undefined, timeZone: "UTC" });
+    if (day) {
+      return this.format(start, { dateStyle: "medium", timeZone: "UTC" });
+    }
+    return this.format(start, { year: "numeric", month: month ? "long" : undefined, timeZone: "UTC" });
   }
 
   private format(time: number, options: Intl.DateTimeFormatOptions): string {
-    return new Intl.DateTimeFormat(this.locale, options).format(time);
+    return new Intl.DateTimeFormat(this.lang, options).format(time);
   }
 
   /** Returns the zone of the chart's times, such as GMT+6, at a time. */
   zoneName(at: number): string {
-    const parts = new Intl.DateTimeFormat(this.locale, { timeZone: this.zone, timeZoneName: "shortOffset" }).formatToParts(at);
+    const parts = new Intl.DateTimeFormat(this.lang, { timeZone: this.zone, timeZoneName: "shortOffset" }).formatToParts(at);
     return parts.find((part) => part.type === "timeZoneName")?.value ?? this.zone;
   }
 

@@ -17,6 +17,9 @@ const LANGUAGES: Record<string, { texts: Texts; codes: Texts }> = {
   ru: { texts: ru, codes: ruCodes },
 };
 
+/** The properties that decide what is fetched. */
+const REQUESTED = ["crisis", "record", "lang", "asof", "knownat"];
+
 const DOCKED_BELOW = 480;
 const NOTE_WIDTH = 272;
 const NOTE_DISTANCE = 16;
@@ -102,12 +105,12 @@ export class IsnadChart extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (["crisis", "record", "lang", "asof", "knownat"].some((name) => changed.has(name))) {
+    if (changed.has("crisis") || changed.has("record")) {
       this.chart = undefined;
       this.hasFailed = false;
-      if (this.crisis && this.record) {
-        void this.refresh();
-      }
+    }
+    if (REQUESTED.some((name) => changed.has(name)) && this.crisis && this.record) {
+      void this.refresh();
     }
     const { texts, codes } = LANGUAGES[this.lang] ?? LANGUAGES.en;
     if (["lang", "zone", "texts"].some((name) => changed.has(name))) {
@@ -137,7 +140,7 @@ export class IsnadChart extends LitElement {
     if (!this.chart || this.width === 0) {
       return html`<slot></slot>`;
     }
-    return this.chart.tracks.length === 0 ? html`<p>${this.words.text("empty")}</p><slot></slot>` : this.figure(this.chart);
+    return this.chart.tracks.length === 0 ? html`<p>${this.words.text("empty")}</p>` : this.figure(this.chart);
   }
 
   private tryAgain(): void {
