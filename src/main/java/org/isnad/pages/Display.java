@@ -78,17 +78,25 @@ public final class Display {
         if (low == null && high == null) {
             return figure.get("absentReason") == null ? "" : texts.code("absent", figure.get("absentReason"));
         }
-        return low == null || high == null ? bound(figure, low, high) : around(figure, range(low, high));
+        boolean isRange = low != null && high != null && !isExclusive(figure, "low") && !isExclusive(figure, "high");
+        return around(figure, isRange ? range(low, high) : bounds(figure));
+    }
+
+    private String bounds(Map<String, Object> figure) {
+        return Stream.of("low", "high").filter(side -> figure.get(side) != null).map(side -> bound(figure, side))
+                .collect(Collectors.joining(texts.say("page.comma")));
     }
 
     private String around(Map<String, Object> figure, String value) {
         return Boolean.TRUE.equals(figure.get("approximate")) ? texts.say("page.about", value) : value;
     }
 
-    private String bound(Map<String, Object> figure, Object low, Object high) {
-        String side = high == null ? "low" : "high";
-        String key = "page.bound-" + side + (Boolean.TRUE.equals(figure.get(side + "Exclusive")) ? "Exclusive" : "");
-        return texts.say(key, high == null ? low : high);
+    private String bound(Map<String, Object> figure, String side) {
+        return texts.say("page.bound-" + side + (isExclusive(figure, side) ? "Exclusive" : ""), figure.get(side));
+    }
+
+    private static boolean isExclusive(Map<String, Object> figure, String side) {
+        return Boolean.TRUE.equals(figure.get(side + "Exclusive"));
     }
 
     private String range(Object low, Object high) {

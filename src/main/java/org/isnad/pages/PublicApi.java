@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
@@ -63,6 +62,10 @@ class PublicApi {
         }
     }
 
+    /** An answer of the API in any media type. */
+    record TextAnswer(int status, String body) {
+    }
+
     /**
      * Returns the answer to a GET request.
      *
@@ -70,25 +73,30 @@ class PublicApi {
      * @param path the path below /api/v1, with the query
      */
     Uni<Answer> get(HttpServerRequest page, String path) {
+        return getText(page, path, "application/json").map(answer -> new Answer(answer.status(), parse(answer.body())));
+    }
+
+    /** Returns the answer to a GET request in another media type; see {@link #get}. */
+    Uni<TextAnswer> getText(HttpServerRequest page, String path, String mediaType) {
         SocketAddress local = page.localAddress();
         RequestOptions options = new RequestOptions().setServer(local).setHost("localhost").setPort(local.port())
                 .setSsl(page.isSSL())
-                .setURI("/api/v1" + path).setHeaders(headers());
+                .setURI("/api/v1" + path).setHeaders(headers(mediaType));
         return Uni.createFrom().completionStage(() -> client.request(options).compose(request -> request.send())
-                .compose(this::answer).toCompletionStage());
+                .compose(PublicApi::answer).toCompletionStage());
     }
 
-    private MultiMap headers() {
-        return MultiMap.caseInsensitiveMultiMap().add("Accept", "application/json").add(OwnRequests.HEADER, own.token());
+    private MultiMap headers(String mediaType) {
+        return MultiMap.caseInsensitiveMultiMap().add("Accept", mediaType).add(OwnRequests.HEADER, own.token());
     }
 
-    private Future<Answer> answer(HttpClientResponse response) {
-        return response.body().map(body -> new Answer(response.statusCode(), parse(body)));
+    private static Future<TextAnswer> answer(HttpClientResponse response) {
+        return response.body().map(body -> new TextAnswer(response.statusCode(), body.toString()));
     }
 
-    private Map<String, Object> parse(Buffer body) {
+    private Map<String, Object> parse(String body) {
         try {
-            return mapper.readValue(body.toString(), OBJECT);
+            return mapper.readValue(body, OBJECT);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The API answered no JSON object", e);
         }
