@@ -58,7 +58,7 @@ class IsnadDesk extends LitElement implements Desk {
   private credential = "";
   readonly api = new Api(
     () => this.credential,
-    () => (this.isRefused = true),
+    () => this.askAgain(),
   );
 
   constructor() {
@@ -136,19 +136,24 @@ class IsnadDesk extends LitElement implements Desk {
     }
   }
 
-  /** Opens the desk for a caller; after a new sign-in with another role, without what was typed before. */
+  /** Opens the desk for a caller; what was typed before a new sign-in stays. */
   private async enter(caller: Caller): Promise<void> {
-    const isOther = this.caller !== undefined && this.caller.name !== caller.name;
-    if (this.directory === undefined || isOther) {
-      const directory = new Directory(this.api, this.texts);
-      await directory.load();
-      this.directory = directory;
-    }
-    this.shown = isOther || this.shown === undefined ? this.partsOf(caller)[0] : this.shown;
+    const directory = new Directory(this.api, this.texts);
+    await directory.load();
+    this.directory = directory;
+    const parts = this.partsOf(caller);
+    this.shown = parts.includes(this.shown) ? this.shown : parts[0];
     this.caller = caller;
     this.isRefused = false;
     this.announce(this.texts.say("signedIn", { name: caller.name }));
     await this.focusOn("nav [aria-current]");
+  }
+
+  /** Asks for a credential in the place of one that is no longer good. */
+  private askAgain(): void {
+    this.isRefused = true;
+    storeCredential("");
+    this.focusOn("#credential");
   }
 
   private refuse(failure: unknown): Promise<void> {
@@ -156,10 +161,6 @@ class IsnadDesk extends LitElement implements Desk {
       throw failure;
     }
     this.failure = failure;
-    if (failure.status === 401) {
-      this.credential = "";
-      storeCredential("");
-    }
     return this.focusOn(failure.status === 401 ? "#credential" : ".alert");
   }
 

@@ -103,7 +103,7 @@ export function sentencesView(desk: Desk, changes: RecordChange[]): TemplateResu
 export function revisionName(desk: Desk, revision: Revision): string {
   const { texts, directory } = desk;
   const status = revision.status === "reported" ? [] : [texts.code("status", revision.status)];
-  const origin = texts.list([directory.sourceName(revision.source), revision.reportedAt, ...status]);
+  const origin = texts.list([directory.sourceName(revision.source), texts.date(revision.reportedAt), ...status]);
   return `${contentName(texts, revision.content)} — ${origin}`;
 }
 

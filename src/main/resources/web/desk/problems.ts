@@ -32,7 +32,7 @@ export function failureView(texts: Texts, failure: Failure | null, retry?: (even
 /** Returns an alert of what is wrong with a form; the rules that are shown at no field are listed. */
 export function formFailureView(form: Form, retry?: () => void): TemplateResult {
   const { texts } = form.desk;
-  const isRepeatable = form.failure !== null && [0, 429, 503].includes(form.failure.status);
+  const isRepeatable = form.failure !== null && [0, 412, 429, 503].includes(form.failure.status);
   return html`${failureView(texts, form.failure, isRepeatable ? retry : undefined)}
   ${form.general.length === 0
     ? nothing

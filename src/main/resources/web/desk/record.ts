@@ -73,7 +73,7 @@ export class RecordPart extends Part {
     const path = `/api/v1/${directory.contract.kindNamed(known.kind).path}/${encodeURIComponent(this.record)}`;
     const [view, revisions] = await Promise.all([
       api.get<RecordView>(path + query({ lang: "*" })),
-      api.get<{ items: Revision[] }>(`${path}/revisions${query({ lang: "*", limit: REVISIONS })}`),
+      api.get<{ items: Revision[] }>(`${path}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
     this.revisions = revisions.body.items;
     this.view = view.body;

@@ -112,9 +112,12 @@ export class ReportPart extends Part {
   }
 
   private startName(start: Start): string {
-    const { revision } = start;
-    const name = revision === null ? start.record : `${this.desk.texts.number(revision.number)}: ${revisionName(this.desk, revision)}`;
-    return this.say(`title.${start.mode}`, { what: name });
+    const { mode, record, revision } = start;
+    if (mode === "report" || revision === null) {
+      return this.say("title.report", { what: this.recordOptions.find((listed) => listed.value === record)?.label ?? record });
+    }
+    const number = this.desk.texts.number(revision.number);
+    return this.say(`title.${mode}`, { what: `${number}: ${revisionName(this.desk, revision)}` });
   }
 
   /** Returns the crises that the caller may write to. */

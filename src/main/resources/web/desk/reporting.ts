@@ -98,7 +98,7 @@ export class Reporting {
     const { api, texts } = this.desk;
     const [view, revisions] = await Promise.all([
       api.get<RecordView>(this.recordPath + query({ lang: texts.language })),
-      api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS })}`),
+      api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
     this.before = view.body;
     this.etag = view.etag;

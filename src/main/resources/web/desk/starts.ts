@@ -37,14 +37,14 @@ export function draftOf(start: Start, kind: Kind): JsonObject {
   delete content.kind;
   switch (mode) {
     case "correct":
-      return { ...superseding(start), source: whole.source, content };
+      return { ...superseding(start), ...picked(whole, ["source", "translations"]), content };
     case "amend":
       return { ...picked(whole, AMENDED), ...superseding(start), status: amendedStatus(revision), amends: true, content };
     case "retract":
       return { ...superseding(start), source: whole.source };
     case "confirm":
     case "dispute":
-      return { status: STATUSES[mode], content };
+      return { status: STATUSES[mode], ...picked(whole, ["translations"]), content };
     default:
       return { status: STATUSES.report, content: picked(content, subjectFields(kind)) };
   }

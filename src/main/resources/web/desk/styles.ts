@@ -31,6 +31,8 @@ export const styles = css`
   fieldset { border: 1px solid var(--line, GrayText); border-radius: .25rem; padding: .25rem .75rem .75rem; }
   .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr)); gap: 0 1rem; align-items: start; }
   .fields > :not(.field) { grid-column: 1 / -1; }
+  .fields > button { justify-self: start; }
+  .panel > :first-child { margin-block-start: 0; }
   input.short { inline-size: 6rem; }
   fieldset.text > legend, fieldset.plain > legend { padding: 0; }
   fieldset.text, fieldset.plain { border: 0; padding: 0; }
@@ -48,10 +50,11 @@ export const styles = css`
   .warning ul, .rules { margin: .25rem 0; padding-inline-start: 1.25rem; }
   .actions { display: flex; flex-wrap: wrap; gap: .5rem; margin-block: .75rem; align-items: center; }
   .actions.tight { margin-block: .25rem; gap: .375rem; }
-  .scroll { overflow-x: auto; }
+  .scroll { overflow-x: auto; position: relative; }
+  .scroll table { min-inline-size: 36rem; }
   table { border-collapse: collapse; inline-size: 100%; }
   caption { text-align: start; font-weight: 600; padding-block: .25rem; }
-  th, td { text-align: start; vertical-align: top; padding: .375rem .5rem; border-block-end: 1px solid var(--line, GrayText); overflow-wrap: anywhere; }
+  th, td { text-align: start; vertical-align: top; padding: .375rem .5rem; border-block-end: 1px solid var(--line, GrayText); overflow-wrap: break-word; }
   thead th { font-weight: 600; white-space: nowrap; }
   .out > :is(th, td) > .struck { text-decoration: line-through; }
   .changed { font-weight: 700; }

@@ -13,6 +13,7 @@ const CODES: { [language: string]: Messages } = { ar: arCodes, en: enCodes, ru: 
 
 const RIGHT_TO_LEFT = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
 
+const LEFT_TO_RIGHT_ISOLATE = "\u2066";
 const ISOLATE = "\u2068";
 const POP_ISOLATE = "\u2069";
 
@@ -62,6 +63,11 @@ export class Texts {
   /** Returns a number in the digits of the language. */
   number(value: number): string {
     return value.toLocaleString(this.language);
+  }
+
+  /** Returns a date as it was given, whose parts keep their order in a text from right to left. */
+  date(given: string): string {
+    return LEFT_TO_RIGHT_ISOLATE + given + POP_ISOLATE;
   }
 
   /** Returns an instant of the API as date and time. */
