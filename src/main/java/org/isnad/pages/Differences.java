@@ -17,8 +17,8 @@ import io.quarkus.qute.TemplateData;
 @TemplateData
 public final class Differences {
 
-    /** The lists of codes that have another name than their field. */
-    private static final Map<String, String> CODE_LISTS = Map.of("absentReason", "absent", "excludes", "excluded");
+    /** The list of codes that has another name than its field. */
+    private static final Map<String, String> CODE_LISTS = Map.of("absentReason", "absent");
 
     /** The fields whose values are ids of sources. */
     private static final Set<String> SOURCES = Set.of("source", "via");
@@ -93,7 +93,7 @@ public final class Differences {
 
     private Line line(Map<String, Object> change) {
         String field = field((String) change.get("path"));
-        return new Line(texts.code("field", field), cell(field, change, "from"), cell(field, change, "to"), shift(change),
+        return new Line(texts.field(field), cell(field, change, "from"), cell(field, change, "to"), shift(change),
                 (boolean) change.get("material"));
     }
 
@@ -156,7 +156,7 @@ public final class Differences {
             return display.number(number);
         }
         if (value instanceof Boolean) {
-            return texts.code("truth", value);
+            return texts.say("figure." + value);
         }
         return field.equals("reportedAt") ? display.when(value) : texts.code(CODE_LISTS.getOrDefault(field, field), value);
     }

@@ -87,6 +87,12 @@ public final class Texts {
         return form == null ? forms.get("other") : form;
     }
 
+    /** Returns the name of a field of a report, or that of the field in the contract if it has none. */
+    public String field(String name) {
+        String key = "fields." + name;
+        return byKey.containsKey(key) ? say(key) : name;
+    }
+
     /** Returns the name of a code, or the code itself if it has none. */
     public String code(String list, Object code) {
         String key = "codes." + list + "." + code;
