@@ -78,13 +78,17 @@ public class ApiDocument implements OASFilter {
         document.getComponents().setSchemas(new TreeMap<>(schemas));
     }
 
-    /** Sets the required properties of the schema if its name is that of a generic type in {@link #REQUIRED}. */
+    /** Sets the required properties of the schema if it has them and its name begins with that of a generic type. */
     private static void setRequired(String name, Schema schema) {
         REQUIRED.forEach((prefix, required) -> {
-            if (name.matches(prefix + "([A-Z].*)?")) {
+            if (name.matches(prefix + "([A-Z].*)?") && hasProperties(schema, required)) {
                 schema.setRequired(required);
             }
         });
+    }
+
+    private static boolean hasProperties(Schema schema, List<String> names) {
+        return schema.getProperties() != null && schema.getProperties().keySet().containsAll(names);
     }
 
     /** Moves the schemas of generic list items, which SmallRye inlines, to named schemas. */
