@@ -56,10 +56,10 @@ function small(name: string): string {
 
 function rules(texts: Texts, figure: Figure): string[] {
   const basis = figure.basis === "count" ? [] : [texts.code("basis", figure.basis)];
-  const codes = (figure.excludes ?? []).filter(code => code !== "other").map(code => texts.code("excludes", code));
+  const codes = (figure.excludes ?? []).filter(code => code !== "other").map(code => small(texts.code("excluded", code)));
   const detail = figure.excludesDetail ? [isolated(figure.excludesDetail, texts.language)] : [];
-  const excluded = [...codes, ...detail].map(people => texts.say("without", { people }));
-  return [...basis, ...excluded];
+  const people = [...codes, ...detail].join(texts.say("comma"));
+  return people ? [...basis, texts.say("without", { people })] : basis;
 }
 
 /** Returns the number, the bounds or the range of a figure, or null if its source gave words or a reason alone. */

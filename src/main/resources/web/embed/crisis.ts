@@ -31,6 +31,9 @@ const EVENTS = ["revision", "correction", "retraction", "notice"];
 /** A stream that has not opened after this time, such as one that a proxy holds back, counts as failed. */
 const OPENING = 10_000;
 
+/** A little longer than caches may keep an answer. */
+const SETTLING = 12_000;
+
 /**
  * A crisis that elements of a page follow, by one stream for all of them. While the stream fails, the position of the crisis is
  * polled. A page that nobody sees has no stream.
@@ -131,9 +134,17 @@ export class Crisis {
 
   private opened(): void {
     clearTimeout(this.timer);
-    // A stream that is cut off again and again is no better than one that does not open.
-    this.timer = setTimeout(() => this.backoff.reset(), OPENING);
+    this.timer = setTimeout(() => this.settled(), SETTLING);
     this.tellReached(true);
+  }
+
+  /**
+   * A stream that is cut off again and again is no better than one that does not open; and a cache may have given an element an
+   * answer from before the position at which the stream began.
+   */
+  private settled(): void {
+    this.backoff.reset();
+    this.followers.forEach(follower => follower.moved(null));
   }
 
   private entered(entry: Entry): void {

@@ -82,17 +82,16 @@ export class IsnadFigure extends LiveElement<Shown> {
     return Crisis.read(this.service, crisis);
   }
 
-  /** Returns the parameters of a read, which need no position if the time is fixed. */
-  private parameters(crisis?: Crisis): Record<string, string | number | undefined> {
-    return { lang: this.texts.language, asOf: this.asof, minPosition: this.asof ? undefined : crisis?.position };
+  private parameters(minPosition?: number): Record<string, string | number | undefined> {
+    return { lang: this.texts.language, asOf: this.asof, minPosition };
   }
 
-  protected async read(crisis: Crisis): Promise<Shown> {
-    const parameters = this.parameters(crisis);
+  protected async read(crisis: Crisis, position?: number): Promise<Shown> {
+    const parameters = this.parameters(position);
     const [record, brief, last] = await Promise.all([
       this.service.get<RecordView>(this.path, parameters),
       this.service.get<Brief>(this.path, { ...parameters, view: "brief" }),
-      this.asof ? undefined : this.lastSentence(crisis),
+      this.asof ? undefined : this.lastSentence(crisis, position),
     ]);
     const revision = record.claims?.find(claim => claim.number === brief.number) ?? record.last;
     if (!revision) {
@@ -102,9 +101,9 @@ export class IsnadFigure extends LiveElement<Shown> {
     return { record, brief, revision, sentence: this.asof ? await this.sentenceBy(crisis, record, this.asof) : last };
   }
 
-  private async lastSentence(crisis: Crisis): Promise<string | undefined> {
-    const { lang, minPosition } = this.parameters(crisis);
-    const feed = await this.service.get<Feed>(`${crisis.path}/feed.json`, { lang, minPosition, record: this.record, limit: 1 });
+  private async lastSentence(crisis: Crisis, minPosition?: number): Promise<string | undefined> {
+    const { lang } = this.parameters();
+    const feed = await this.service.get<Feed>(`${crisis.path}/feed.json`, { lang, record: this.record, limit: 1, minPosition });
     return feed.items[0]?._isnad.sentence;
   }
 

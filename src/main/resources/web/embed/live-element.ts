@@ -33,12 +33,18 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
   private run = 0;
   private isReading = false;
   private isOutdated = false;
+  /** The position of the last entry that may have changed it, if it is not included yet. */
+  private expected?: number;
 
   /** Returns the crisis that it belongs to. */
   protected abstract open(): Promise<Crisis>;
 
-  /** Reads what is shown, as of the last known position of the crisis. */
-  protected abstract read(crisis: Crisis): Promise<T>;
+  /**
+   * Reads what is shown.
+   *
+   * @param position what the answer must include; without it, caches may be somewhat behind
+   */
+  protected abstract read(crisis: Crisis, position?: number): Promise<T>;
 
   /** Whether it shows something that an entry may have changed. */
   protected abstract isConcerned(entry: Entry): boolean;
@@ -93,6 +99,7 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
   private halt(): void {
     this.run++;
     this.isReading = this.isOutdated = false;
+    this.expected = undefined;
     clearTimeout(this.timer);
     this.timer = undefined;
     this.leave?.();
@@ -124,13 +131,21 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
     try {
       while (this.isOutdated && run === this.run) {
         this.isOutdated = false;
-        this.take(await this.read(this.crisis!), run);
+        this.take(await this.readNew(this.crisis!), run);
       }
     } catch (problem) {
       this.fail(problem, run);
     } finally {
       this.isReading &&= run !== this.run;
     }
+  }
+
+  /** Reads it as all readers do; if a change that is known is not in that answer yet, again with its position. */
+  private async readNew(crisis: Crisis): Promise<T> {
+    const { expected, value: before } = this;
+    this.expected = undefined;
+    const value = await this.read(crisis);
+    return expected !== undefined && isSame(before, value) ? this.read(crisis, expected) : value;
   }
 
   private take(value: T, run: number): void {
@@ -140,7 +155,7 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
     const before = this.value;
     this.unreachedSince = undefined;
     this.backoff.reset();
-    if (JSON.stringify(before) !== JSON.stringify(value)) {
+    if (!isSame(before, value)) {
       this.value = value;
       this.changedAt = before && new Date();
       this.announcement = before ? this.announce(before, value) : "";
@@ -171,6 +186,7 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
 
   moved(entry: Entry | null): void {
     if (entry === null || this.isConcerned(entry)) {
+      this.expected = entry?.position ?? this.expected;
       void this.reload();
     }
   }
@@ -214,4 +230,8 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
     const time = clock(texts, since, this.crisis!.timeZone);
     return html`<p part="note" class="note">${mark("problem", texts.say("stale", { time }))}</p>`;
   }
+}
+
+function isSame<T>(before: T | undefined, after: T): boolean {
+  return JSON.stringify(before) === JSON.stringify(after);
 }

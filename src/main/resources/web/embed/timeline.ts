@@ -53,10 +53,10 @@ export class IsnadTimeline extends LiveElement<readonly Item[]> {
     return crisis;
   }
 
-  protected async read(crisis: Crisis): Promise<readonly Item[]> {
+  protected async read(crisis: Crisis, minPosition?: number): Promise<readonly Item[]> {
     const limit = this.limit || DEFAULT_LIMIT;
     const feed = await this.service.get<Feed>(`${crisis.path}/feed.json`, {
-      lang: this.texts.language, kind: this.kind, limit, minPosition: crisis.position,
+      lang: this.texts.language, kind: this.kind, limit, minPosition,
     });
     return feed.items.slice(0, limit);
   }

@@ -10,11 +10,23 @@ import static org.isnad.Api.V1;
 import static org.isnad.Api.json;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 
 /** The pages as a browser without scripts gets them. */
@@ -50,7 +63,8 @@ class PagesTest {
         return Stream.of("/", SITUATION, SITUATION + "?asOf=2022-01-09T12:00:00Z", SITUATION + "/timeline",
                 SITUATION + "/timeline?kind=casualty&status=corrected&source=", SITUATION + "/corrections", WORDING,
                 "/reactions/kz-belarus-on-kazakhstan", "/articles/kz-article-gsv-2022-01-06", "/measures/kz-state-of-emergency",
-                "/disruptions/kz-almaty-airport", "/appointments/kz-mamin-dismissed", "/search", "/search?q=CSTO", "/desk")
+                "/disruptions/kz-almaty-airport", "/appointments/kz-mamin-dismissed", "/search", "/search?q=CSTO", "/desk",
+                "/embed")
                 .flatMap(path -> Stream.of("en", "ar", "ru")
                         .map(language -> path + (path.contains("?") ? "&" : "?") + "lang=" + language));
     }
@@ -64,7 +78,7 @@ class PagesTest {
                 .body(allOf(startsWith("<!doctype html>"), containsString("<html lang=\"" + language + "\" dir=\"" + direction),
                         containsString("</html>")))
                 // A text that is missing is shown by its key.
-                .body(not(containsString("page."))).body(not(containsString("codes.")))
+                .body(not(containsString("page."))).body(not(containsString("embedPage."))).body(not(containsString("codes.")))
                 .body(not(containsString("NOT_FOUND"))).body(not(containsString(" style=\"")));
     }
 
@@ -94,6 +108,29 @@ class PagesTest {
         assertTrue(page.contains("<del>عناصر المشاغبين</del><ins>عصابات إرهابية</ins>"), "in Arabic");
         assertTrue(page.contains("<del>riotous elements</del><ins>terrorist gangs</ins>"), "in English beside it");
         assertTrue(page.contains("<div lang=\"ru\" dir=\"ltr\" class=\"side\">"), "with language and direction");
+    }
+
+    @Test
+    void pagesScriptsAndStylesAreCompressedForThoseWhoAcceptIt() throws IOException, InterruptedException {
+        String page = html(SITUATION + "?lang=en");
+        Matcher bundled = Pattern.compile("(?:src|href)=\"(/static/bundle/[^\"]+)").matcher(page);
+        List<String> paths = bundled.results().map(found -> found.group(1)).toList();
+        assertEquals(2, paths.size(), page);
+        for (String path : Stream.concat(Stream.of(SITUATION + "?lang=en"), paths.stream()).toList()) {
+            HttpResponse<byte[]> plain = answer(path, "gzip;q=0");
+            assertEquals(Optional.empty(), plain.headers().firstValue("Content-Encoding"));
+            HttpResponse<byte[]> compressed = answer(path, "br, gzip");
+            assertEquals("gzip", compressed.headers().firstValue("Content-Encoding").orElseThrow());
+            assertTrue(compressed.headers().allValues("Vary").toString().contains("Accept-Encoding"));
+            assertArrayEquals(plain.body(), new GZIPInputStream(new ByteArrayInputStream(compressed.body())).readAllBytes());
+        }
+        assertEquals(404, answer("/static/bundle/app-AAAAAAAA.js", "gzip").statusCode());
+    }
+
+    private static HttpResponse<byte[]> answer(String path, String codings) throws IOException, InterruptedException {
+        URI address = URI.create("http://127.0.0.1:" + RestAssured.port + path);
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(address).header("Accept-Encoding", codings).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.isnad.answers;
 
 import java.util.function.Function;
 
+import org.isnad.web.ContentCodings;
+
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.util.AsciiString;
 
@@ -36,11 +38,6 @@ record AnswerKey(String uri, String accept, String language, boolean isCompresse
             }
         }
         return new AnswerKey(uri, headers.apply(HttpHeaderNames.ACCEPT), headers.apply(HttpHeaderNames.ACCEPT_LANGUAGE),
-                acceptsGzip(headers.apply(HttpHeaderNames.ACCEPT_ENCODING)));
-    }
-
-    /** Whether an Accept-Encoding header names gzip; one that refuses any coding (q=0) is not examined further. */
-    private static boolean acceptsGzip(String header) {
-        return header != null && header.contains("gzip") && !header.contains("q=0");
+                ContentCodings.acceptsGzip(headers.apply(HttpHeaderNames.ACCEPT_ENCODING)));
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 
 import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -19,6 +18,7 @@ import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 
 import org.isnad.chain.ReadBasis;
+import org.isnad.web.ContentCodings;
 import org.isnad.web.ETags;
 import org.isnad.web.Formatted;
 import org.isnad.web.PublicAddress;
@@ -106,23 +106,15 @@ public class AnswerRecorder implements ContainerResponseFilter, WriterIntercepto
         context.removeProperty(KEY);
         // Must be set before proceed(), which writes the headers.
         if (key.isCompressed()) {
-            context.getHeaders().putSingle("Content-Encoding", "gzip");
+            context.getHeaders().putSingle("Content-Encoding", ContentCodings.GZIP);
         }
         OutputStream out = context.getOutputStream();
         ByteArrayOutputStream buffer = new ByteArrayOutputStream();
         context.setOutputStream(buffer);
         context.proceed();
-        byte[] body = key.isCompressed() ? compress(buffer.toByteArray()) : buffer.toByteArray();
+        byte[] body = key.isCompressed() ? ContentCodings.gzip(buffer.toByteArray()) : buffer.toByteArray();
         keep(key, context.getHeaders(), body);
         out.write(body);
-    }
-
-    private static byte[] compress(byte[] body) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(body);
-        }
-        return compressed.toByteArray();
     }
 
     /** @param body the body, or null for an answer 304 */

@@ -25,6 +25,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** The page of a figure, and its tables for spreadsheets. */
 @Path("casualties/{record}")
 @Produces(MediaType.TEXT_HTML)
+@Gzipped
 public class FigureResource {
 
     private static final int OK = 200;

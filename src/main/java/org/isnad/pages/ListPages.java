@@ -21,6 +21,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** The pages with lists: the timeline of a crisis, its corrections, and search. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
+@Gzipped
 public class ListPages {
 
     private static final int LIMIT = 50;

@@ -24,6 +24,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** The pages for readers. They are rendered from answers of the public API, and readable without scripts. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
+@Gzipped
 public class PageResource {
 
     /** How many of the latest changes the page of a crisis reads; a figure that changed before them has no sentence. */

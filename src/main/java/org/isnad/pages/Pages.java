@@ -27,6 +27,9 @@ class Pages {
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
+    /** Marks the entity tag of a page, which is the same however the page is compressed. */
+    private static final String WEAK = "W/";
+
     private final PublicApi api;
     private final Engine templates;
     private final Bundle bundle;
@@ -73,7 +76,7 @@ class Pages {
         String etag = '"' + UUID.nameUUIDFromBytes(html.getBytes(StandardCharsets.UTF_8)).toString() + '"';
         boolean isUnchanged = status == OK && ETags.matches(page.ifNoneMatch(), etag);
         return ResponseBuilder.<String> create(isUnchanged ? NOT_MODIFIED : status).entity(isUnchanged ? null : html)
-                .type(MediaType.TEXT_HTML + ";charset=UTF-8").header("ETag", etag).header("Cache-Control", "no-cache")
-                .header("Vary", "Accept-Language").header("Content-Language", page.texts().language()).build();
+                .type(MediaType.TEXT_HTML + ";charset=UTF-8").header("ETag", WEAK + etag).header("Cache-Control", "no-cache")
+                .header("Vary", "Accept-Language, Accept-Encoding").header("Content-Language", page.texts().language()).build();
     }
 }

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** The pages of records of all kinds but figures: their versions and languages side by side, with the words that changed. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
+@Gzipped
 public class RecordPages {
 
     /** How many of the newest revisions are shown, and compared with those that they supersede. */
