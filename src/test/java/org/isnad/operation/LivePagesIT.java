@@ -112,9 +112,9 @@ class LivePagesIT {
         try (Tab tab = chromium.tab("en")) {
             tab.page.navigate(instance.url() + "/casualties/kz-total-killed?lang=en");
             assertThat(tab.page.locator("main")).containsText("a technical error, it said");
-            Locator chart = tab.page.locator("isnad-chart svg").first();
+            Locator chart = tab.page.locator("isnad-chart svg[role=group]");
             assertThat(chart).isVisible();
-            assertThat(chart).containsText("164");
+            assertThat(chart.locator("[aria-label*='164']").first()).isVisible();
             chart.scrollIntoViewIfNeeded();
             tab.screenshot("chart");
             tab.requireNoProblems("figure");
@@ -133,8 +133,7 @@ class LivePagesIT {
                     .at("/content/wording/ar").asText();
             String after = must(200, instance.get("/statements/kz-tokayev-on-participants/revisions/2?lang=ar"))
                     .at("/content/wording/ar").asText();
-            String shown = side.locator("p").last().textContent();
-            assertEquals(before, shown.isEmpty() ? shown : without(side, "ins"));
+            assertEquals(before, without(side, "ins"));
             assertEquals(after, without(side, "del"));
             tab.screenshot("wording-ar");
         }
