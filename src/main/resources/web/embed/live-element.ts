@@ -84,7 +84,8 @@ export abstract class LiveElement<T> extends LitElement implements Follower {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.size > 0) {
+    // An element without attributes says what it lacks.
+    if (changed.size > 0 || !this.hasUpdated) {
       this.restart();
     }
   }
