@@ -133,7 +133,7 @@ class DeskIT {
                 new Page.GetByRoleOptions().setName("The readers’ answer before and after this report"))).isVisible();
         desk.requireAccessible("a preview");
         button(desk.page, "Send").click();
-        assertThat(desk.page.getByRole(AriaRole.STATUS).first()).hasText(said);
+        assertThat(desk.page.locator("main [role=status]").first()).hasText(said);
     }
 
     private static Locator button(Page page, String name) {

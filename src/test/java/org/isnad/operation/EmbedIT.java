@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
+import org.isnad.Api;
 import org.isnad.operation.Chromium.Tab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -120,6 +121,9 @@ class EmbedIT {
             assertThat(figure.locator("[role=status]")).containsText("8 → 18");
             assertThat(tab.page.locator("isnad-timeline [role=status]")).containsText("8 → 18");
             assertThat(tab.page.locator("isnad-timeline li")).hasCount(2);
+            must(201, instance.post("/casualties/" + record + "/revisions",
+                    Api.retraction(crisis, "kz-mvd", "2022-01-06", 2)));
+            assertThat(figure.locator("[part=value]")).hasText("8");
             assertThat(tab.page.locator("isnad-timeline del")).hasCount(1);
             tab.requireAccessible("changed");
         }
