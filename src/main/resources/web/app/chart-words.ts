@@ -144,7 +144,7 @@ export class Words {
   }
 
   private capitalised(sentence: string): string {
-    return sentence.replace(/\p{L}/u, (letter) => letter.toLocaleUpperCase(this.lang));
+    return sentence.replace(/^\u2068*\p{L}/u, (start) => start.toLocaleUpperCase(this.lang));
   }
 
   private explainGap(step: Step, chart: Chart): string[] {
