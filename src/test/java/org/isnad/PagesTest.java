@@ -12,6 +12,7 @@ import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -108,6 +109,14 @@ class PagesTest {
         assertTrue(page.contains("<del>عناصر المشاغبين</del><ins>عصابات إرهابية</ins>"), "in Arabic");
         assertTrue(page.contains("<del>riotous elements</del><ins>terrorist gangs</ins>"), "in English beside it");
         assertTrue(page.contains("<div lang=\"ru\" dir=\"ltr\" class=\"side\">"), "with language and direction");
+    }
+
+    @Test
+    void whatIsInForceIsNotCalledOutOfForce() {
+        String outOfForce = "no longer in force";
+        assertFalse(html("/measures/kz-state-of-emergency?lang=en").contains(outOfForce), "superseded, as its link says");
+        String timeline = html(SITUATION + "/timeline?kind=measure&lang=en");
+        assertEquals(1, timeline.split(outOfForce, -1).length - 1, "the one that was extended");
     }
 
     @Test
