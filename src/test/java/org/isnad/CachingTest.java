@@ -19,6 +19,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -124,5 +125,11 @@ class CachingTest {
         assertNotEquals(first.header("ETag"), second.header("ETag"));
         given().header("Cache-Control", "no-cache").get(V1 + "/casualties/" + record).then().header("ETag",
                 second.header("ETag")).header("Cache-Control", CURRENT);
+    }
+
+    @Test
+    void anAnswerOfManyCrisesHasNoKeys() {
+        IntStream.range(0, 21).forEach(next -> newCrisis());
+        get("/search?q=CSTO").then().statusCode(200).header("Surrogate-Key", nullValue());
     }
 }

@@ -26,6 +26,9 @@ import org.isnad.web.ConditionalRequest;
 @Priority(Priorities.USER + 1)
 public class SharedCaching implements ContainerResponseFilter {
 
+    /** The maximum number of keys: more would exceed the size of headers that proxies and clients accept. */
+    private static final int MAX_KEYS = 20;
+
     /** The form of a date in HTTP (RFC 9110, 5.6.7), in which the day always has two digits. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -53,7 +56,7 @@ public class SharedCaching implements ContainerResponseFilter {
             response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, httpDate(basis.lastRecordedAt()));
         }
         Set<String> crises = crises(request);
-        if (policy.keyHeader() != null && !crises.isEmpty()) {
+        if (policy.keyHeader() != null && !crises.isEmpty() && crises.size() <= MAX_KEYS) {
             response.getHeaders().putSingle(policy.keyHeader(), policy.keys(crises));
         }
     }
