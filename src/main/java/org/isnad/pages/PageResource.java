@@ -2,6 +2,7 @@ package org.isnad.pages;
 
 import java.net.URI;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -30,6 +31,9 @@ public class PageResource {
     /** How many of the latest changes the page of a crisis reads; a figure that changed before them has no sentence. */
     private static final int CHANGES = 60;
 
+    /** Of how many crises the first page tells the last change. */
+    private static final int LAST_CHANGES = 20;
+
     /** How many of the latest corrections the page of a crisis shows. */
     private static final int CORRECTIONS = 5;
 
@@ -45,26 +49,34 @@ public class PageResource {
         this.clock = clock;
     }
 
-    /** Returns the page with all crises that everybody may read, each with its last change. */
+    /** Returns the page with all crises that everybody may read, the last recorded first and with their last changes. */
     @GET
     @Operation(hidden = true)
     public Uni<RestResponse<String>> crises(@BeanParam PageQuery query, HttpServerRequest http) {
         PageRequest page = new PageRequest(http, query);
-        return api.get(http, query.api("/crises"))
-                .chain(crises -> pages.show(page, "crises", reads(query, crises), answers -> crises(page, answers)));
+        return api.get(http, query.api("/crises")).chain(crises -> {
+            List<Object> newest = newestFirst(crises.items()).limit(LAST_CHANGES).map(crisis -> crisis.get("id")).toList();
+            return pages.show(page, "crises", reads(query, newest), answers -> crises(page, newest, answers));
+        });
     }
 
-    private static List<String> reads(PageQuery query, Answer crises) {
-        Stream<String> changes = crises.items().stream()
-                .map(crisis -> query.changes("/crises/" + crisis.get("id") + "/changes?" + EVER + "&limit=1"));
+    private static Stream<Map<String, Object>> newestFirst(List<Map<String, Object>> crises) {
+        Comparator<Map<String, Object>> order = Comparator.comparing(crisis -> String.valueOf(crisis.get("recordedAt")));
+        return crises.stream().sorted(order.reversed());
+    }
+
+    private static List<String> reads(PageQuery query, List<Object> crises) {
+        Stream<String> changes = crises.stream()
+                .map(crisis -> query.changes("/crises/" + crisis + "/changes?" + EVER + "&limit=1"));
         return Stream.concat(Stream.of(query.api("/crises")), changes).toList();
     }
 
-    private static Map<String, Object> crises(PageRequest page, List<Answer> answers) {
-        List<Map<String, Object>> crises = answers.get(0).items();
-        for (int at = 0; at < crises.size(); at++) {
-            Map<String, Object> crisis = crises.get(at);
-            crisis.put("change", answers.get(at + 1).items().stream().findFirst().orElse(null));
+    /** @param changed the ids of the crises whose last changes are the answers from the second on */
+    private static Map<String, Object> crises(PageRequest page, List<Object> changed, List<Answer> answers) {
+        List<Map<String, Object>> crises = newestFirst(answers.get(0).items()).toList();
+        for (Map<String, Object> crisis : crises) {
+            int at = changed.indexOf(crisis.get("id"));
+            crisis.put("change", at < 0 ? null : answers.get(at + 1).items().stream().findFirst().orElse(null));
             crisis.put("show", new Display(page.texts(), (String) crisis.get("timeZone"), List.of()));
         }
         return Map.of("crises", crises, "origin", page.origin());
