@@ -43,7 +43,7 @@ public class Caller {
     }
 
     /**
-     * What the credential of a caller permits.
+     * The permissions of a credential.
      *
      * @param name the name of the caller in the log and the audit log: {@code key:} with the id of a key, or {@code subject:}
      *        with the subject of a token

@@ -24,7 +24,7 @@ public class CallerResource {
 
     /** Returns the permissions of the credential of the request; 401 without a valid one. */
     @GET
-    @Operation(operationId = "readCaller", summary = "What the credential of the request permits")
+    @Operation(operationId = "readCaller", summary = "The permissions of the request's credential")
     public RestResponse<Permissions> read() {
         return ResponseBuilder.ok(caller.permissions()).header("Cache-Control", "no-store").build();
     }

@@ -54,7 +54,7 @@ public class Trials {
         }
     }
 
-    /** What a transaction appended before it was rolled back. */
+    /** The result of an append whose transaction was rolled back. */
     private record Appended<C extends Content>(Revision<C> revision, LockedCrisis crisis, List<Append> appends) {
     }
 

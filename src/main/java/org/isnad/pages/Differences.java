@@ -51,7 +51,7 @@ public final class Differences {
     }
 
     /**
-     * What one revision has.
+     * The value of a field in one of the two revisions.
      *
      * @param kind plain for a value in the language of the page, words for a text by language tag, parts for a text whose words
      *        are compared, sources for ids of sources, evidence for items of evidence, none if it has nothing

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import io.quarkus.qute.TemplateData;
 
-/** What the page of a figure shows of its claims and of its revisions. */
+/** The view model of the page of a figure: its claims and its revisions. */
 @TemplateData
 public final class FigureHistory {
 

@@ -28,13 +28,13 @@ import io.vertx.core.http.HttpServerRequest;
 @Gzipped
 public class PageResource {
 
-    /** How many of the latest changes the page of a crisis reads; a figure that changed before them has no sentence. */
+    /** The maximum number of changes that the page of a crisis reads; figures without one of them have no sentence. */
     private static final int CHANGES = 60;
 
-    /** Of how many crises the first page tells the last change. */
+    /** The maximum number of crises on the first page that are shown with their last change. */
     private static final int LAST_CHANGES = 20;
 
-    /** How many of the latest corrections the page of a crisis shows. */
+    /** The maximum number of corrections on the page of a crisis. */
     private static final int CORRECTIONS = 5;
 
     private static final String EVER = "from=1900-01-01T00:00:00Z";

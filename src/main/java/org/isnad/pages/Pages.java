@@ -61,7 +61,7 @@ class Pages {
                         .orElseGet(() -> render(page, OK, template, data.apply(read))));
     }
 
-    /** Returns a page that needs nothing of the API. */
+    /** Returns a page that is rendered without reading the API. */
     RestResponse<String> show(PageRequest page, String template, Map<String, Object> data) {
         return render(page, OK, template, data);
     }
@@ -74,9 +74,11 @@ class Pages {
         data.forEach(instance::data);
         String html = instance.render();
         String etag = '"' + UUID.nameUUIDFromBytes(html.getBytes(StandardCharsets.UTF_8)).toString() + '"';
-        boolean isUnchanged = status == OK && ETags.matches(page.ifNoneMatch(), etag);
-        return ResponseBuilder.<String> create(isUnchanged ? NOT_MODIFIED : status).entity(isUnchanged ? null : html)
-                .type(MediaType.TEXT_HTML + ";charset=UTF-8").header("ETag", WEAK + etag).header("Cache-Control", "no-cache")
-                .header("Vary", "Accept-Language, Accept-Encoding").header("Content-Language", page.texts().language()).build();
+        ResponseBuilder<String> response = status == OK && ETags.matches(page.ifNoneMatch(), etag)
+                ? ResponseBuilder.create(NOT_MODIFIED)
+                : ResponseBuilder.<String> create(status).entity(html);
+        return response.type(MediaType.TEXT_HTML + ";charset=UTF-8").header("ETag", WEAK + etag)
+                .header("Cache-Control", "no-cache").header("Vary", "Accept-Language, Accept-Encoding")
+                .header("Content-Language", page.texts().language()).build();
     }
 }

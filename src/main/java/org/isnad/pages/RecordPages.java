@@ -25,7 +25,7 @@ import io.vertx.core.http.HttpServerRequest;
 @Gzipped
 public class RecordPages {
 
-    /** How many of the newest revisions are shown, and compared with those that they supersede. */
+    /** The maximum number of revisions on the page of a record, each compared with the revision that it supersedes. */
     private static final int VERSIONS = 20;
 
     private final PublicApi api;

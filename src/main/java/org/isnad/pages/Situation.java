@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import io.quarkus.qute.TemplateData;
 
 /**
- * What the page of a crisis shows of its snapshot, in the order in which it is read. Figures are grouped by what they measure;
- * those of the whole country come first. Nothing is computed from figures: they are never summed.
+ * The view model of the page of a crisis: the records of its snapshot, grouped and sorted for display. Figures are grouped by
+ * measure; national figures come first. Figures are never summed.
  */
 @TemplateData
 public final class Situation {

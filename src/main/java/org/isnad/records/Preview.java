@@ -8,7 +8,7 @@ import org.isnad.changes.RecordChange;
 import org.isnad.content.Content;
 
 /**
- * What readers would see after a report that is not stored.
+ * The result of appending a report without storing it.
  *
  * @param record the record with its claims
  * @param changes what the report would change: the record, and other records that it affects

@@ -58,7 +58,7 @@ public class PreviewResource {
      */
     @POST
     @RolesAllowed(Role.REPORTER_NAME)
-    @Operation(operationId = "previewReport", summary = "What readers would see after a report, without storing it")
+    @Operation(operationId = "previewReport", summary = "The answer to readers after a report, without storing the report")
     public RestResponse<Preview> preview(@NotNull @Valid NewRevision<Content> report,
             @Valid @BeanParam PreviewParameters parameters) {
         Languages languages = parameters.languages();
