@@ -14,7 +14,10 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** Measures the service against three yardsticks on the same data, the service alone at growing sizes, its streams, or its search. */
+/**
+ * Measures the service against three yardsticks on the same data, the service alone at growing sizes, its streams, or its
+ * search.
+ */
 public final class Benchmark {
 
     private Benchmark() {

@@ -114,7 +114,7 @@ final class Data {
     JsonNode content(int index, int number) {
         ObjectNode content = template(index).get("content").deepCopy();
         if (!isStatement(index)) {
-            content.remove(List.of("low", "best", "high", "approximate", "absentReason"));
+            content.remove(List.of("low", "lowExclusive", "best", "high", "highExclusive", "approximate", "absentReason"));
             content.put("low", 10 + number).put("best", 12 + number);
         }
         return content;

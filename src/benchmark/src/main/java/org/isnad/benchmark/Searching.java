@@ -63,7 +63,8 @@ final class Searching {
         while (!Http.isOk(service.base(), search(CRISIS, "officer", minPosition))) {
             Thread.onSpinWait();
         }
-        report.add("index of " + settings.records() * settings.revisions() + " revisions", (System.nanoTime() - begin) / 1e9, "s");
+        report.add("index of " + settings.records() * settings.revisions() + " revisions", (System.nanoTime() - begin) / 1e9,
+                "s");
     }
 
     private static String search(String crisis, String words, String more) {

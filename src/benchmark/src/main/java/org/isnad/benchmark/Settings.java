@@ -39,9 +39,11 @@ record Settings(Path root, Path service, Mode mode, int records, int revisions, 
         Path service = root.resolve(System.getProperty("service", "target/quarkus-app"));
         Mode mode = Mode.valueOf(System.getProperty("mode", "contenders").toUpperCase(Locale.ROOT));
         int seconds = Integer.getInteger("seconds", 5);
-        return new Settings(root, service, mode, Integer.getInteger("records", mode == Mode.SEARCH ? 2_000 : 200), Integer.getInteger("revisions", 50),
+        return new Settings(root, service, mode, Integer.getInteger("records", mode == Mode.SEARCH ? 2_000 : 200),
+                Integer.getInteger("revisions", 50),
                 Integer.getInteger("rounds", 5), seconds, Integer.getInteger("warmup", seconds),
-                Integer.getInteger("connections", mode == Mode.GROWTH || mode == Mode.SEARCH ? 8 : 64), System.getProperty("heap", "512m"),
+                Integer.getInteger("connections", mode == Mode.GROWTH || mode == Mode.SEARCH ? 8 : 64),
+                System.getProperty("heap", "512m"),
                 numbers("lengths", "10,100,1000,10000"), numbers("sizes", "1000,10000,100000"),
                 Integer.getInteger("clients", 10_000));
     }
