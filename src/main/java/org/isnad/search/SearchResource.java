@@ -200,8 +200,9 @@ public class SearchResource {
         int end = Math.min(start + search.limit, found.size());
         String next = end == found.size() ? null
                 : new SearchCursor(positions, end, search.parameters.fingerprint()).toString();
+        List<Found> shown = Searches.first(end, found, search.filter).subList(start, end);
         return new SearchPage(positions.toString(), found.size(),
-                searches.hits(found.subList(start, end), search.query, search.filter, search.parameters.languages()), next);
+                searches.hits(shown, search.query, search.filter, search.parameters.languages()), next);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedMap;
 
@@ -54,7 +55,7 @@ class Searches {
     }
 
     /**
-     * Returns the revisions that match, in the order of the filter.
+     * Returns the revisions that match, in no particular order.
      *
      * @param views the view of each crisis that is searched, by crisis, up to positions that the index has reached
      */
@@ -69,23 +70,39 @@ class Searches {
         index.find(new Question(query, filter.crisis, filter.kind, filter.language(), bounds, isRanked)).stream()
                 .filter(candidate -> views.containsKey(candidate.crisis())).collect(groupingBy(Candidate::crisis))
                 .forEach((crisis, candidates) -> all.addAll(included(views.get(crisis), candidates, filter)));
-        List<Found> matching = new ArrayList<>(occurred.isEmpty() ? all : occurring(all, occurred));
-        matching.sort(isRanked ? BEST_FIRST : NEWEST_FIRST);
-        return matching;
+        return occurred.isEmpty() ? all : occurring(all, occurred);
+    }
+
+    /** Returns the first of some revisions that were found, in the order of the filter. The others are not sorted. */
+    static List<Found> first(int count, List<Found> found, SearchFilter filter) {
+        Comparator<Found> order = filter.sort == SearchFilter.Order.RELEVANCE ? BEST_FIRST : NEWEST_FIRST;
+        PriorityQueue<Found> first = new PriorityQueue<>(order.reversed());
+        // Backwards, because the last recorded ones tend to be the newest: few of the others are then added.
+        for (int at = found.size() - 1; at >= 0; at--) {
+            Found one = found.get(at);
+            if (first.size() < count) {
+                first.add(one);
+            } else if (order.compare(one, first.element()) < 0) {
+                first.remove();
+                first.add(one);
+            }
+        }
+        return first.stream().sorted(order).toList();
     }
 
     /** Returns those among the candidates of a crisis that a view and a filter include. */
     private List<Found> included(ReadView view, List<Candidate> candidates, SearchFilter filter) {
+        boolean isRanked = filter.sort == SearchFilter.Order.RELEVANCE;
         Map<Long, Float> scores = new HashMap<>();
-        if (filter.sort == SearchFilter.Order.RELEVANCE) {
+        if (isRanked) {
             candidates.forEach(candidate -> scores.put(candidate.position(), candidate.score()));
         }
         List<RevisionHeader> headers = history.at(view, candidates.stream().mapToLong(Candidate::position)).stream()
                 .filter(filter::matches).toList();
-        Map<String, RecordChain> chains = filter.withdrawn ? Map.of() : chains(view, headers);
+        Map<String, RecordChain> chains = filter.withdrawn ? Map.of() : new HashMap<>(chains(view, headers));
         return headers.stream()
                 .filter(header -> filter.withdrawn || !chains.get(header.record()).standing().isWithdrawn(header.number()))
-                .map(header -> new Found(view, header, scores.getOrDefault(header.position(), 0F))).toList();
+                .map(header -> new Found(view, header, isRanked ? scores.get(header.position()) : 0)).toList();
     }
 
     private SortedMap<String, RecordChain> chains(ReadView view, List<RevisionHeader> headers) {
