@@ -16,10 +16,12 @@ import static org.isnad.Api.killed;
 import static org.isnad.Api.newCrisis;
 import static org.isnad.Api.newRecord;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,41 @@ class ChangesTest {
                 "وزارة الشؤون الداخلية في كازاخستان: القتلى من قوات الأمن (كازاخستان): 18 ← 16 شخصًا، تصحيح: بيانات مدققة بحسب الوزارة، ولم تذكر سببا آخر"));
         get(span + "fr").then().body(sentence + "sentence", equalTo(
                 "Ministry of Internal Affairs of Kazakhstan: security forces killed (Kazakhstan) 18 → 16, corrected: Refined data, said the ministry; it gave no other reason"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = { "en|more than 1,000|fewer than 50|at least 44 and fewer than 50|3–5",
+            "ru|более 1\u00a0000 человек|менее 50 человек|не менее 44 и менее 50 человек|3–5 человек",
+            "ar|أكثر من 1,000 شخص|أقل من 50 شخصًا|ما لا يقل عن 44 وأقل من 50 شخصًا|3–5 أشخاص" })
+    void boundsAreToldAsTheSourceGivesThem(String language, String more, String fewer, String both, String range) {
+        String crisis = newCrisis();
+        String record = json(bounds(crisis, 5, "\"low\": 1000, \"lowExclusive\": true")).post(V1 + "/casualties").then()
+                .statusCode(201).extract().path("record");
+        append(record, bounds(crisis, 6, "\"high\": 50, \"highExclusive\": true")).then().statusCode(201);
+        append(record, bounds(crisis, 7, "\"low\": 44, \"high\": 50, \"highExclusive\": true")).then().statusCode(201);
+        append(record, bounds(crisis, 8, "\"low\": 3, \"high\": 5")).then().statusCode(201);
+        List<String> sentences = get("/crises/" + crisis + "/changes?since=2022-01-05&lang=" + language)
+                .path("items[0].revisions.sentence");
+        List<String> told = List.of(more, fewer, both, range);
+        for (int at = 0; at < told.size(); at++) {
+            assertTrue(sentences.get(at).contains(told.get(at)), sentences.get(at));
+        }
+    }
+
+    private static String bounds(String crisis, int day, String bounds) {
+        return """
+                {"crisis": "%s", "source": "kz-mvd", "reportedAt": "2022-01-0%d", "content": {"group": "total",
+                 "measure": "injured", "place": {"name": {"en": "Kazakhstan"}}, %s}}""".formatted(crisis, day, bounds);
+    }
+
+    @Test
+    void aChangeHasItsTimes() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
+        String recorded = get("/casualties/" + record + "/revisions/1").path("recordedAt");
+        get("/crises/" + crisis + "/changes?since=2022-01-05").then()
+                .body("items[0].revisions[0].reportedAt", equalTo("2022-01-05"))
+                .body("items[0].revisions[0].recordedAt", equalTo(recorded));
     }
 
     @Test

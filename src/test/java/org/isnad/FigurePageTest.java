@@ -69,6 +69,17 @@ class FigurePageTest {
     }
 
     @Test
+    void theLastChangeIsToldWithItsTime() {
+        String sentence = "Associated Press: people killed (Kazakhstan) 164 → more than 200, raised";
+        assertTrue(html(KILLED + "?lang=en").contains(
+                "<p class=\"change\">Last change: " + sentence + ", <span class=\"when\">Jan 19, 2023</span></p>"));
+        String past = html(KILLED + "?lang=en&asOf=2022-01-10T00:00:00Z");
+        assertTrue(past.contains("164 (Government Telegram channel coronavirus2020_kz), retracted"), "as of then");
+        assertTrue(
+                html("/crises/kazakhstan-2022?lang=en").contains(sentence + "</a>, <span class=\"when\">Jan 19, 2023</span>"));
+    }
+
+    @Test
     void twoReportsAreCompared() {
         String page = html(FORCES + "?lang=en&from=4&to=6");
         assertTrue(page.contains("<del>18</del>") && page.contains("<ins>16</ins>"), "the figures");

@@ -89,7 +89,7 @@ class PagesTest {
         assertTrue(page.contains("<p class=\"value\">238</p>"), "the preferred figure");
         assertTrue(page.contains("201–238") && page.contains("5 sources") && page.contains("conflict"), "the range of claims");
         assertTrue(page.contains("A terrorist war was unleashed against our country."), "a statement");
-        assertTrue(page.contains("164 → at least 200, raised"), "the last change in a sentence");
+        assertTrue(page.contains("164 → more than 200, raised"), "the last change in a sentence");
         assertTrue(html(SITUATION + "/corrections?lang=en").contains("<del>164</del>"), "a retraction");
     }
 

@@ -75,7 +75,8 @@ record ChangedRecords(Map<String, List<RevisionHeader>> since, Map<String, Recor
         Revision<Content> of = revision(step.of());
         Turn turn = step.effect() == null ? Turn.of(of, by) : step.effect();
         String record = step.effect() == null ? null : by.record();
-        return new ChangeStep(record, by.number(), by.source(), number(of), turn, sentences.tell(of, by, turn));
+        return new ChangeStep(record, by.number(), by.source(), by.reportedAt(), by.recordedAt(), number(of), turn,
+                sentences.tell(of, by, turn));
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.isnad.changes;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import org.isnad.content.Content;
 import org.isnad.content.Count;
 import org.isnad.content.Kind;
 import org.isnad.content.Languages;
+import org.isnad.content.ReportedTime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -74,15 +76,18 @@ public record RecordChange(String record, Kind kind, ChangeType change, List<Cha
      *        this one
      * @param number the number of the revision
      * @param source the id of its source
+     * @param reportedAt when the source said it, as given
+     * @param recordedAt when this service recorded it
      * @param of the number of the revision that it supersedes, or else of its source's last report for the same count that was
      *        not withdrawn; of a revision of another record, the one of this record that it affects; null if there is neither
      * @param change the type of change
      * @param sentence the change in one sentence, in Arabic, English or Russian, in other languages in English; names and
      *        quoted words of the other writing direction are between Unicode isolates
      */
-    @Schema(requiredProperties = { "number", "source", "change", "sentence" })
+    @Schema(requiredProperties = { "number", "source", "reportedAt", "recordedAt", "change", "sentence" })
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    public record ChangeStep(String record, int number, String source, Integer of, Turn change, String sentence) {
+    public record ChangeStep(String record, int number, String source, ReportedTime reportedAt, Instant recordedAt, Integer of,
+            Turn change, String sentence) {
     }
 
     /** The type of the change that one revision makes; the first one that applies. */

@@ -174,7 +174,10 @@ final class Sentences {
         Long low = isOne ? number(figure) : figure.low();
         Long high = isOne ? low : figure.high();
         Map<String, Object> values = new HashMap<>();
-        values.put("form", form(low, high));
+        boolean isClosed = figure.lowExclusive() == null && figure.highExclusive() == null;
+        values.put("form", form(low, high, isClosed));
+        values.put("lowExclusive", Objects.toString(figure.lowExclusive(), "false"));
+        values.put("highExclusive", Objects.toString(figure.highExclusive(), "false"));
         values.put("low", low == null ? high : low);
         values.put("high", high == null ? low : high);
         values.put("unit", Boolean.toString(hasUnit));
@@ -186,12 +189,16 @@ final class Sentences {
         return figure.best() == null ? figure.low() : figure.best();
     }
 
-    private static String form(Long low, Long high) {
+    /** Returns the name of the pattern's form for bounds, of which at least one is given. */
+    private static String form(Long low, Long high, boolean isClosed) {
         if (low == null) {
             return "upper";
         }
         if (high == null) {
             return "lower";
+        }
+        if (!isClosed) {
+            return "bounds";
         }
         return low.equals(high) ? "one" : "range";
     }

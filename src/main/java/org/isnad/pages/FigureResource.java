@@ -63,8 +63,16 @@ public class FigureResource {
         PageQuery query = page.query();
         String compared = pair.isGiven() ? query.api(path + "/compare?" + pair.query()) : null;
         List<String> paths = reads(query, query.api(path + "/claims"), claims,
-                query.api(path + "/revisions?limit=1000&include=evidence"), compared);
+                query.api(path + "/revisions?limit=1000&include=evidence"),
+                lastChange(query, claims.body()), compared);
         return pages.show(page, "figure", paths, answers -> figure(page, answers, pair));
+    }
+
+    /** Returns the path of the last change of a record; null for an answer that says that there is none. */
+    private static String lastChange(PageQuery query, Map<String, Object> claims) {
+        return claims.containsKey("record")
+                ? query.changes(claims.get("crisis"), 1) + "&record=" + claims.get("record")
+                : null;
     }
 
     /** Returns the page of a figure of which nothing had been reported by the time that was asked for, if it exists now. */
@@ -91,8 +99,10 @@ public class FigureResource {
         List<Map<String, Object>> revisions = answers.size() > 3 ? answers.get(3).items() : List.of();
         FigureHistory history = new FigureHistory(answers.get(0).body(), revisions, pair);
         Map<String, Object> data = new HashMap<>(Map.of("crisis", crisis, "show", display, "history", history));
-        if (answers.size() > 4) {
-            data.put("differences", new Differences(answers.get(4).body(), display, page.texts()));
+        data.put("step", answers.stream().skip(4).findFirst().flatMap(changes -> changes.items().stream().findFirst())
+                .map(Situation::lastStep).orElse(null));
+        if (answers.size() > 5) {
+            data.put("differences", new Differences(answers.get(5).body(), display, page.texts()));
         }
         return data;
     }

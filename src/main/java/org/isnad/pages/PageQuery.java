@@ -18,6 +18,9 @@ import io.quarkus.qute.TemplateData;
 @TemplateData
 public class PageQuery {
 
+    /** A time before all reports. */
+    private static final String BEGINNING = "1900-01-01T00:00:00Z";
+
     @QueryParam("lang")
     public String lang;
 
@@ -51,9 +54,9 @@ public class PageQuery {
         return withQuery(path, query(parameter("asOf", asOf), parameter("knownAt", knownAt)));
     }
 
-    /** Returns the path of a list of changes up to the time of this page. */
-    String changes(String path) {
-        return withQuery(path,
+    /** Returns the path of the latest changes of a crisis up to the time of this page. */
+    String changes(Object crisis, int limit) {
+        return withQuery("/crises/" + segment(crisis.toString()) + "/changes?from=" + BEGINNING + "&limit=" + limit,
                 query(parameter("lang", language()), parameter("to", asOf), parameter("knownAt", knownAt)));
     }
 

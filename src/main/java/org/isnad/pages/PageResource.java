@@ -37,8 +37,6 @@ public class PageResource {
     /** The maximum number of corrections on the page of a crisis. */
     private static final int CORRECTIONS = 5;
 
-    private static final String EVER = "from=1900-01-01T00:00:00Z";
-
     private final PublicApi api;
     private final Pages pages;
     private final Clock clock;
@@ -67,7 +65,7 @@ public class PageResource {
 
     private static List<String> reads(PageQuery query, List<Object> crises) {
         Stream<String> changes = crises.stream()
-                .map(crisis -> query.changes("/crises/" + crisis + "/changes?" + EVER + "&limit=1"));
+                .map(crisis -> query.changes(crisis, 1));
         return Stream.concat(Stream.of(query.api("/crises")), changes).toList();
     }
 
@@ -76,7 +74,8 @@ public class PageResource {
         List<Map<String, Object>> crises = newestFirst(answers.get(0).items()).toList();
         for (Map<String, Object> crisis : crises) {
             int at = changed.indexOf(crisis.get("id"));
-            crisis.put("change", at < 0 ? null : answers.get(at + 1).items().stream().findFirst().orElse(null));
+            crisis.put("change",
+                    at < 0 ? null : answers.get(at + 1).items().stream().findFirst().map(Situation::lastStep).orElse(null));
             crisis.put("show", new Display(page.texts(), (String) crisis.get("timeZone"), List.of()));
         }
         return Map.of("crises", crises, "origin", page.origin());
@@ -93,7 +92,7 @@ public class PageResource {
         // The names of sources are those of now.
         return pages.show(page, "situation",
                 List.of(query.api(path), query.api(path + "/snapshot"),
-                        query.changes(path + "/changes?" + EVER + "&limit=" + CHANGES),
+                        query.changes(crisis, CHANGES),
                         query.api(path + "/corrections?limit=" + CORRECTIONS), query.apiNow("/sources")),
                 answers -> situation(page, answers));
     }
@@ -113,7 +112,8 @@ public class PageResource {
     @Path("desk")
     @Operation(hidden = true)
     public RestResponse<String> desk(@BeanParam PageQuery query, HttpServerRequest http) {
-        return pages.show(new PageRequest(http, query), "desk", Map.of("deskScript", pages.script("desk")));
+        return pages.show(new PageRequest(http, query), "desk",
+                Map.of("deskScript", pages.script("desk")));
     }
 
     /** Returns the page that shows the elements that other pages may embed, with the code for it. */

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toList;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,32 +45,36 @@ public final class Situation {
      * Returns the situation of a crisis.
      *
      * @param at the instant as of which it is read
-     * @param changes the latest changes, of which each record gets its last sentence
+     * @param changes the latest changes, of which each record gets the last revision that changed it
      */
     @SuppressWarnings("unchecked")
     static Situation of(Map<String, Object> crisis, Map<String, Object> snapshot, List<Map<String, Object>> changes, Instant at,
             Display display) {
         Map<String, List<Map<String, Object>>> records = (Map<String, List<Map<String, Object>>>) snapshot.get("records");
-        Map<Object, String> sentences = changes.stream()
-                .collect(Collectors.toMap(change -> change.get("record"), Situation::lastSentence, (newer, older) -> newer));
-        records.forEach((path, ofKind) -> ofKind.forEach(record -> complete(record, path, sentences)));
+        Map<Object, Map<String, Object>> steps = new HashMap<>();
+        for (Map<String, Object> change : changes) {
+            change.put("step", lastStep(change));
+            steps.putIfAbsent(change.get("record"), lastStep(change));
+        }
+        records.forEach((path, ofKind) -> ofKind.forEach(record -> complete(record, path, steps)));
         return new Situation(records, (List<String>) crisis.get("countries"), at, display);
     }
 
+    /** Returns the last of the revisions that changed a record, with its sentence. */
     @SuppressWarnings("unchecked")
-    private static String lastSentence(Map<String, Object> change) {
+    static Map<String, Object> lastStep(Map<String, Object> change) {
         List<Map<String, Object>> revisions = (List<Map<String, Object>>) change.get("revisions");
-        return (String) revisions.get(revisions.size() - 1).get("sentence");
+        return revisions.get(revisions.size() - 1);
     }
 
-    /** Adds the address of a record's page, its preferred claim if it has one, and the sentence on its last change. */
+    /** Adds the address of a record's page, its preferred claim if it has one, and the last revision that changed it. */
     @SuppressWarnings("unchecked")
-    private static void complete(Map<String, Object> record, String path, Map<Object, String> sentences) {
+    private static void complete(Map<String, Object> record, String path, Map<Object, Map<String, Object>> steps) {
         List<Map<String, Object>> claims = (List<Map<String, Object>>) record.getOrDefault("claims", List.of());
         record.put("page", "/" + path + "/" + record.get("record"));
         record.put("claim", claims.stream().filter(claim -> Objects.equals(claim.get("number"), record.get("preferred")))
                 .findFirst().orElse(null));
-        record.put("sentence", sentences.get(record.get("record")));
+        record.put("step", steps.get(record.get("record")));
     }
 
     /**
