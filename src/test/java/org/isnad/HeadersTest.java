@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,6 +26,26 @@ class HeadersTest {
                 .header("Content-Security-Policy",
                         allOf(containsString("default-src 'none'"), containsString("frame-ancestors 'none'")))
                 .header("Server", nullValue()).header("X-Powered-By", nullValue());
+    }
+
+    /** Caches give the answer to one origin to the next, too. */
+    @ParameterizedTest
+    @ValueSource(strings = { "/api/v1/crises", "/api/v1/nothing", "/api/v1/crises?wrong=1" })
+    void anAnswerIsReadableByPagesOfAllOriginsWhicheverAsks(String path) {
+        given().get(path).then().header("Access-Control-Allow-Origin", "*");
+        given().header("Origin", "https://news.example").get(path).then().header("Access-Control-Allow-Origin", "*")
+                .header("Access-Control-Expose-Headers", containsString("ETag"))
+                .header("Access-Control-Allow-Credentials", nullValue());
+    }
+
+    @Test
+    void aPageOfAnotherOriginMaySendWhatADeskSends() {
+        given().header("Origin", "https://news.example").header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,content-type,idempotency-key")
+                .options("/api/v1/casualties").then().statusCode(200)
+                .header("Access-Control-Allow-Origin", "*").header("Access-Control-Allow-Methods", containsString("POST"))
+                .header("Access-Control-Allow-Headers", "*,Authorization");
+        given().get("/api/v1/crises").then().header("Access-Control-Allow-Methods", nullValue());
     }
 
     @ParameterizedTest
