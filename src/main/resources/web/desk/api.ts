@@ -46,9 +46,10 @@ export class Failure extends Error {
 
 /** The public API, called with the user's credential. */
 export class Api {
+  /** @param renewCredential what is done about a credential that is refused; tells whether there is another one now */
   constructor(
     private readonly credential: () => string,
-    private readonly onRefusedCredential: () => void = () => undefined,
+    private readonly renewCredential: () => Promise<boolean> = () => Promise.resolve(false),
   ) {}
 
   /** Reads a resource of the API. */
@@ -81,6 +82,11 @@ export class Api {
   }
 
   private async fetched(method: string, path: string, sent: Sent): Promise<Response> {
+    const response = await this.send(method, path, sent);
+    return response.status === 401 && (await this.renewCredential()) ? this.send(method, path, sent) : response;
+  }
+
+  private async send(method: string, path: string, sent: Sent): Promise<Response> {
     const headers: { [name: string]: string } = { Accept: "application/json", ...sent.headers };
     if (this.credential() !== "") {
       headers.Authorization = `Bearer ${this.credential()}`;
@@ -90,11 +96,7 @@ export class Api {
     }
     const body = sent.type === undefined && sent.body !== undefined ? JSON.stringify(sent.body) : (sent.body as BodyInit);
     try {
-      const response = await fetch(path, { method, headers, body, cache: "no-store" });
-      if (response.status === 401) {
-        this.onRefusedCredential();
-      }
-      return response;
+      return await fetch(path, { method, headers, body, cache: "no-store" });
     } catch {
       throw new Failure(0);
     }

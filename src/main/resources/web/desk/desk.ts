@@ -6,7 +6,7 @@ import { ImportPart } from "./imports";
 import { KeysPart } from "./keys";
 import { RecordPart } from "./record";
 import { ReportPart } from "./report";
-import { isCredential, storeCredential, storedCredential } from "./session";
+import { isApiKey, isCredential, providerToken, storeCredential, storedCredential } from "./session";
 import { signInView } from "./signin";
 import type { Start } from "./starts";
 import { styles } from "./styles";
@@ -22,11 +22,14 @@ const PARTS: [string, Role][] = [
   ["keys", "admin"],
 ];
 
-/** The desk: what editors write from, with an API key that is kept for the session only. */
+/** The part of the address with which the provider's sign-in returns to the desk. */
+const SIGNED_IN = "#session";
+
+/** The desk: what editors write from, with an API key or the provider's token that is kept for the session only. */
 class IsnadDesk extends LitElement implements Desk {
   static properties = {
     lang: {},
-    issuer: {},
+    provider: {},
     caller: { state: true },
     shown: { state: true },
     failure: { state: true },
@@ -45,7 +48,7 @@ class IsnadDesk extends LitElement implements Desk {
     `,
   ];
   declare lang: string;
-  declare issuer: string;
+  declare provider: string;
   declare caller: Caller;
   declare shown: string;
   declare failure: Failure | null;
@@ -58,7 +61,7 @@ class IsnadDesk extends LitElement implements Desk {
   private credential = "";
   readonly api = new Api(
     () => this.credential,
-    () => this.askAgain(),
+    () => this.renew(),
   );
 
   constructor() {
@@ -86,8 +89,18 @@ class IsnadDesk extends LitElement implements Desk {
   }
 
   protected firstUpdated(): void {
-    if (storedCredential() !== "") {
+    if (location.hash === SIGNED_IN) {
+      history.replaceState(null, "", location.pathname + location.search);
+      this.signInAtProvider();
+    } else if (storedCredential() !== "") {
       this.signIn(storedCredential());
+    }
+  }
+
+  private async signInAtProvider(): Promise<void> {
+    const token = await providerToken();
+    if (token !== null) {
+      await this.signIn(token);
     }
   }
 
@@ -149,11 +162,18 @@ class IsnadDesk extends LitElement implements Desk {
     await this.focusOn("nav [aria-current]");
   }
 
-  /** Asks for a credential in the place of one that is no longer good. */
-  private askAgain(): void {
+  /** Takes the provider's next token in the place of one that has expired; without one, asks for a credential. */
+  private async renew(): Promise<boolean> {
+    const token = this.provider && !isApiKey(this.credential) ? await providerToken() : null;
+    if (token !== null && token !== this.credential) {
+      this.credential = token;
+      storeCredential(token);
+      return true;
+    }
     this.isRefused = true;
     storeCredential("");
     this.focusOn("#credential");
+    return false;
   }
 
   private refuse(failure: unknown): Promise<void> {
@@ -167,7 +187,11 @@ class IsnadDesk extends LitElement implements Desk {
   private signOut(): void {
     storeCredential("");
     removeEventListener("beforeunload", this.onLeave);
-    location.reload();
+    if (this.provider && !isApiKey(this.credential)) {
+      location.assign("/desk/session/end");
+    } else {
+      location.reload();
+    }
   }
 
   private partsOf(caller: Caller): string[] {

@@ -30,3 +30,18 @@ export function storeCredential(credential: string): void {
 export function isCredential(text: string): boolean {
   return CREDENTIAL.test(text);
 }
+
+/** Whether a credential is an API key, and not an access token of the provider. */
+export function isApiKey(credential: string): boolean {
+  return credential.startsWith("isnad_");
+}
+
+/** Returns the access token of the provider's session, refreshed if it had expired; null without a session. */
+export async function providerToken(): Promise<string | null> {
+  try {
+    const response = await fetch("/desk/session", { headers: { "X-Requested-With": "JavaScript" }, cache: "no-store" });
+    return response.ok ? (await response.json()).token : null;
+  } catch {
+    return null;
+  }
+}

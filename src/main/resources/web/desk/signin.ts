@@ -8,7 +8,8 @@ import type { Texts } from "./texts";
 /** What the form of the sign-in shows. */
 interface SignIn {
   texts: Texts;
-  issuer: string;
+  /** The name of the OpenID Connect provider at which editors can sign in; empty without one. */
+  provider: string;
   /** Who was signed in before, if anybody was. */
   caller?: Caller;
   failure: Failure | null;
@@ -40,14 +41,17 @@ export function signInView(state: SignIn, signIn: (credential: string) => void):
         aria-invalid=${isWrong ? "true" : nothing}
         aria-describedby=${isWrong ? "credential-help credential-rule" : "credential-help"}
       />
-      <p class="help" id="credential-help">
-        ${texts.say("signIn.help")} ${state.issuer ? texts.say("signIn.token", { issuer: state.issuer }) : nothing}
-      </p>
+      <p class="help" id="credential-help">${texts.say("signIn.help")}</p>
       ${isWrong
         ? html`<p class="rule" id="credential-rule"><span class="mark" aria-hidden="true">✗</span> ${failureName(texts, failure)}</p>`
         : nothing}
     </div>
-    <div class="actions"><button class="primary" ?disabled=${state.isBusy}>${texts.say("signIn.button")}</button></div>
+    <div class="actions">
+      <button class="primary" ?disabled=${state.isBusy}>${texts.say("signIn.button")}</button>
+      ${state.provider
+        ? html`<a class="button" href="/desk/session/start?lang=${texts.language}">${texts.say("signIn.provider", { provider: state.provider })}</a>`
+        : nothing}
+    </div>
     ${failureView(texts, isWrong ? null : failure, again)}
   </form>`;
 }

@@ -48,6 +48,7 @@ class TokenIdentity implements SecurityIdentityAugmentor {
         }
         return Uni.createFrom().item(QuarkusSecurityIdentity.builder()
                 .setPrincipal(new QuarkusPrincipal("subject:" + token.getSubject()))
+                .addCredentials(identity.getCredentials())
                 .addRoles(includedRoles(identity.getRoles()))
                 .addAttribute(Caller.SOURCES, slugs(token, sourcesClaim))
                 .addAttribute(Caller.CRISES, slugs(token, crisesClaim)).build());

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.BeanParam;
@@ -14,6 +15,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.isnad.pages.PublicApi.Answer;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -40,11 +42,15 @@ public class PageResource {
     private final PublicApi api;
     private final Pages pages;
     private final Clock clock;
+    private final String provider;
 
-    PageResource(PublicApi api, Pages pages, Clock clock) {
+    PageResource(PublicApi api, Pages pages, Clock clock,
+            @ConfigProperty(name = "quarkus.oidc.desk.tenant-enabled") boolean hasProvider,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<URI> provider) {
         this.api = api;
         this.pages = pages;
         this.clock = clock;
+        this.provider = hasProvider ? provider.map(URI::getHost).orElse("") : "";
     }
 
     /** Returns the page with all crises that everybody may read, the last recorded first and with their last changes. */
@@ -113,7 +119,7 @@ public class PageResource {
     @Operation(hidden = true)
     public RestResponse<String> desk(@BeanParam PageQuery query, HttpServerRequest http) {
         return pages.show(new PageRequest(http, query), "desk",
-                Map.of("deskScript", pages.script("desk")));
+                Map.of("deskScript", pages.script("desk"), "provider", provider));
     }
 
     /** Returns the page that shows the elements that other pages may embed, with the code for it. */

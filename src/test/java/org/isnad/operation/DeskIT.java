@@ -1,6 +1,7 @@
 package org.isnad.operation;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -59,6 +60,35 @@ class DeskIT {
             tab.page.reload();
             assertThat(tab.page.getByLabel("API key")).isVisible();
             tab.requireAccessible("signed out");
+        }
+    }
+
+    @Test
+    void anEditorSignsInAtTheProvider(@TempDir Path data) {
+        try (Provider provider = new Provider(2);
+                Tab tab = chromium.tab("en");
+                Instance behind = Instance.onH2(data, "QUARKUS_OIDC_TENANT_ENABLED", "true", "QUARKUS_OIDC_AUTH_SERVER_URL",
+                        provider.url(), "QUARKUS_OIDC_TOKEN_AUDIENCE", "isnad", "QUARKUS_OIDC_DESK_TENANT_ENABLED", "true",
+                        "QUARKUS_OIDC_DESK_CLIENT_ID", "desk", "QUARKUS_OIDC_DESK_CREDENTIALS_SECRET",
+                        "a secret of the desk with 32 characters")) {
+            tab.page.navigate(behind.url() + "/desk?lang=en");
+            tab.screenshot("desk-with-provider");
+            tab.requireAccessible("with a provider");
+            tab.page.locator("a[href^='/desk/session/start']").click();
+            Locator who = tab.page.locator("isnad-desk .who p");
+            assertThat(who).containsText("subject:amina");
+            assertEquals(behind.url() + "/desk?lang=en", tab.page.url());
+            // The desk goes on with the next token when the first has expired.
+            await("the first token has expired").atMost(Instance.PATIENCE).until(() -> {
+                tab.page.reload();
+                assertThat(who).containsText("subject:amina");
+                return provider.refreshments() > 0;
+            });
+            button(tab.page, "Sign out").click();
+            assertThat(tab.page.getByLabel("API key")).isVisible();
+            assertEquals(0, tab.page.evaluate("() => sessionStorage.length"));
+            assertEquals("499", tab.page.evaluate(
+                    "() => fetch('/desk/session', { headers: { 'X-Requested-With': 'JavaScript' } }).then(response => String(response.status))"));
         }
     }
 
