@@ -63,7 +63,7 @@ export class Words {
       return isExact || !bounds ? this.number(best) : this.text("within", { n: best, bounds });
     }
     const wording = anyText(report?.content?.wording);
-    return bounds || (wording ? this.text("quoted", { text: wording }) : this.code("absent", absentReason ?? "unknown"));
+    return bounds || (wording ? this.text("quoted", { text: wording }) : this.code("absentReason", absentReason ?? "unknown"));
   }
 
   private bounds({ low, high, lowExclusive, highExclusive }: Figure): string {

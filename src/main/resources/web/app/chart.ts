@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues, type TemplateResult } f
 import { chart as ar, codes as arCodes } from "../texts/ar.json";
 import { chart as en, codes as enCodes } from "../texts/en.json";
 import { chart as ru, codes as ruCodes } from "../texts/ru.json";
-import { load, type Chart } from "./chart-data";
+import { isStruck, load, type Chart } from "./chart-data";
 import { legend, signs } from "./chart-legend";
 import { drawing, drawAxes, viewOf, type View } from "./chart-drawing";
 import type { Placed } from "./chart-marks";
@@ -248,11 +248,10 @@ export class IsnadChart extends LitElement {
     const { step, index } = placed;
     const [figure, ...rest] = this.words.explain(step, this.chart!);
     const others = atSamePoint(this.view!.steps, placed).length - 1;
-    const isStruckOut = step.fate === "withdrawn" || step.fate === "corrected";
     return html`
       <div class="note hue-${index % 7} ${this.width < DOCKED_BELOW ? "docked" : ""}" aria-hidden="true">
         <p class="source"><bdi>${this.words.track(step.track, this.chart!.tracks)}</bdi></p>
-        <p class="figure ${isStruckOut ? "struck" : ""}">${figure}</p>
+        <p class="figure ${isStruck(step) ? "struck" : ""}">${figure}</p>
         ${rest.map((sentence) => html`<p>${sentence}</p>`)}
         ${others > 0 ? html`<p class="hint">${this.words.text("more", { n: others })}</p>` : nothing}
       </div>`;

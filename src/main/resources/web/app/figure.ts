@@ -1,11 +1,11 @@
 import { IsnadChart } from "./chart";
+import { pageTime } from "./page-time";
 
 /** Makes the charts of the page show the time that the page shows. */
 function follow(): void {
-  const query = new URLSearchParams(location.search);
   for (const chart of document.querySelectorAll<IsnadChart>("isnad-chart")) {
-    chart.asof = query.get("asOf") ?? undefined;
-    chart.knownat = query.get("knownAt") ?? undefined;
+    chart.asof = pageTime("asOf") ?? undefined;
+    chart.knownat = pageTime("knownAt") ?? undefined;
   }
 }
 

@@ -1,10 +1,11 @@
+import { pageTime } from "./page-time";
 import { announce, swap } from "./swap";
 import { say } from "./texts";
 
-const TYPES = ["revision", "correction", "retraction", "amendment", "notice", "erasure"];
+const TYPES = ["revision", "correction", "retraction", "notice"];
 
 /** Entries that come together are shown together. */
-const SETTLE = 100;
+const DEBOUNCE_MILLIS = 100;
 
 const FIRST_RETRY = 1000;
 const LONGEST_RETRY = 30000;
@@ -12,26 +13,34 @@ const LONGEST_RETRY = 30000;
 /** Keeps a page of a crisis up to date by the stream of its feed, and says whether it is. */
 class IsnadLive extends HTMLElement {
   private stream?: EventSource;
-  private settling = 0;
+  private refreshing = 0;
+  private restarting = 0;
   private retry = FIRST_RETRY;
   private wasLost = false;
 
   connectedCallback() {
     this.setAttribute("role", "status");
     addEventListener("isnad-time", this.restart);
+    addEventListener("popstate", this.restart);
     this.restart();
   }
 
   disconnectedCallback() {
     removeEventListener("isnad-time", this.restart);
+    removeEventListener("popstate", this.restart);
+    this.stop();
+  }
+
+  private stop() {
     this.stream?.close();
+    clearTimeout(this.refreshing);
+    clearTimeout(this.restarting);
   }
 
   /** Opens the stream if the page shows the present. */
   private restart = () => {
-    this.stream?.close();
-    const query = new URLSearchParams(location.search);
-    if (query.has("asOf") || query.has("knownAt")) {
+    this.stop();
+    if (pageTime("asOf") || pageTime("knownAt")) {
       this.show("off", "live-off");
     } else {
       this.open();
@@ -43,7 +52,7 @@ class IsnadLive extends HTMLElement {
     this.stream = new EventSource(`/api/v1/crises/${this.getAttribute("crisis")}/feed/stream?after=${position}`);
     this.stream.addEventListener("open", () => this.opened());
     this.stream.addEventListener("error", () => this.lost());
-    TYPES.forEach(type => this.stream!.addEventListener(type, () => this.settle()));
+    TYPES.forEach(type => this.stream!.addEventListener(type, () => this.scheduleRefresh(DEBOUNCE_MILLIS)));
   }
 
   private opened() {
@@ -51,7 +60,7 @@ class IsnadLive extends HTMLElement {
     this.show("on", "live");
     if (this.wasLost) {
       this.wasLost = false;
-      this.settle();
+      this.scheduleRefresh(DEBOUNCE_MILLIS);
     }
   }
 
@@ -60,22 +69,34 @@ class IsnadLive extends HTMLElement {
     this.wasLost = true;
     this.show("lost", "live-lost");
     if (this.stream?.readyState === EventSource.CLOSED) {
-      setTimeout(this.restart, this.retry);
-      this.retry = Math.min(2 * this.retry, LONGEST_RETRY);
+      clearTimeout(this.restarting);
+      this.restarting = window.setTimeout(this.restart, this.nextRetry());
     }
   }
 
-  private settle() {
-    clearTimeout(this.settling);
-    this.settling = window.setTimeout(() => this.refresh(), SETTLE);
+  private nextRetry(): number {
+    const pause = this.retry;
+    this.retry = Math.min(2 * pause, LONGEST_RETRY);
+    return pause;
+  }
+
+  private scheduleRefresh(millis: number) {
+    clearTimeout(this.refreshing);
+    this.refreshing = window.setTimeout(() => this.refresh(), millis);
   }
 
   private async refresh() {
     try {
-      announce(await swap(location.href));
-      dispatchEvent(new Event("isnad-changed"));
+      const changed = await swap();
+      if (changed) {
+        this.retry = FIRST_RETRY;
+        this.show("on", "live");
+        announce(changed);
+        dispatchEvent(new Event("isnad-changed"));
+      }
     } catch {
-      this.lost();
+      this.show("lost", "live-lost");
+      this.scheduleRefresh(this.nextRetry());
     }
   }
 

@@ -1,12 +1,30 @@
 import { say } from "./texts";
 
-/** Fetches a page, puts what differs into the one that is shown, and returns the changed parts. Throws if the page cannot be had. */
-export async function swap(address: string, signal?: AbortSignal): Promise<Element[]> {
-  const response = await fetch(address, { headers: { Accept: "text/html" }, signal });
-  if (!response.ok) {
-    throw new Error(`${response.status}`);
+let loading: AbortController | undefined;
+
+/**
+ * Fetches the page of this address, puts what differs into the one that is shown, and returns the changed parts; null if a later
+ * call took its place. Throws if the page cannot be had.
+ */
+export async function swap(): Promise<Element[] | null> {
+  loading?.abort();
+  const { signal } = (loading = new AbortController());
+  try {
+    const response = await fetch(location.href, { headers: { Accept: "text/html" }, signal });
+    if (!response.ok) {
+      throw new Error(`${response.status}`);
+    }
+    return replaceParts(await response.text());
+  } catch (failure) {
+    if (signal.aborted) {
+      return null;
+    }
+    throw failure;
   }
-  const next = new DOMParser().parseFromString(await response.text(), "text/html");
+}
+
+function replaceParts(page: string): Element[] {
+  const next = new DOMParser().parseFromString(page, "text/html");
   const before = contents(document);
   for (const target of document.querySelectorAll("[data-swap]")) {
     const source = next.querySelector(`[data-swap="${target.getAttribute("data-swap")}"]`);

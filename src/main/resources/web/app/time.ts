@@ -1,4 +1,5 @@
 import { LitElement, html, nothing, svg } from "lit";
+import { pageTime } from "./page-time";
 import { swap } from "./swap";
 import { language, say } from "./texts";
 
@@ -9,27 +10,28 @@ interface Step {
   withdrawals: number;
 }
 
-const SETTLE = 60;
-const PLAY = 700;
+const DEBOUNCE_MILLIS = 60;
+const PLAY_MILLIS = 700;
 
 /** A slider over the times at which something was reported or recorded. The last position is the present. */
 class IsnadTime extends LitElement {
-  static properties = { steps: { state: true }, index: { state: true }, isPlaying: { state: true }, isKnown: { state: true } };
+  static properties = { steps: { state: true }, index: { state: true }, isPlaying: { state: true }, isKnown: { state: true }, hasFailed: { state: true } };
 
   declare steps: Step[];
   declare index: number;
   declare isPlaying: boolean;
   declare isKnown: boolean;
-  private settling = 0;
+  declare hasFailed: boolean;
+  private going = 0;
   private playing = 0;
-  private loading?: AbortController;
 
   constructor() {
     super();
     this.steps = [];
     this.index = 0;
     this.isPlaying = false;
-    this.isKnown = new URLSearchParams(location.search).has("knownAt");
+    this.hasFailed = false;
+    this.isKnown = pageTime("knownAt") !== null;
   }
 
   /** The slider takes the place of the form, in the page's own style. */
@@ -51,6 +53,8 @@ class IsnadTime extends LitElement {
     super.disconnectedCallback();
     removeEventListener("isnad-changed", this.load);
     removeEventListener("popstate", this.follow);
+    clearTimeout(this.going);
+    clearInterval(this.playing);
   }
 
   private load = async () => {
@@ -65,21 +69,21 @@ class IsnadTime extends LitElement {
 
   /** Returns the position of the page's time: after the last step that it includes. */
   private find(): number {
-    const time = new URLSearchParams(location.search).get(this.isKnown ? "knownAt" : "asOf");
+    const time = pageTime(this.isKnown ? "knownAt" : "asOf");
     const shown = time === null ? NaN : Date.parse(time);
     return Number.isNaN(shown) ? this.steps.length : Math.max(0, this.steps.filter(step => Date.parse(step.at) <= shown).length - 1);
   }
 
   private follow = () => {
-    this.isKnown = new URLSearchParams(location.search).has("knownAt");
+    this.isKnown = pageTime("knownAt") !== null;
     this.load();
     this.show();
   };
 
   private move(index: number) {
     this.index = index;
-    clearTimeout(this.settling);
-    this.settling = window.setTimeout(() => this.go(), SETTLE);
+    clearTimeout(this.going);
+    this.going = window.setTimeout(() => this.go(), DEBOUNCE_MILLIS);
   }
 
   /** Shows the page of the chosen time under its own address. */
@@ -97,14 +101,11 @@ class IsnadTime extends LitElement {
   }
 
   private async show() {
-    this.loading?.abort();
-    this.loading = new AbortController();
     try {
-      await swap(location.href, this.loading.signal);
-    } catch (failure) {
-      if ((failure as Error).name !== "AbortError") {
-        document.querySelector("#announcement")!.textContent = say("problem");
-      }
+      await swap();
+      this.hasFailed = false;
+    } catch {
+      this.hasFailed = true;
     }
   }
 
@@ -117,7 +118,7 @@ class IsnadTime extends LitElement {
     if (this.index >= this.steps.length) {
       this.move(0);
     }
-    this.playing = window.setInterval(() => this.advance(), PLAY);
+    this.playing = window.setInterval(() => this.advance(), PLAY_MILLIS);
   }
 
   private advance() {
@@ -163,14 +164,15 @@ class IsnadTime extends LitElement {
       <input type="range" min="0" .max=${String(this.steps.length)} .value=${String(this.index)} aria-label=${say("slider")}
         aria-valuetext=${this.label(this.index)} @input=${(event: Event) => this.move(Number((event.target as HTMLInputElement).value))}>
       <div class="controls">
-        <button type="button" aria-pressed=${this.isPlaying} @click=${() => this.play()}>${say(this.isPlaying ? "pause" : "play")}</button>
+        <button type="button" @click=${() => this.play()}>${say(this.isPlaying ? "pause" : "play")}</button>
         <button type="button" @click=${() => this.move(Math.max(0, this.index - 1))} aria-label=${say("earlier")}>−</button>
         <output>${this.label(this.index)}</output>
         <button type="button" @click=${() => this.move(Math.min(this.steps.length, this.index + 1))} aria-label=${say("later")}>+</button>
         <button type="button" ?disabled=${this.index === this.steps.length} @click=${() => this.move(this.steps.length)}>${say("now")}</button>
         <label class="switch"><input type="checkbox" .checked=${this.isKnown}
           @change=${(event: Event) => this.switch((event.target as HTMLInputElement).checked)}> ${say("known-to-us")}</label>
-      </div>`;
+      </div>
+      <p role="alert" ?hidden=${!this.hasFailed}>${say("not-shown")}</p>`;
   }
 }
 

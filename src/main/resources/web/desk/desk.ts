@@ -59,6 +59,7 @@ class IsnadDesk extends LitElement implements Desk {
   texts = new Texts("en");
   directory!: Directory;
   private credential = "";
+  private mayRenew = true;
   readonly api = new Api(
     () => this.credential,
     () => this.renew(),
@@ -129,31 +130,37 @@ class IsnadDesk extends LitElement implements Desk {
     }
   };
 
-  /** Checks a credential by a request, and keeps it for the session if it is good. */
-  private async signIn(credential: string): Promise<void> {
+  /**
+   * Checks a credential by a request, and keeps it for the session if it is good.
+   *
+   * @param isTyped whether it was typed, so that the provider's token must not take its place
+   */
+  private async signIn(credential: string, isTyped = false): Promise<void> {
     this.failure = null;
     if (!isCredential(credential)) {
       this.failure = new Failure(401);
       return this.focusOn("#credential");
     }
     this.credential = credential;
+    this.mayRenew = !isTyped;
     this.isBusy = true;
     try {
       const { body } = await this.api.get<Caller>("/api/v1/caller");
       await this.enter(body);
-      storeCredential(credential);
+      storeCredential(this.credential);
     } catch (failure) {
       this.refuse(failure);
     } finally {
+      this.mayRenew = true;
       this.isBusy = false;
     }
   }
 
   /** Opens the desk for a caller; what was typed before a new sign-in stays. */
   private async enter(caller: Caller): Promise<void> {
-    const directory = new Directory(this.api, this.texts);
-    await directory.load();
-    this.directory = directory;
+    // What was read of records before a new sign-in is kept, as the open parts refer to it.
+    this.directory ??= new Directory(this.api, this.texts);
+    await this.directory.load();
     const parts = this.partsOf(caller);
     this.shown = parts.includes(this.shown) ? this.shown : parts[0];
     this.caller = caller;
@@ -164,7 +171,7 @@ class IsnadDesk extends LitElement implements Desk {
 
   /** Takes the provider's next token in the place of one that has expired; without one, asks for a credential. */
   private async renew(): Promise<boolean> {
-    const token = this.provider && !isApiKey(this.credential) ? await providerToken() : null;
+    const token = this.provider && this.mayRenew && !isApiKey(this.credential) ? await providerToken() : null;
     if (token !== null && token !== this.credential) {
       this.credential = token;
       storeCredential(token);
@@ -207,7 +214,7 @@ class IsnadDesk extends LitElement implements Desk {
     const isSignedIn = this.caller !== undefined && !this.isRefused;
     return html`<div dir=${direction(this.texts.language)} lang=${this.texts.language}>
       <p class="quiet" role="status" aria-live="polite">${this.message}</p>
-      ${isSignedIn ? nothing : signInView(this, (credential) => this.signIn(credential))} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
+      ${isSignedIn ? nothing : signInView(this, (credential) => this.signIn(credential, true))} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
     </div>`;
   }
 

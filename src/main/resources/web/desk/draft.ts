@@ -77,7 +77,7 @@ export function copied<T extends Json>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }
 
-/** Returns what is typed into a field of numbers: a number if it is one in any digits, or else the text itself. */
+/** Returns what has been typed into a field of numbers: a number if it is one in any digits, or else the text itself. */
 export function numberOrText(typed: string): number | string {
   const ascii = typed
     .trim()
@@ -85,4 +85,10 @@ export function numberOrText(typed: string): number | string {
     .replace(/[\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) - 0x6f0))
     .replace(/\u066b/g, ".");
   return /^-?\d{1,15}(\.\d+)?$/.test(ascii) ? Number(ascii) : typed;
+}
+
+/** Returns what is being typed into a field of numbers: a number unless that would change what stands there, as 1.0 on the way to 1.05. */
+export function partOfNumber(typed: string): number | string {
+  const value = numberOrText(typed);
+  return typeof value === "number" && String(value).length === typed.trim().length ? value : typed;
 }

@@ -17,8 +17,11 @@ export class Form {
   revisions: Option[] = [];
   /** The records that a report can refer to. */
   records: Option[] = [];
+  /** What is being typed into an input that is filled in by name; it stands there unchanged until the input is left. */
+  typing: { path: string; typed: string } | null = null;
   /** What is done when something is typed. */
   onChange: () => void = () => undefined;
+  private initial = "";
   private rules = new Map<string, string[]>();
   private readonly shown = new Set<string>();
 
@@ -53,9 +56,14 @@ export class Form {
     this.host.requestUpdate();
   }
 
-  /** Begins with another draft of some fields. */
-  begin(draft: JsonObject, fields: Field[]): void {
+  /**
+   * Begins with another draft of some fields.
+   *
+   * @param isTyped whether a part of the draft was typed
+   */
+  begin(draft: JsonObject, fields: Field[], isTyped = false): void {
     this.draft = draft;
+    this.initial = isTyped ? "" : JSON.stringify(this.body());
     this.clear();
     fields.flatMap((field) => languagesIn(draft[field.name], field)).forEach((language) => this.addLanguage(language));
     this.onChange();
@@ -77,6 +85,11 @@ export class Form {
   /** Returns the report without what was left empty. */
   body(): JsonObject {
     return (cleaned(this.draft) ?? {}) as JsonObject;
+  }
+
+  /** Whether something was typed since it began. */
+  get isDirty(): boolean {
+    return JSON.stringify(this.body()) !== this.initial;
   }
 
   /** Whether anything was typed or taken over. */

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Option } from "./directory";
-import { member, numberOrText } from "./draft";
+import { member, numberOrText, partOfNumber } from "./draft";
 import type { Field } from "./contract";
 import type { Form } from "./form";
 import { direction } from "./texts";
@@ -58,9 +58,9 @@ export function stringView(form: Form, field: Field, path: string, options: Inpu
   const hint = options.hint ?? "";
   const hasHelp = hint !== "" || (form.isExplained && field.description !== "");
   const isNumber = field.type === "integer" || field.type === "number";
-  const typed = (event: Event) => {
+  const take = (event: Event, toNumber: (typed: string) => number | string) => {
     const { value } = event.target as HTMLInputElement;
-    form.change(path, isNumber && value !== "" ? numberOrText(value) : value);
+    form.change(path, isNumber && value !== "" ? toNumber(value) : value);
   };
   return html`<div class="field">
     <label for=${form.id(path)}>${labelOf(form, field)}</label>
@@ -75,7 +75,8 @@ export function stringView(form: Form, field: Field, path: string, options: Inpu
       aria-required=${field.required ? "true" : nothing}
       aria-invalid=${form.rulesAt(path).length > 0 ? "true" : nothing}
       aria-describedby=${described(form, path, hasHelp)}
-      @input=${typed}
+      @input=${(event: Event) => take(event, partOfNumber)}
+      @change=${(event: Event) => isNumber && take(event, numberOrText)}
     />
     ${helpView(form, path, field, hint)} ${rulesView(form, path)}
   </div>`;
@@ -84,14 +85,16 @@ export function stringView(form: Form, field: Field, path: string, options: Inpu
 /** Returns an input that is filled in by name, with the value behind the name. */
 export function pickView(form: Form, field: Field, path: string, list: string, options: Option[]): TemplateResult {
   const value = form.text(path);
-  const chosen = options.find((option) => option.value === value);
-  const take = (typed: string, isDone: boolean) => form.change(path, resolved(options, typed, isDone));
+  const take = (typed: string, isDone: boolean) => {
+    form.typing = isDone ? null : { path, typed };
+    form.change(path, resolved(options, typed, isDone));
+  };
   const hasHelp = form.isExplained && field.description !== "";
   return html`<div class="field">
     <label for=${form.id(path)}>${labelOf(form, field)}</label>
     <input
       id=${form.id(path)}
-      .value=${chosen === undefined ? value : pickName(chosen)}
+      .value=${form.typing?.path === path ? form.typing.typed : nameOf(options, value)}
       list=${list}
       dir="auto"
       autocomplete="off"
@@ -109,6 +112,12 @@ export function pickView(form: Form, field: Field, path: string, list: string, o
 /** Returns the list of names that an input offers. */
 export function pickList(id: string, options: Option[]): TemplateResult {
   return html`<datalist id=${id}>${options.map((option) => html`<option value=${pickName(option)}></option>`)}</datalist>`;
+}
+
+/** Returns what an input shows of a value: the name that it is picked by, or the value if it is none of the options. */
+export function nameOf(options: Option[], value: string): string {
+  const chosen = options.find((option) => option.value === value);
+  return chosen === undefined ? value : pickName(chosen);
 }
 
 /** Returns an option as it is picked: its name, and its value if that is another word. */

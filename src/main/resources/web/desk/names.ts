@@ -100,19 +100,20 @@ export function contentName(texts: Texts, content: Content | undefined): string 
 export function valueName(texts: Texts, figure: Figure): string {
   const { low, high } = figure;
   const best = figure.best ?? (low === high ? low : undefined);
-  if (best !== undefined) {
-    return texts.say(figure.approximate ? "value.about" : "value.one", { n: best });
-  }
-  if (low !== undefined && high !== undefined) {
-    return texts.say("value.range", { low, high });
-  }
-  if (low !== undefined) {
-    return texts.say(figure.lowExclusive ? "value.moreThan" : "value.atLeast", { n: low });
-  }
-  if (high !== undefined) {
-    return texts.say(figure.highExclusive ? "value.fewerThan" : "value.atMost", { n: high });
+  const shown = best === undefined ? boundsName(texts, figure) : texts.say("value.one", { n: best });
+  if (shown !== "") {
+    return figure.approximate ? texts.say("value.about", { n: shown }) : shown;
   }
   return texts.of(figure.wording ?? figure.words) || texts.code("absentReason", figure.absentReason ?? "unknown");
+}
+
+function boundsName(texts: Texts, { low, lowExclusive, high, highExclusive }: Figure): string {
+  if (low !== undefined && high !== undefined && !lowExclusive && !highExclusive) {
+    return texts.say("value.range", { low, high });
+  }
+  const lowest = low === undefined ? [] : [texts.say(lowExclusive ? "value.moreThan" : "value.atLeast", { n: low })];
+  const highest = high === undefined ? [] : [texts.say(highExclusive ? "value.fewerThan" : "value.atMost", { n: high })];
+  return texts.list([...lowest, ...highest]);
 }
 
 /** Returns the number by which figures are compared: the best one, or else a bound; undefined for none. */

@@ -2,7 +2,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { query, type Failure } from "./api";
 import { ActForm, type Act } from "./acts";
 import { may, Part, speaksFor } from "./context";
-import { pickList, pickName, resolved } from "./inputs";
+import { nameOf, pickList, resolved } from "./inputs";
 import { contentName, type Revision } from "./names";
 import type { RecordView } from "./preview";
 import { failureView } from "./problems";
@@ -21,10 +21,19 @@ interface Chosen {
 
 /** The part of the desk that shows the chain of a record, and what can be done with its revisions. */
 export class RecordPart extends Part {
-  static properties = { ...Part.properties, crisis: { state: true }, record: { state: true }, view: { state: true }, act: { state: true } };
+  static properties = {
+    ...Part.properties,
+    crisis: { state: true },
+    record: { state: true },
+    typed: { state: true },
+    view: { state: true },
+    act: { state: true },
+  };
   static styles = styles;
   declare crisis: string;
   declare record: string;
+  /** What is being typed into the field of the record; null once it is left. */
+  declare typed: string | null;
   declare view: RecordView | null;
   declare act: Act | null;
   private revisions: Revision[] = [];
@@ -32,6 +41,7 @@ export class RecordPart extends Part {
 
   constructor() {
     super();
+    this.typed = null;
     this.view = null;
     this.act = null;
   }
@@ -69,14 +79,18 @@ export class RecordPart extends Part {
 
   private async load(): Promise<void> {
     const { api, directory } = this.desk;
-    const known = directory.known(this.crisis).find((listed) => listed.value === this.record)!;
-    const path = `/api/v1/${directory.contract.kindNamed(known.kind).path}/${encodeURIComponent(this.record)}`;
+    const { record } = this;
+    const kind = this.view?.kind ?? directory.known(this.crisis).find((listed) => listed.value === record)!.kind;
+    const path = `/api/v1/${directory.contract.kindNamed(kind).path}/${encodeURIComponent(record)}`;
     const [view, revisions] = await Promise.all([
       api.get<RecordView>(path + query({ lang: "*" })),
       api.get<{ items: Revision[] }>(`${path}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
-    this.revisions = revisions.body.items;
-    this.view = view.body;
+    // Another record may have been chosen while this one was read.
+    if (record === this.record) {
+      this.revisions = revisions.body.items;
+      this.view = view.body;
+    }
   }
 
   /** Does what a form asks for, and shows the chain as it is then. */
@@ -115,9 +129,10 @@ export class RecordPart extends Part {
     }
     const { directory, texts } = this.desk;
     const records = directory.known(this.crisis);
-    const chosen = records.find((listed) => listed.value === this.record);
     const take = (event: Event, isDone: boolean) => {
-      const id = resolved(records, (event.target as HTMLInputElement).value, isDone);
+      const typed = (event.target as HTMLInputElement).value;
+      this.typed = isDone ? null : typed;
+      const id = resolved(records, typed, isDone);
       if (id !== this.record) {
         this.chooseRecord(id);
       }
@@ -138,7 +153,7 @@ export class RecordPart extends Part {
             id="record"
             list="records"
             autocomplete="off"
-            .value=${chosen === undefined ? this.record : pickName(chosen)}
+            .value=${this.typed ?? nameOf(records, this.record)}
             placeholder=${this.say("record.pick")}
             @input=${(event: Event) => take(event, false)}
             @change=${(event: Event) => take(event, true)}

@@ -3,7 +3,7 @@ import type { Failure } from "./api";
 import { Part } from "./context";
 import type { Crisis, Listed } from "./directory";
 import { fieldsView, listsView } from "./fields";
-import { pickList, pickName, resolved } from "./inputs";
+import { nameOf, pickList, resolved } from "./inputs";
 import type { Revision } from "./names";
 import { previewView, revisionName, sentencesView, warningsView, type Preview } from "./preview";
 import { formFailureView } from "./problems";
@@ -19,10 +19,12 @@ const TAG = /^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/;
 
 /** The part of the desk in which a report is written, checked and sent. */
 export class ReportPart extends Part {
-  static properties = { ...Part.properties, preview: { state: true }, sent: { state: true } };
+  static properties = { ...Part.properties, preview: { state: true }, sent: { state: true }, typed: { state: true } };
   static styles = styles;
   declare preview: Preview | null;
   declare sent: Revision | null;
+  /** What is being typed into the field of the record; null once it is left. */
+  declare typed: string | null;
   private report!: Reporting;
 
   protected willUpdate(changed: PropertyValues): void {
@@ -165,9 +167,9 @@ export class ReportPart extends Part {
       html`<label class="radio">
         <input type="radio" name="new" .checked=${report.isNew === isNew} @change=${() => toNew(isNew)} /><span>${label}</span>
       </label>`;
-    const chosen = this.recordOptions.find((listed) => listed.value === report.record);
     const take = (event: Event, isDone: boolean) => {
       const typed = (event.target as HTMLInputElement).value;
+      this.typed = isDone || report.isNew ? null : typed;
       const id = report.isNew ? typed : resolved(this.recordOptions, typed, isDone);
       if (id !== report.record) {
         this.attempt(() => (report.isNew ? Promise.resolve(void (report.record = id)) : report.chooseRecord(id)));
@@ -182,7 +184,7 @@ export class ReportPart extends Part {
         list=${report.isNew ? nothing : "own-records"}
         autocomplete="off"
         spellcheck="false"
-        .value=${chosen === undefined || report.isNew ? report.record : pickName(chosen)}
+        .value=${this.typed ?? (report.isNew ? report.record : nameOf(this.recordOptions, report.record))}
         @input=${(event: Event) => take(event, false)}
         @change=${(event: Event) => take(event, true)}
       />

@@ -47,7 +47,7 @@ export class Reporting {
 
   /** Whether something was typed. */
   get isDirty(): boolean {
-    return Object.keys(this.form.body()).length > 1;
+    return this.form.isDirty;
   }
 
   /** Begins with an empty report on a new record. */
@@ -81,7 +81,8 @@ export class Reporting {
     this.forgetRecord();
     const { content: _, ...report } = this.form.draft;
     const isBegun = this.start === null && Object.keys(report).length > 0;
-    this.form.begin(isBegun ? report : { status: "reported", ...this.onlySource() }, this.kind.report);
+    const isTyped = isBegun && this.form.isDirty;
+    this.form.begin(isBegun ? report : { status: "reported", ...this.onlySource() }, this.kind.report, isTyped);
   }
 
   /** Chooses an existing record, whose id may still be being typed. */
@@ -96,10 +97,15 @@ export class Reporting {
   /** Reads the record as it is now; a report is refused if it has newer revisions when it is sent. */
   async readRecord(): Promise<void> {
     const { api, texts } = this.desk;
+    const { record } = this;
     const [view, revisions] = await Promise.all([
       api.get<RecordView>(this.recordPath + query({ lang: texts.language })),
       api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
+    // Another record may have been chosen while this one was read.
+    if (record !== this.record) {
+      return;
+    }
     this.before = view.body;
     this.etag = view.etag;
     this.revisions = revisions.body.items;

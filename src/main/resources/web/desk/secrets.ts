@@ -5,9 +5,8 @@ import type { Texts } from "./texts";
 export function secretView(texts: Texts, secret: string, forget: () => void): TemplateResult {
   return html`<div class="warning" id="secret" tabindex="-1">
     <p>${texts.say("secret.once")}</p>
-    <p><code class="secret" dir="ltr">${secret}</code></p>
+    <isnad-copy copy=${texts.say("secret.copy")} copied=${texts.say("secret.copied")}><p><code class="secret" dir="ltr">${secret}</code></p></isnad-copy>
     <div class="actions">
-      <button type="button" @click=${() => navigator.clipboard?.writeText(secret)}>${texts.say("secret.copy")}</button>
       <button type="button" @click=${forget}>${texts.say("secret.forget")}</button>
     </div>
   </div>`;

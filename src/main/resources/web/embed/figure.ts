@@ -157,7 +157,7 @@ export class IsnadFigure extends LiveElement<Shown> {
 
   private words(texts: Texts, figure: Figure): TemplateResult | string {
     if (figure.absentReason || !figure.wording) {
-      return texts.code("absent", figure.absentReason ?? "unknown");
+      return texts.code("absentReason", figure.absentReason ?? "unknown");
     }
     const [tag, wording] = inLanguage(figure.wording, texts.language);
     return html`<q lang=${tag} dir="auto">${wording}</q>`;

@@ -173,6 +173,35 @@ class PagesTest {
     }
 
     @Test
+    void aRecordOfLaterHasAPageOfThePast() {
+        String path = "/statements/kz-tokayev-on-participants";
+        assertTrue(html(path + "?lang=en&asOf=2021-01-01T00:00:00Z").contains("Nothing had been reported by then."));
+        page("/statements/nothing?asOf=2021-01-01T00:00:00Z").then().statusCode(404);
+    }
+
+    @Test
+    void wordsAreMarkedWhereTheyAreInAnExcerpt() {
+        String crisis = Api.newCrisis();
+        String before = "The commission met again and heard what the ministries had to say of the first days. ".repeat(5);
+        Api.json(
+                """
+                        {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-05~", "content": {"speaker": {"name": {"en": "Tokayev"}},
+                         "topic": {"en": "Gangs"}, "wording": {"en": "%sThen he spoke of terrorist gangs."}}}"""
+                        .formatted(crisis, before))
+                .post(Api.V1 + "/statements").then().statusCode(201);
+        Api.get("/search?q=terrorist&minPosition=1&crisis=" + crisis).then().statusCode(200);
+        String page = html("/search?q=terrorist&lang=en&crisis=" + crisis);
+        assertTrue(page.contains("Then he spoke of <mark>terrorist</mark> gangs."), page);
+        assertTrue(page.contains("about Jan 5, 2022"), "an approximate time");
+        assertTrue(html("/crises/" + crisis + "?lang=en").contains("about Jan 5, 2022"), "an approximate time");
+    }
+
+    @Test
+    void anotherLanguageKeepsTheSearch() {
+        assertTrue(html("/search?q=CSTO&kind=statement&lang=en").contains("/search?q=CSTO&amp;kind=statement&amp;lang=ru"));
+    }
+
+    @Test
     void aTextIsNeverMarkup() {
         String hostile = "<img src=x onerror=alert(1)>\"'&amp;</bdi>";
         String crisis = newCrisis();

@@ -17,9 +17,6 @@ import io.quarkus.qute.TemplateData;
 @TemplateData
 public final class Differences {
 
-    /** The list of codes that has another name than its field. */
-    private static final Map<String, String> CODE_LISTS = Map.of("absentReason", "absent");
-
     /** The fields whose values are ids of sources. */
     private static final Set<String> SOURCES = Set.of("source", "via");
 
@@ -158,7 +155,7 @@ public final class Differences {
         if (value instanceof Boolean) {
             return texts.say("figure." + value);
         }
-        return field.equals("reportedAt") ? display.when(value) : texts.code(CODE_LISTS.getOrDefault(field, field), value);
+        return field.equals("reportedAt") ? display.when(value) : texts.code(field, value);
     }
 
     @SuppressWarnings("unchecked")

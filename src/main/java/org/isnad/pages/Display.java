@@ -24,6 +24,9 @@ import io.quarkus.qute.TemplateData;
 @TemplateData
 public final class Display {
 
+    /** The end of an approximate time (EDTF). */
+    private static final String ABOUT = "~";
+
     private static final Map<String, String> PATHS = Stream.of(Kind.values())
             .collect(Collectors.toUnmodifiableMap(Kind::jsonName, Kind::path));
 
@@ -76,7 +79,7 @@ public final class Display {
             return around(figure, number(figure.get("best")));
         }
         if (low == null && high == null) {
-            return figure.get("absentReason") == null ? "" : texts.code("absent", figure.get("absentReason"));
+            return figure.get("absentReason") == null ? "" : texts.code("absentReason", figure.get("absentReason"));
         }
         boolean isRange = low != null && high != null && !isExclusive(figure, "low") && !isExclusive(figure, "high");
         return around(figure, isRange ? range(low, high) : bounds(figure));
@@ -112,8 +115,14 @@ public final class Display {
         if (time == null || time.equals("unknown")) {
             return texts.say("page.time-unknown");
         }
-        return Stream.of(time.toString().split("/")).map(part -> part.equals("..") ? "…" : point(new PartialDate(part)))
+        return Stream.of(time.toString().split("/")).map(part -> part.equals("..") ? "…" : pointOrAbout(part))
                 .collect(Collectors.joining(" – "));
+    }
+
+    private String pointOrAbout(String time) {
+        return time.endsWith(ABOUT)
+                ? texts.say("page.about", point(new PartialDate(time.substring(0, time.length() - ABOUT.length()))))
+                : point(new PartialDate(time));
     }
 
     /** Returns an instant to the minute in the time zone of the crisis. */

@@ -56,7 +56,7 @@ public class FigureResource {
     }
 
     private static boolean hasNothingYet(Answer claims, PageQuery query) {
-        return claims.status() == NOT_FOUND && !query.times("").isEmpty();
+        return claims.status() == NOT_FOUND && query.isPast();
     }
 
     private Uni<RestResponse<String>> figure(PageRequest page, String path, Answer claims, ComparedPair pair) {

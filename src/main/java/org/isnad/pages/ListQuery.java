@@ -44,6 +44,12 @@ public class ListQuery extends PageQuery {
                 parameter("status", status), parameter("withdrawn", withdrawn));
     }
 
+    /** Returns the address of the list in another language, with the same filters; from its beginning. */
+    @Override
+    public String in(String language, String path) {
+        return super.in(language, withQuery(path, filters()));
+    }
+
     /** Returns the address of another part of the list. */
     public String part(String path, Object next) {
         return to(withQuery(path, query(filters(), parameter("cursor", next))));

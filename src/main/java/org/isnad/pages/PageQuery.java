@@ -54,6 +54,11 @@ public class PageQuery {
         return withQuery(path, query(parameter("asOf", asOf), parameter("knownAt", knownAt)));
     }
 
+    /** Whether the page shows an instant, and not the present. */
+    boolean isPast() {
+        return !times("").isEmpty();
+    }
+
     /** Returns the path of the latest changes of a crisis up to the time of this page. */
     String changes(Object crisis, int limit) {
         return withQuery("/crises/" + segment(crisis.toString()) + "/changes?from=" + BEGINNING + "&limit=" + limit,

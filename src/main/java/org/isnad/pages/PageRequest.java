@@ -1,5 +1,6 @@
 package org.isnad.pages;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -22,9 +23,9 @@ record PageRequest(HttpServerRequest http, PageQuery query) {
         return http.getHeader("If-None-Match");
     }
 
-    /** Returns the scheme, host and port of the request. */
-    String origin() {
-        return http.scheme() + "://" + http.authority();
+    /** Returns the address of the request. */
+    URI address() {
+        return URI.create(http.absoluteURI());
     }
 
     String path() {

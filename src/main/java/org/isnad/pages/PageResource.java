@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.isnad.pages.PublicApi.Answer;
+import org.isnad.web.PublicAddress;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -42,14 +43,16 @@ public class PageResource {
     private final PublicApi api;
     private final Pages pages;
     private final Clock clock;
+    private final PublicAddress address;
     private final String provider;
 
-    PageResource(PublicApi api, Pages pages, Clock clock,
+    PageResource(PublicApi api, Pages pages, Clock clock, PublicAddress address,
             @ConfigProperty(name = "quarkus.oidc.desk.tenant-enabled") boolean hasProvider,
             @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<URI> provider) {
         this.api = api;
         this.pages = pages;
         this.clock = clock;
+        this.address = address;
         this.provider = hasProvider ? provider.map(URI::getHost).orElse("") : "";
     }
 
@@ -65,7 +68,8 @@ public class PageResource {
     }
 
     private static Stream<Map<String, Object>> newestFirst(List<Map<String, Object>> crises) {
-        Comparator<Map<String, Object>> order = Comparator.comparing(crisis -> String.valueOf(crisis.get("recordedAt")));
+        Comparator<Map<String, Object>> order = Comparator.comparing(crisis -> PublicApi.instant(crisis.get("recordedAt")),
+                Comparator.nullsFirst(Comparator.naturalOrder()));
         return crises.stream().sorted(order.reversed());
     }
 
@@ -76,7 +80,7 @@ public class PageResource {
     }
 
     /** @param changed the ids of the crises whose last changes are the answers from the second on */
-    private static Map<String, Object> crises(PageRequest page, List<Object> changed, List<Answer> answers) {
+    private Map<String, Object> crises(PageRequest page, List<Object> changed, List<Answer> answers) {
         List<Map<String, Object>> crises = newestFirst(answers.get(0).items()).toList();
         for (Map<String, Object> crisis : crises) {
             int at = changed.indexOf(crisis.get("id"));
@@ -84,7 +88,7 @@ public class PageResource {
                     at < 0 ? null : answers.get(at + 1).items().stream().findFirst().map(Situation::lastStep).orElse(null));
             crisis.put("show", new Display(page.texts(), (String) crisis.get("timeZone"), List.of()));
         }
-        return Map.of("crises", crises, "origin", page.origin());
+        return Map.of("crises", crises, "origin", address.base(page.address()));
     }
 
     /** Returns the situation of a crisis: figures, words, what is in force, changes and corrections. */
@@ -128,7 +132,7 @@ public class PageResource {
     @Operation(hidden = true)
     public RestResponse<String> embedding(@BeanParam PageQuery query, HttpServerRequest http) {
         PageRequest page = new PageRequest(http, query);
-        return pages.show(page, "embed", Map.of("origin", page.origin()));
+        return pages.show(page, "embed", Map.of("origin", address.base(page.address())));
     }
 
     /** Redirects to the script with the elements that other pages may embed, whose address changes with its content. */

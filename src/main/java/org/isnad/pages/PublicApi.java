@@ -1,5 +1,6 @@
 package org.isnad.pages;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -84,6 +85,11 @@ class PublicApi {
                 .setURI("/api/v1" + path).setHeaders(headers(mediaType));
         return Uni.createFrom().completionStage(() -> client.request(options).compose(request -> request.send())
                 .compose(PublicApi::answer).toCompletionStage());
+    }
+
+    /** Returns the instant that a value of an answer denotes, or null for null. */
+    static Instant instant(Object value) {
+        return value == null ? null : Instant.parse(value.toString());
     }
 
     private MultiMap headers(String mediaType) {

@@ -3,6 +3,7 @@ package org.isnad.pages;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.BeanParam;
@@ -28,6 +29,8 @@ public class RecordPages {
     /** The maximum number of revisions on the page of a record, each compared with the revision that it supersedes. */
     private static final int VERSIONS = 20;
 
+    private static final int NOT_FOUND = 404;
+
     private final PublicApi api;
     private final Pages pages;
 
@@ -45,7 +48,24 @@ public class RecordPages {
         PageRequest page = new PageRequest(http, query);
         String path = "/" + kind + "/" + PageQuery.segment(record);
         String revisions = query.times(path + "/revisions?lang=*&limit=500");
-        return api.get(http, revisions).chain(answer -> show(page, path, revisions, answer));
+        return api.get(http, revisions).chain(answer -> answer.status() == NOT_FOUND && query.isPast() ? unreported(page, path)
+                : show(page, path, revisions, answer));
+    }
+
+    /** Returns the page of a record of which nothing had been reported by the time that was asked for, if it exists now. */
+    private Uni<RestResponse<String>> unreported(PageRequest page, String path) {
+        PageQuery query = page.query();
+        String record = query.apiNow(path);
+        return api.get(page.http(), record).chain(now -> {
+            String crisis = query.apiNow("/crises/" + now.body().get("crisis"));
+            List<String> reads = now.isOk() ? List.of(record, crisis, query.apiNow("/sources")) : List.of(record);
+            return pages.show(page, "unreported", reads, RecordPages.described(page));
+        });
+    }
+
+    private static Function<List<Answer>, Map<String, Object>> described(PageRequest page) {
+        return answers -> Map.of("record", answers.get(0).body(), "crisis", answers.get(1).body(), "show",
+                new Display(page.texts(), (String) answers.get(1).body().get("timeZone"), answers.get(2).items()));
     }
 
     private Uni<RestResponse<String>> show(PageRequest page, String path, String revisions, Answer answer) {

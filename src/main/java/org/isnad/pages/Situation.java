@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +27,9 @@ public final class Situation {
 
     /** The groups in the order of the page; others follow. */
     private static final List<String> GROUPS = List.of("total", "civilians", "security-forces");
+
+    private static final Comparator<Map<String, Object>> NEWEST_FIRST = Comparator
+            .comparing(Situation::reportedFrom, Comparator.nullsFirst(Comparator.naturalOrder())).reversed();
 
     private final Map<String, List<Map<String, Object>>> records;
     private final List<String> countries;
@@ -132,7 +134,7 @@ public final class Situation {
 
     /** Returns the records of a kind that have a claim, the newest first. */
     public List<Map<String, Object>> newest(String path) {
-        return shown(path).sorted(Comparator.comparing(Situation::reportedFrom).reversed()).toList();
+        return shown(path).sorted(NEWEST_FIRST).toList();
     }
 
     /** Returns what is in force of a kind: the records of which nobody says that they have ended. */
@@ -151,7 +153,7 @@ public final class Situation {
     }
 
     private Stream<Map<String, Object>> shown(String path) {
-        return new ArrayList<>(records.getOrDefault(path, List.of())).stream().filter(record -> record.get("claim") != null);
+        return records.getOrDefault(path, List.of()).stream().filter(record -> record.get("claim") != null);
     }
 
     @SuppressWarnings("unchecked")
@@ -164,7 +166,7 @@ public final class Situation {
         return (Map<String, Object>) claim(record).get("content");
     }
 
-    private static String reportedFrom(Map<String, Object> record) {
-        return String.valueOf(claim(record).get("reportedFrom"));
+    private static Instant reportedFrom(Map<String, Object> record) {
+        return PublicApi.instant(claim(record).get("reportedFrom"));
     }
 }

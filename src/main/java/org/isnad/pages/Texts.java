@@ -123,17 +123,20 @@ public final class Texts {
     }
 
     /**
-     * Returns a text with marks.
+     * Returns the text of an excerpt with marks.
      *
-     * @param highlights the marked parts, with their start and end in UTF-16 code units, in the order of the text
+     * @param excerpt an excerpt of the API: its highlights have their offsets in the text that it is a part of
      */
-    public RawString highlighted(String text, List<Map<String, Object>> highlights) {
+    @SuppressWarnings("unchecked")
+    public RawString highlighted(Map<String, Object> excerpt) {
+        String text = (String) excerpt.get("text");
+        int offset = (int) excerpt.get("start");
         StringBuilder marked = new StringBuilder();
         int end = 0;
-        for (Map<String, Object> highlight : highlights) {
-            int start = (int) highlight.get("start");
+        for (Map<String, Object> highlight : (List<Map<String, Object>>) excerpt.get("highlights")) {
+            int start = (int) highlight.get("start") - offset;
             marked.append(escape(text.substring(end, start)));
-            end = (int) highlight.get("end");
+            end = (int) highlight.get("end") - offset;
             marked.append("<mark>").append(escape(text.substring(start, end))).append("</mark>");
         }
         return new RawString(marked.append(escape(text.substring(end))).toString());

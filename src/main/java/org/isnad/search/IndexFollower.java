@@ -3,6 +3,7 @@ package org.isnad.search;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -167,8 +168,15 @@ class IndexFollower {
         plan(1);
     }
 
-    /** Removes all from the index and adds it anew. Searches are answered 503 until that is done. */
+    /**
+     * Starts rebuilding the index from the log. Searches are answered 503 until that is done.
+     *
+     * @throws HttpProblem (503) if this instance has no index
+     */
     void rebuild() {
+        if (!settings.enabled()) {
+            throw unavailable(List.of());
+        }
         executor.executeBlocking(() -> {
             clear();
             run();
@@ -234,9 +242,11 @@ class IndexFollower {
     }
 
     private double lag() {
+        if (!settings.enabled()) {
+            return 0;
+        }
         SearchIndex current = index;
-        return current == null ? 0
-                : states.allUnchecked(LogPositions.NONE).stream()
-                        .mapToLong(state -> state.position() - current.visible(state.crisis()).position()).sum();
+        return states.allUnchecked(LogPositions.NONE).stream().mapToLong(
+                state -> state.position() - (current == null ? 0 : current.visible(state.crisis()).position())).sum();
     }
 }
