@@ -1,6 +1,7 @@
 package org.isnad;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -193,6 +194,7 @@ class AccessTest {
         String elsewhere = key("\"role\": \"editor\", \"crises\": [\"elsewhere\"]");
         String etag = get("/casualties/" + record).header("ETag");
         String soon = Instant.now().plus(Duration.ofHours(1)).toString();
+        String open = newCrisis();
         for (String visibility : List.of("{\"state\": \"embargoed\", \"until\": \"" + soon + "\"}",
                 "{\"state\": \"withheld\"}")) {
             close(crisis, visibility);
@@ -209,6 +211,9 @@ class AccessTest {
                 }
             }
             assertEquals(404, given().header("If-None-Match", etag).get(V1 + "/casualties/" + record).statusCode());
+            with(reporter).contentType(ContentType.JSON).body(killed(open, "tass", "2022-01-06", 11, ""))
+                    .post(V1 + "/casualties/" + record + "/revisions").then().statusCode(404)
+                    .body(not(containsString(crisis)));
             get("/crises").then().body("items.id", not(hasItem(crisis)));
             writing().get(V1 + "/crises").then().body("items.id", hasItem(crisis));
             String held = "{\"items\": [{\"record\": \"" + record + "\", \"number\": 1}, {\"crisis\": \"" + crisis

@@ -1,6 +1,7 @@
 package org.isnad;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.equalTo;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.append;
@@ -387,5 +388,19 @@ class BadInputTest {
     private static boolean leaks(String body) {
         return Stream.of("org.isnad", "java.", "jakarta", "Exception", "hibernate", "fasterxml", "select ", "\tat ")
                 .anyMatch(body::contains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "text/csv;q=abc", "text/csv;q=", "text/csv;q", "application/json;q=x" })
+    void aWeightThatIsNoNumberIsRefused(String accept) {
+        given().header("Accept", accept).get(V1 + "/casualties?crisis=kazakhstan-2022").then().statusCode(400)
+                .body("violations.field", contains("Accept"));
+    }
+
+    @Test
+    void aNegativePositionIsRefused() {
+        for (String path : List.of("/crises", "/crises/kazakhstan-2022", "/crises/kazakhstan-2022/activity", "/sources")) {
+            get(path + "?minPosition=-1").then().statusCode(400).body("violations.field", contains("minPosition"));
+        }
     }
 }

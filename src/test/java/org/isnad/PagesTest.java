@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 import static org.isnad.Api.V1;
 import static org.isnad.Api.json;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -181,14 +183,14 @@ class PagesTest {
 
     @Test
     void wordsAreMarkedWhereTheyAreInAnExcerpt() {
-        String crisis = Api.newCrisis();
+        String crisis = newCrisis();
         String before = "The commission met again and heard what the ministries had to say of the first days. ".repeat(5);
-        Api.json(
+        json(
                 """
                         {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-05~", "content": {"speaker": {"name": {"en": "Tokayev"}},
                          "topic": {"en": "Gangs"}, "wording": {"en": "%sThen he spoke of terrorist gangs."}}}"""
                         .formatted(crisis, before))
-                .post(Api.V1 + "/statements").then().statusCode(201);
+                .post(V1 + "/statements").then().statusCode(201);
         Api.get("/search?q=terrorist&minPosition=1&crisis=" + crisis).then().statusCode(200);
         String page = html("/search?q=terrorist&lang=en&crisis=" + crisis);
         assertTrue(page.contains("Then he spoke of <mark>terrorist</mark> gangs."), page);
@@ -199,6 +201,67 @@ class PagesTest {
     @Test
     void anotherLanguageKeepsTheSearch() {
         assertTrue(html("/search?q=CSTO&kind=statement&lang=en").contains("/search?q=CSTO&amp;kind=statement&amp;lang=ru"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "casualties|{\"group\": \"total\", \"measure\": \"killed\", \"place\": {\"name\": {\"en\": \"Almaty\"}}, \"absentReason\": \"withheld\"}",
+            "statements|{\"speaker\": {\"name\": {\"en\": \"Tokayev\"}}, \"topic\": {\"en\": \"Gangs\"}, \"summary\": {\"en\": \"short\"}}",
+            "articles|{\"summary\": {\"en\": \"short\"}, \"originalLanguage\": \"en\"}",
+            "reactions|{\"actor\": {\"name\": {\"en\": \"UN\"}}, \"stance\": \"concerned\", \"summary\": {\"en\": \"short\"}}",
+            "measures|{\"type\": \"curfew\", \"summary\": {\"en\": \"short\"}}",
+            "disruptions|{\"subject\": \"internet\", \"state\": \"closed\", \"summary\": {\"en\": \"short\"}}",
+            "appointments|{\"act\": \"appointed\", \"post\": {\"en\": \"minister\"}, \"summary\": {\"en\": \"short\"}}" })
+    void aRecordWithOnlyWhatIsRequiredHasItsPages(String path, String content) {
+        String crisis = newCrisis();
+        String record = json("""
+                {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-05~/..", "content": %s}""".formatted(crisis, content))
+                .post(V1 + "/" + path).then().statusCode(201).extract().path("record");
+        for (String page : List.of("/", "/crises/" + crisis, "/crises/" + crisis + "/timeline", "/" + path + "/" + record)) {
+            html(page);
+        }
+    }
+
+    @Test
+    void aNoticeHasNoPage() {
+        String crisis = newCrisis();
+        String record = newRecord(crisis, "kz-mvd", "2022-01-05", 8);
+        json("""
+                {"crisis": "%s", "record": "%s", "number": 1, "ruling": "for", "reason": {"en": "It is signed"}}"""
+                .formatted(crisis, record)).post(V1 + "/notices/rulings").then().statusCode(201);
+        for (String page : List.of("/crises/" + crisis, "/crises/" + crisis + "/timeline")) {
+            assertFalse(html(page).contains("/notices/"), page);
+        }
+        page("/notices/x").then().statusCode(404);
+        page("/nothing/x").then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "/", "/crises/kazakhstan-2022", "/search?q=Almaty", "/search?q=Reuters", "/embed", "/desk",
+            "/casualties/kz-total-killed/series.csv", "/statements/kz-tokayev-on-participants", "/?asOf=1800-01-01T00:00:00Z",
+            "/crises/kazakhstan-2022?asOf=1800-01-01T00:00:00Z" })
+    void aPageIsPublicWhateverTheBrowserSends(String path) {
+        for (String credential : List.of("Basic dXNlcjpwdw==", "Bearer x", "Negotiate x", "Bearer " + Api.KEY)) {
+            given().header("Authorization", credential).get(path).then().statusCode(200);
+        }
+    }
+
+    @Test
+    void aLinkStaysOnThisHost() {
+        String page = given().urlEncodingEnabled(false).get("//casualties;@other.example/kz-total-killed").asString();
+        assertFalse(page.contains("\"//"), page);
+        page("/crises/a%00b").then().statusCode(400).header("Surrogate-Key", nullValue());
+    }
+
+    @Test
+    void aTableSaysWhatItDependsOn() {
+        given().get("/casualties/kz-total-killed/revisions.csv").then().header("Vary", containsString("Accept-Language"))
+                .header("Cache-Control", "no-cache");
+    }
+
+    @Test
+    void theEvidenceOfAStatementIsShown() {
+        assertTrue(html("/statements/kz-tokayev-on-participants?lang=en").contains("Evidence"));
     }
 
     @Test

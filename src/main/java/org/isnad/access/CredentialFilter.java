@@ -32,13 +32,17 @@ public class CredentialFilter implements ContainerRequestFilter {
 
     /**
      * Authenticates a request that sends a credential, because authentication is otherwise lazy, and counts it against
-     * the quota of the credential. Does nothing for a request without one.
+     * the quota of the credential. Does nothing for a request without one, and for pages, which are public and of which a
+     * proxy may have asked for a credential of its own.
      *
      * @throws io.quarkus.security.AuthenticationFailedException if the credential is invalid
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (429) if the quota of the credential is used up
      */
     @Override
     public void filter(ContainerRequestContext request) {
+        if (!request.getUriInfo().getPath().startsWith("/api/")) {
+            return;
+        }
         MultivaluedMap<String, String> headers = request.getHeaders();
         if (headers.containsKey(KeyAuthentication.HEADER) || headers.containsKey("Authorization")) {
             limit.requireQuota(identities.getIdentity().getPrincipal().getName(), current.getCurrent());

@@ -29,6 +29,8 @@ public class SharedCaching implements ContainerResponseFilter {
     /** The maximum number of keys: more would exceed the size of headers that proxies and clients accept. */
     private static final int MAX_KEYS = 20;
 
+    private static final int FIRST_ERROR = 400;
+
     /** The form of a date in HTTP (RFC 9110, 5.6.7), in which the day always has two digits. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter
             .ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
@@ -55,8 +57,9 @@ public class SharedCaching implements ContainerResponseFilter {
         if (cacheControl.startsWith("public") && basis.lastRecordedAt() != null) {
             response.getHeaders().putSingle(HttpHeaders.LAST_MODIFIED, httpDate(basis.lastRecordedAt()));
         }
-        Set<String> crises = crises(request);
-        if (policy.keyHeader() != null && !crises.isEmpty() && crises.size() <= MAX_KEYS) {
+        Set<String> crises = crises(request, response);
+        if (policy.keyHeader() != null && !crises.isEmpty()
+                && crises.size() <= MAX_KEYS) {
             response.getHeaders().putSingle(policy.keyHeader(), policy.keys(crises));
         }
     }
@@ -76,10 +79,11 @@ public class SharedCaching implements ContainerResponseFilter {
     }
 
     /** Returns the ids of the crises that an answer is made of; for the description of a crisis, that of the path. */
-    private Set<String> crises(ContainerRequestContext request) {
+    private Set<String> crises(ContainerRequestContext request, ContainerResponseContext response) {
         Set<String> crises = new TreeSet<>(basis.crises());
         String described = request.getUriInfo().getPathParameters().getFirst("crisis");
-        if (described != null) {
+        // The path of a refused request is whatever the client sends.
+        if (described != null && response.getStatus() < FIRST_ERROR) {
             crises.add(described);
         }
         return crises;

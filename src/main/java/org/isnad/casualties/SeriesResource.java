@@ -44,7 +44,7 @@ public class SeriesResource {
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE })
     @Operation(operationId = "readSeries", summary = "Read figures over time, one line per source, with gaps, corrections and retractions, as JSON for charts or as CSV")
     public RestResponse<Series> series(@Valid @BeanParam SeriesFilter filter, @Valid @BeanParam CountFilter counts,
-            @BeanParam ReadParameters parameters) {
+            @Valid @BeanParam ReadParameters parameters) {
         ReadView latest = reads.ofParameter(filter.crisis, parameters);
         reads.requireSource("source", filter.source);
         parameters.preferred(MediaType.APPLICATION_JSON, Csv.TYPE);

@@ -121,9 +121,6 @@ public class Chain {
         Kind kind = Kind.of(type);
         RecordKey record = records.of(List.of(id)).stream().filter(found -> found.kind() == kind).findFirst()
                 .orElseThrow(() -> unknownRecord(kind));
-        if (report.crisis() != null && !report.crisis().equals(record.crisis())) {
-            throw Rejection.invalid("crisis", "is not the crisis of the record, " + record.crisis());
-        }
         return groups.run(record.crisis(), () -> {
             LockedCrisis crisis = lock(record.crisis(), report, unknownRecord(kind));
             return keys.runOnce(options.idempotencyKey(), new Request("append", kind, id, report), crisis.ledger(),
@@ -134,6 +131,10 @@ public class Chain {
     /** Does what {@link #append} does, with the crisis locked and regardless of the idempotency key. */
     private <C extends Content> AppendResult<C> appendLocked(LockedCrisis crisis, RecordKey record, NewRevision<C> report,
             WriteOptions options) {
+        // Only now, as the answer names a crisis: the caller may read it.
+        if (report.crisis() != null && !report.crisis().equals(record.crisis())) {
+            throw Rejection.invalid("crisis", "is not the crisis of the record, " + record.crisis());
+        }
         int last = crisis.lastNumber(record.record());
         options.requireExpected(last);
         return appendNext(crisis, record, last + 1, codec.encode(report));

@@ -3,6 +3,7 @@ package org.isnad.codes;
 import java.util.List;
 import java.util.SortedSet;
 
+import jakarta.validation.Valid;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -74,7 +75,7 @@ public class CodeListResource {
     @Operation(operationId = "listCodes", summary = "The lists of codes that reports contain, with their versions")
     public RestResponse<CodeLists> list(
             @QueryParam("list") @Slug @Parameter(description = "The id of a list, such as iso-3166-1.") String id,
-            @BeanParam ConditionalRequest request) {
+            @Valid @BeanParam ConditionalRequest request) {
         List<CodeList> items = LISTS.stream().filter(list -> id == null || id.equals(list.id)).toList();
         return request.answer(Validator.ofValue(items), () -> new CodeLists(items));
     }

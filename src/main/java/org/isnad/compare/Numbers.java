@@ -28,6 +28,9 @@ final class Numbers {
     private static final Pattern OTHER = Pattern.compile(
             String.join("|", CLOCK_TIME_OR_SCORE, DATE, NAME_WITH_DIGITS, "no one"), Pattern.CASE_INSENSITIVE);
 
+    /** The maximum length of a number in digits or words, in UTF-16 code units. */
+    private static final int MAX_LENGTH = 400;
+
     /** The number of tokens of the longest value of {@link #OTHER}: a date of three numbers. */
     private static final int MAX_OTHER_TOKENS = 5;
 
@@ -86,7 +89,7 @@ final class Numbers {
 
     /** Returns the value of a text that is one number, or null if it is none. */
     BigDecimal value(String text) {
-        if (!mayBeNumber(text)) {
+        if (text.length() > MAX_LENGTH || !mayBeNumber(text)) {
             return null;
         }
         List<String> tokens = Tokenizer.words(text);

@@ -19,6 +19,9 @@ final class TextAligner {
      */
     private static final int MAX_TOKENS = 4_000;
 
+    /** The maximum length of both texts, in UTF-16 code units, whose words are compared. */
+    static final int MAX_LENGTH = 50_000;
+
     private TextAligner() {
     }
 
@@ -76,8 +79,20 @@ final class TextAligner {
         return mergePhrases(pairs);
     }
 
-    /** Returns the aligned words and separators, not merged, or null if there are more than {@link #MAX_TOKENS}. */
+    /** Whether two texts are short enough for their words to be compared, which costs much more than reading them. */
+    static boolean isShort(String from, String to) {
+        return from.length() + to.length() <= MAX_LENGTH;
+    }
+
+    /**
+     * Returns the aligned words and separators, not merged, or null if there are more than {@link #MAX_TOKENS}, or the texts
+     * are
+     * longer than {@link #MAX_LENGTH}.
+     */
     private static List<AlignedPair> alignWords(String language, String from, String to) {
+        if (!isShort(from, to)) {
+            return null;
+        }
         Numbers numbers = Numbers.in(language);
         return alignTokens(language, numbers.join(Tokenizer.words(language, from)),
                 numbers.join(Tokenizer.words(language, to)));
@@ -141,10 +156,15 @@ final class TextAligner {
 
     /** Returns what is the same in all spellings of some tokens: the value of a number, or the folded word. */
     private static List<String> keys(Numbers numbers, List<String> tokens, List<Integer> indexes) {
-        return indexes.stream().map(tokens::get).map(token -> {
-            BigDecimal value = numbers.value(token);
-            return value == null ? Spelling.fold(token) : value.toString();
-        }).toList();
+        return indexes.stream().map(tokens::get).map(token -> key(numbers, token)).toList();
+    }
+
+    private static String key(Numbers numbers, String token) {
+        BigDecimal value = numbers.value(token);
+        if (value != null) {
+            return value.toString();
+        }
+        return token.length() > MAX_LENGTH ? token : Spelling.fold(token);
     }
 
     /** Returns the indexes of the tokens that contain a word. */

@@ -36,6 +36,9 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
     /** The maximum number of words in a replaced term; longer phrases are statements rather than names. */
     private static final int MAX_TERM_WORDS = 4;
 
+    /** The maximum length of a term, in UTF-16 code units. */
+    private static final int MAX_TERM_LENGTH = 400;
+
     /** The direction in which a script is written. */
     @Schema(name = "TextDirection")
     public enum Direction {
@@ -93,7 +96,8 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         }
 
         private static boolean haveSameMeaning(Part from, Part to) {
-            return from.value == null || to.value == null ? Spelling.isSame(from.text, to.text)
+            return from.value == null || to.value == null
+                    ? TextAligner.isShort(from.text, to.text) && Spelling.isSame(from.text, to.text)
                     : from.value.equals(to.value);
         }
 
@@ -204,12 +208,14 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         return changed;
     }
 
-    /** Returns the numbers within a part, which may be null, in order. */
+    /** Returns the numbers within a part, in order; none for null, or for a part that is too long to be split into words. */
     private static List<Part> numbers(String language, Part part) {
         List<Part> found = new ArrayList<>();
-        int start = part == null ? 0 : part.start;
-        for (String token : part == null ? List.<String> of()
-                : Numbers.in(language).join(Tokenizer.words(language, part.text))) {
+        if (part == null || part.text.length() > TextAligner.MAX_LENGTH) {
+            return found;
+        }
+        int start = part.start;
+        for (String token : Numbers.in(language).join(Tokenizer.words(language, part.text))) {
             Part number = part(language, start, token);
             if (number.value != null) {
                 found.add(number);
@@ -234,8 +240,11 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
         return segments.stream().filter(Segment::changesMeaning).count() == terms.size();
     }
 
-    /** Whether a text has at least one word and at most {@link #MAX_TERM_WORDS}. */
+    /** Whether a text has at least one word and at most {@link #MAX_TERM_WORDS}, and is not too long. */
     private static boolean isTerm(String text) {
+        if (text.length() > MAX_TERM_LENGTH) {
+            return false;
+        }
         long words = Tokenizer.words(text).stream().filter(Tokenizer::hasWord).count();
         return words > 0 && words <= MAX_TERM_WORDS;
     }
@@ -264,7 +273,8 @@ public record TextDiff(String language, Direction direction, List<Segment> segme
      * numbers or only terms of a quotation or of the author's own words changed, or else the declared aspect.
      */
     Aspect aspect(Aspect declared, String from, String to) {
-        if (!declared.isMaterial() || hasSameMeaning() || Spelling.fold(from).equals(Spelling.fold(to))) {
+        if (!declared.isMaterial() || hasSameMeaning()
+                || TextAligner.isShort(from, to) && Spelling.fold(from).equals(Spelling.fold(to))) {
             return Aspect.MINOR;
         }
         if (declared != Aspect.QUOTATION && declared != Aspect.TEXT) {

@@ -84,7 +84,7 @@ public class CrisisResource {
     /** Returns the crises that the caller may read, in the order of their ids, or 304 if the client has that list. */
     @GET
     @Operation(operationId = "listCrises", summary = "All crises with their positions")
-    public RestResponse<CrisisList> list(@BeanParam ReadParameters parameters) {
+    public RestResponse<CrisisList> list(@Valid @BeanParam ReadParameters parameters) {
         List<DescribedState> readable = crises.listReadable(bounds(parameters));
         List<CrisisView> views = readable.stream().map(crisis -> CrisisView.of(crisis, parameters.languages())).toList();
         boolean isRestricted = readable.stream().anyMatch(crisis -> reads.isRestricted(crisis.state()));
@@ -101,7 +101,7 @@ public class CrisisResource {
     @GET
     @Path("{crisis}")
     @Operation(operationId = "readCrisis", summary = "A crisis with its position and head, which change with every revision")
-    public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @BeanParam ReadParameters parameters) {
+    public RestResponse<CrisisView> read(@PathParam("crisis") @Slug String id, @Valid @BeanParam ReadParameters parameters) {
         DescribedState crisis = requireReadable(id, bounds(parameters));
         CrisisView view = CrisisView.of(crisis, parameters.languages());
         String path = "/api/v1/crises/" + id;
@@ -188,7 +188,8 @@ public class CrisisResource {
     @Produces({ MediaType.APPLICATION_JSON, Csv.TYPE, Formats.NDJSON, Formats.GEO_JSON, Formats.JSON_LD })
     @Operation(operationId = "listCorrections", summary = "The corrections and retractions, newest first, with the corrected revisions and the claims that still rest on them")
     public RestResponse<Page<Correction>> corrections(@PathParam("crisis") @Slug String crisis,
-            @Valid @BeanParam EntryFilter filter, @BeanParam ReadParameters parameters, @Valid @BeanParam Paging paging) {
+            @Valid @BeanParam EntryFilter filter, @Valid @BeanParam ReadParameters parameters,
+            @Valid @BeanParam Paging paging) {
         return corrections.list(crisis, filter, parameters, paging);
     }
 
@@ -209,7 +210,7 @@ public class CrisisResource {
     @Operation(operationId = "readActivity", summary = "When a crisis was reported on: for the marks of a time slider")
     public RestResponse<Activity> activity(@PathParam("crisis") @Slug String crisis,
             @QueryParam("clock") @DefaultValue("reported") @Parameter(description = "Whether the steps are times of reporting or of recording.") ReadClock clock,
-            @BeanParam ReadParameters parameters) {
+            @Valid @BeanParam ReadParameters parameters) {
         return timeline.activity(crisis, clock, parameters);
     }
 

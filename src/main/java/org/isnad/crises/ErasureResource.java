@@ -74,7 +74,7 @@ public class ErasureResource {
     @GET
     @Operation(operationId = "listErasures", summary = "What is left of the revisions with erased content or quotations, and the public reasons")
     public RestResponse<ErasureList> list(@PathParam("crisis") @Slug String crisis,
-            @BeanParam ConditionalRequest parameters) {
+            @Valid @BeanParam ConditionalRequest parameters) {
         CrisisState state = reads.state(crisis, parameters);
         Validator validator = Validator.ofValue(state.erasures()).restricted(reads.isRestricted(state));
         return parameters.answer(validator, () -> new ErasureList(log.erased(crisis)));

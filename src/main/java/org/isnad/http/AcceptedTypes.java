@@ -80,7 +80,9 @@ public class AcceptedTypes implements ContainerRequestFilter {
      */
     private static List<MediaType> parseRanges(ContainerRequestContext request) {
         try {
-            return request.getAcceptableMediaTypes();
+            List<MediaType> ranges = request.getAcceptableMediaTypes();
+            ranges.forEach(AcceptedTypes::weight);
+            return ranges;
         } catch (IllegalArgumentException | WebApplicationException e) {
             throw Problem.INVALID.at(Problem.Violation.header(HttpHeaders.ACCEPT, "is not a list of media ranges"));
         }
@@ -94,10 +96,15 @@ public class AcceptedTypes implements ContainerRequestFilter {
             int specificity = specificity(range);
             if (range.isCompatible(type) && specificity > mostSpecific) {
                 mostSpecific = specificity;
-                weight = Double.parseDouble(range.getParameters().getOrDefault("q", "1"));
+                weight = weight(range);
             }
         }
         return weight;
+    }
+
+    /** @throws NumberFormatException if it is no number */
+    private static double weight(MediaType range) {
+        return Double.parseDouble(range.getParameters().getOrDefault("q", "1"));
     }
 
     /** Returns how many of its type and subtype a range names. */

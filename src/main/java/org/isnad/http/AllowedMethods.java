@@ -64,15 +64,20 @@ public class AllowedMethods implements DynamicFeature {
 
     /**
      * Returns the regular expression of the paths that match a JAX-RS path template. A template variable matches one
-     * segment, and a trailing slash is optional.
+     * segment, or its own regular expression, and a trailing slash is optional.
      */
     private static String pattern(String template) {
         StringBuilder pattern = new StringBuilder();
         for (String segment : template.split("/+")) {
             if (!segment.isEmpty()) {
-                pattern.append('/').append(segment.startsWith("{") ? "[^/]+" : Pattern.quote(segment));
+                pattern.append('/').append(segment.startsWith("{") ? variable(segment) : Pattern.quote(segment));
             }
         }
         return pattern.append("/?").toString();
+    }
+
+    private static String variable(String segment) {
+        int colon = segment.indexOf(':');
+        return colon < 0 ? "[^/]+" : "(?:" + segment.substring(colon + 1, segment.length() - 1).strip() + ")";
     }
 }

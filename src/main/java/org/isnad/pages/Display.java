@@ -188,7 +188,8 @@ public final class Display {
                 .map(field -> texts.code(field, content.get(field)));
         Stream<String> names = SUBJECT_NAMES.stream().map(content::get).filter(Map.class::isInstance)
                 .map(part -> plain((Map<String, Object>) ((Map<String, Object>) part).getOrDefault("name", part)));
-        return Stream.concat(codes, names).collect(Collectors.joining(texts.say("page.comma")));
+        String subject = Stream.concat(codes, names).collect(Collectors.joining(texts.say("page.comma")));
+        return subject.isEmpty() ? record.toString() : subject;
     }
 
     /** Returns the preferred claim on a record; an empty object if it has none. */

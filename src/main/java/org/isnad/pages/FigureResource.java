@@ -127,14 +127,15 @@ public class FigureResource {
     @Operation(hidden = true)
     public Uni<RestResponse<String>> revisions(@PathParam("record") String record, @BeanParam PageQuery query,
             HttpServerRequest http) {
-        return table(http, record, query.api(path(record) + "/revisions?bom=true&include=evidence"));
+        return table(http, record + "-revisions", query.api(path(record) + "/revisions?bom=true&include=evidence"));
     }
 
     /** A browser asks for HTML when it follows a link, and the API chooses the format by what is asked for. */
-    private Uni<RestResponse<String>> table(HttpServerRequest http, String record, String path) {
+    private Uni<RestResponse<String>> table(HttpServerRequest http, String name, String path) {
         return api.getText(http, path, Csv.TYPE).map(table -> table.status() == OK
                 ? ResponseBuilder.ok(table.body())
-                        .header("Content-Disposition", "attachment; filename=\"" + record + ".csv\"").build()
+                        .header("Content-Disposition", "attachment; filename=\"" + name + ".csv\"")
+                        .header("Cache-Control", "no-cache").header("Vary", Pages.VARY).build()
                 : RestResponse.status(table.status()));
     }
 }

@@ -19,7 +19,7 @@ import io.quarkus.qute.TemplateData;
 public class PageQuery {
 
     /** A time before all reports. */
-    private static final String BEGINNING = "1900-01-01T00:00:00Z";
+    private static final String BEGINNING = "0001-01-01T00:00:00Z";
 
     @QueryParam("lang")
     public String lang;

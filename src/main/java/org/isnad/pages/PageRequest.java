@@ -28,8 +28,9 @@ record PageRequest(HttpServerRequest http, PageQuery query) {
         return URI.create(http.absoluteURI());
     }
 
+    /** Returns the path of the request with one slash at its beginning: with two, a link would lead to another host. */
     String path() {
-        return http.path();
+        return http.path().replaceFirst("^/+", "/");
     }
 
     /** Returns the instant as of which the page is read; now, if it is not given or is no instant, which the API refuses. */

@@ -140,7 +140,7 @@ public class PageResource {
     @Path("embed.js")
     @Operation(hidden = true)
     public RestResponse<Void> embed() {
-        return ResponseBuilder.<Void> create(307).location(URI.create(pages.script("embed")))
+        return ResponseBuilder.<Void> create(307).header("Location", pages.script("embed"))
                 .header("Cache-Control", "public, max-age=300").build();
     }
 }

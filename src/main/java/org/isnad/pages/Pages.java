@@ -24,6 +24,9 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 @ApplicationScoped
 class Pages {
 
+    /** The request headers that a page depends on. */
+    static final String VARY = "Accept-Language, Accept-Encoding";
+
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
@@ -78,7 +81,7 @@ class Pages {
                 ? ResponseBuilder.create(NOT_MODIFIED)
                 : ResponseBuilder.<String> create(status).entity(html);
         return response.type(MediaType.TEXT_HTML + ";charset=UTF-8").header("ETag", WEAK + etag)
-                .header("Cache-Control", "no-cache").header("Vary", "Accept-Language, Accept-Encoding")
+                .header("Cache-Control", "no-cache").header("Vary", VARY)
                 .header("Content-Language", page.texts().language()).build();
     }
 }

@@ -47,7 +47,7 @@ public class RecordPages {
             @BeanParam PageQuery query, HttpServerRequest http) {
         PageRequest page = new PageRequest(http, query);
         String path = "/" + kind + "/" + PageQuery.segment(record);
-        String revisions = query.times(path + "/revisions?lang=*&limit=500");
+        String revisions = query.times(path + "/revisions?lang=*&limit=500&include=evidence");
         return api.get(http, revisions).chain(answer -> answer.status() == NOT_FOUND && query.isPast() ? unreported(page, path)
                 : show(page, path, revisions, answer));
     }

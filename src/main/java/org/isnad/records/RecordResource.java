@@ -112,7 +112,7 @@ public abstract class RecordResource<C extends Content> {
     @Produces({ MediaType.TEXT_PLAIN, Citation.BIBTEX, Citation.CSL_JSON })
     @Operation(operationId = "cite{Kind}Revision", summary = "How to cite one revision of {a record}: as text, BibTeX or CSL-JSON")
     public RestResponse<Object> citation(@PathParam("id") @Slug String id, @PathParam("number") @Min(1) Integer number,
-            @BeanParam ReadParameters parameters, @Context UriInfo uri) {
+            @Valid @BeanParam ReadParameters parameters, @Context UriInfo uri) {
         return citations.cite(type, id, number, parameters, uri);
     }
 
@@ -133,7 +133,7 @@ public abstract class RecordResource<C extends Content> {
     public RestResponse<Comparison<C>> compare(@PathParam("id") @Slug String id,
             @QueryParam("from") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String from,
             @QueryParam("to") @NotNull @Parameter(description = Comparisons.SIDE_OF_A_RECORD) String to,
-            @BeanParam ReadParameters parameters) {
+            @Valid @BeanParam ReadParameters parameters) {
         return comparisons.within(type, id, from, to, parameters);
     }
 
@@ -145,7 +145,7 @@ public abstract class RecordResource<C extends Content> {
     public RestResponse<Comparison<C>> compare(
             @QueryParam("from") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String from,
             @QueryParam("to") @NotNull @Parameter(description = Comparisons.RECORD_AND_SIDE) String to,
-            @BeanParam ReadParameters parameters) {
+            @Valid @BeanParam ReadParameters parameters) {
         return comparisons.across(type, from, to, parameters);
     }
 

@@ -61,7 +61,7 @@ public class SourceResource {
     @Operation(operationId = "listSources", summary = "All sources")
     public RestResponse<SourceList> list(
             @QueryParam("kind") @Parameter(description = "The kind of source.") Source.Kind kind,
-            @BeanParam ReadParameters parameters) {
+            @Valid @BeanParam ReadParameters parameters) {
         List<Source> items = sources.listSources(parameters.latest(clock)).stream()
                 .filter(source -> kind == null || kind == source.kind())
                 .map(source -> localize(source, parameters.languages())).toList();
@@ -75,7 +75,7 @@ public class SourceResource {
     @GET
     @Path("{source}")
     @Operation(operationId = "readSource", summary = "A source")
-    public RestResponse<Source> read(@PathParam("source") @Slug String id, @BeanParam ReadParameters parameters) {
+    public RestResponse<Source> read(@PathParam("source") @Slug String id, @Valid @BeanParam ReadParameters parameters) {
         Source source = sources.findSource(id, parameters.latest(clock))
                 .orElseThrow(() -> Problem.NOT_FOUND.because("Unknown source"));
         return parameters.answer(Validator.ofValue(source), () -> localize(source, parameters.languages()));
