@@ -129,6 +129,17 @@ class TextDiffTest {
                 .collect(Collectors.joining()));
     }
 
+    @Example
+    void longTextsWithoutACommonSentenceAreReplacedWhole() {
+        String from = "Eight officers, 2 of them of the guard, ".repeat(1_000);
+        String to = "The ministry gave 16 names and then 18 ".repeat(1_000);
+        TextDiff wording = TextDiff.between("en", from, to);
+        assertEquals(List.of(Operation.REPLACED), wording.segments().stream().map(Segment::operation).toList());
+        assertIsWhole(from, parts(wording, Segment::from));
+        assertIsWhole(to, parts(wording, Segment::to));
+        assertEquals(List.of(), wording.terms());
+    }
+
     @Property(tries = 1000)
     void foldingForgetsSpellingAlone(@ForAll("texts") String text) {
         assertEquals(Spelling.fold(text), Spelling.fold(Spelling.fold(text)), "folding twice is folding once");

@@ -4,15 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.awaitility.Awaitility.await;
 import static org.isnad.operation.Instance.must;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.isnad.operation.Chromium.Tab;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -20,6 +24,20 @@ import com.microsoft.playwright.options.AriaRole;
 
 /** An editor at the desk, and a reader who sees what the editor writes. */
 class DeskIT {
+
+    private static final String ATTACK = "\"><img src=x onerror=alert(1)>";
+
+    private static final String OPEN = "all => all.forEach(details => details.open = true)";
+
+    /** Drops a file, given by its name and text, as a mouse does. */
+    private static final String DROP = """
+            (target, [name, text]) => {
+                const dataTransfer = new DataTransfer();
+                dataTransfer.items.add(new File([text], name));
+                for (const type of ["dragover", "drop"]) {
+                    target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+                }
+            }""";
 
     @TempDir
     static Path directory;
@@ -110,6 +128,99 @@ class DeskIT {
             reader.screenshot("desk-seen-by-a-reader");
             assertEquals(List.of(), desk.problems);
             assertEquals(List.of(), reader.problems);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "casualty", "statement", "reaction", "measure", "disruption", "appointment", "article" })
+    void markupInAnyFieldIsText(String kind) {
+        try (Tab desk = chromium.tab("en")) {
+            signIn(desk.page, Instance.KEY);
+            Locator form = desk.page.locator("#report");
+            form.locator("#kind").selectOption(kind);
+            assertThat(form.locator("details.more").first()).isVisible();
+            addOneOfEach(form);
+            List<Locator> fields = form.locator("input:not([type]):visible, textarea:visible").all();
+            fields.forEach(field -> field.fill(ATTACK));
+            assertTrue(fields.size() > 30, kind + " has " + fields.size());
+            button(desk.page, "Check and preview").click();
+            assertThat(form.locator("[aria-invalid=true]").first()).isVisible();
+            requireNoMarkup(desk);
+        }
+    }
+
+    /** Opens all that is folded, and adds an item to each list. */
+    private static void addOneOfEach(Locator form) {
+        for (Object id : (List<?>) form.locator("[id$=-add]").evaluateAll("all => all.map(button => button.id)")) {
+            form.locator("details.more").evaluateAll(OPEN);
+            form.locator("#" + id).click();
+        }
+        form.locator("details.more").evaluateAll(OPEN);
+    }
+
+    @Test
+    void markupInAStatementIsTextForEditorsAndReaders() {
+        String crisis = instance.newCrisis("markup");
+        try (Tab desk = chromium.tab("en")) {
+            signIn(desk.page, Instance.KEY);
+            Locator form = desk.page.locator("#report");
+            form.locator("#crisis").selectOption(crisis);
+            form.locator("#kind").selectOption("statement");
+            form.getByLabel("Its id, or nothing").fill("markup-statement");
+            form.getByLabel("Source (required)").fill("TASS");
+            form.getByLabel("Reported (required)").fill("2022-01-05");
+            for (String name : List.of("Name (required)", "Topic (required)", "Words of the source")) {
+                group(form, name).first().getByLabel("English").fill(ATTACK);
+            }
+            button(desk.page, "Check and preview").click();
+            assertThat(desk.page.locator("#report .panel")).containsText(ATTACK);
+            requireNoMarkup(desk);
+            button(desk.page, "Send").click();
+            assertThat(desk.page.locator("#sent")).isVisible();
+            button(desk.page, "Show the chain").click();
+            assertThat(desk.page.locator("desk-record")).containsText(ATTACK);
+            requireNoMarkup(desk);
+            desk.page.navigate(instance.url() + "/statements/markup-statement?lang=en");
+            assertThat(desk.page.locator("main")).containsText(ATTACK);
+            requireNoMarkup(desk);
+        }
+    }
+
+    /**
+     * Requires that no script ran and no element came from a text; a browser logs an answer of the API that refuses a report.
+     */
+    private static void requireNoMarkup(Tab tab) {
+        assertEquals(0, tab.page.locator("img[src=x], [onerror]").count());
+        assertEquals(List.of(), tab.problems.stream().filter(problem -> !problem.contains("status of 400")).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "ndjson", "json", "csv" })
+    void aFileIsDropped(String type) {
+        String crisis = instance.newCrisis("drop-" + type);
+        String json = "{\"type\":\"revision\",\"crisis\":\"" + crisis
+                + "\",\"record\":\"%s\",\"source\":\"tass\",\"reportedAt\":\"%s\",\"content\":{\"kind\":\"casualty\","
+                + "\"group\":\"police\",\"measure\":\"killed\",\"place\":{\"name\":{\"en\":\"Almaty\"}},\"best\":8}}";
+        String good = json.formatted(crisis + "-good", "2022-01-05");
+        String bad = json.formatted(crisis + "-bad", "yesterday");
+        String csv = "record,crisis,source,reportedAt,content.kind,content.group,content.measure,content.place.name.en,content.best\n"
+                + "%1$s-good,%1$s,tass,2022-01-05,casualty,police,killed,Almaty,8\n"
+                + "%1$s-bad,%1$s,tass,yesterday,casualty,police,killed,Almaty,8\n";
+        String text = Map
+                .of("ndjson", good + "\n" + bad + "\n", "json", "[" + good + "," + bad + "]", "csv", csv.formatted(crisis))
+                .get(type);
+        try (Tab desk = chromium.tab("en")) {
+            signIn(desk.page, Instance.KEY);
+            button(desk.page, "Import").click();
+            desk.page.locator("#import .drop").evaluate(DROP, List.of("reports." + type, text));
+            assertThat(desk.page.locator("#import #result")).containsText("1 refused");
+            assertThat(desk.page.locator("#import tbody")).containsText("reportedAt");
+            desk.requireAccessible("a dropped file");
+            desk.screenshot("desk-import-" + type);
+            desk.page.locator("#import #send").click();
+            assertThat(desk.page.locator("#import tbody")).containsText(crisis + "-good");
+            must(200, instance.get("/casualties/" + crisis + "-good"));
+            assertEquals(404, instance.get("/casualties/" + crisis + "-bad").status());
         }
     }
 

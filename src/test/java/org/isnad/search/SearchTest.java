@@ -386,6 +386,18 @@ class SearchTest {
         assertEquals(before, found(search(crisis, "barricade")));
     }
 
+    /** Keyboards of Persian, Urdu, Sindhi, Kurdish and Uyghur have other letters for the same sounds. */
+    @Test
+    void lettersOfOtherKeyboardsAreTheSame() {
+        String crisis = newCrisis();
+        importLines(List.of(line(crisis, crisis, FIRST,
+                article("ar", "أعلنت هيئة الطوارئ في جمهورية كازاخستان أن المستشفى والمدرسة أغلقا"), "")));
+        for (String typed : List.of("ھيئة", "ہیئة", "جمہوریہ", "جمھورية", "ڪازاخستان", "کازاخستان", "المستشفے", "المستشفی",
+                "المدرسە", "هيئة")) {
+            assertEquals(List.of(crisis + "/1+"), found(search(crisis, typed)), typed);
+        }
+    }
+
     @Test
     void filtersByNameFoldAsTheSearchDoes() {
         String crisis = newCrisis();
