@@ -106,7 +106,7 @@ function subjectSlips(texts: Texts, checked: Checked): string[] {
   return warnings;
 }
 
-/** Returns warnings for dates in the future, before the crisis, or before what a report follows. */
+/** Returns warnings of dates in the future, or earlier than the revision that a report supersedes. */
 function dateSlips(texts: Texts, checked: Checked): string[] {
   const content = contentOf(checked);
   const occurred = (content?.occurred ?? {}) as { from?: string; until?: string };

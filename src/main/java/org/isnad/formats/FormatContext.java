@@ -10,7 +10,7 @@ import org.isnad.content.Text;
 import org.isnad.sources.Source;
 
 /**
- * What a format shows of a revision beside its fields.
+ * The data that formats need besides a revision: the public address, the sources, the languages.
  *
  * @param base the public address of the service, without a slash at its end
  * @param sources the descriptions of the sources of the revisions and their carriers, by id

@@ -37,12 +37,6 @@ final class GeoJson {
         return feature.set("properties", properties.put("sourceName", context.sourceName(brief.source())));
     }
 
-    /** Returns some features as a collection. */
-    ObjectNode collection(List<ObjectNode> features) {
-        ObjectNode collection = mapper.createObjectNode().put("type", "FeatureCollection");
-        return collection.set("features", mapper.createArrayNode().addAll(features));
-    }
-
     private ObjectNode geometry(List<Point> points) {
         if (points.isEmpty()) {
             return null;

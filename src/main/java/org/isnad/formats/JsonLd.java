@@ -28,9 +28,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Revisions as JSON-LD in the vocabulary of schema.org: an article is a NewsArticle, what is said of facts a Claim, a
- * retraction
- * a CorrectionComment. Nothing is rated, because nobody has rated it.
+ * Revisions as JSON-LD in the vocabulary of schema.org: an article is a NewsArticle, what is said of facts a Claim,
+ * a retraction a CorrectionComment. Nothing is rated, because nobody has rated it.
  */
 final class JsonLd {
 

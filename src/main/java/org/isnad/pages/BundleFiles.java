@@ -46,7 +46,7 @@ class BundleFiles {
                 .putHeader("Cache-Control", CACHING).end(body), routing::next);
     }
 
-    /** Returns a file in gzip; empty if there is none, which is not kept, for there is no end of such names. */
+    /** Returns a file in gzip; empty if there is none. Misses are not cached, because their number is unbounded. */
     private Optional<Buffer> compressed(String name) {
         return Optional.ofNullable(compressed.computeIfAbsent(name, BundleFiles::read));
     }

@@ -13,8 +13,8 @@ import org.isnad.web.ContentCodings;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 
 /**
- * Compresses the answers of {@link Gzipped} resources. Quarkus could do that for the whole service, but would compress answers
- * of the API anew each time, which are kept compressed, and stand between streams and their connections.
+ * Compresses the answers of {@link Gzipped} resources. quarkus.http.enable-compression would compress answers of the API again,
+ * which are cached compressed, and buffer event streams.
  */
 @Provider
 @Gzipped

@@ -99,7 +99,7 @@ public class PageResource {
             HttpServerRequest http) {
         PageRequest page = new PageRequest(http, query);
         String path = "/crises/" + PageQuery.segment(crisis);
-        // The names of sources are those of now.
+        // Sources have their current names, even as of a past time.
         return pages.show(page, "situation",
                 List.of(query.api(path), query.api(path + "/snapshot"),
                         query.changes(crisis, CHANGES),

@@ -16,9 +16,8 @@ import com.ibm.icu.util.ULocale;
 import io.quarkus.qute.TemplateData;
 
 /**
- * The versions of a record with its texts in all languages side by side, and with the words that each changed of the one that
- * it
- * supersedes.
+ * The versions of a record with its texts in all languages side by side, and with the words that each of them changed in the
+ * one that it supersedes.
  */
 @TemplateData
 final class Versions {

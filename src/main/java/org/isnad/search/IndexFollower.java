@@ -30,16 +30,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 
 /**
- * Feeds the index with the logs of all crises, on a thread of its own: an append only wakes it. After a failure it opens the
- * index
- * anew and goes on from what was stored.
+ * Feeds the index with the logs of all crises, on a thread of its own: an append only wakes it. After a failure it opens
+ * the index again, and continues from what was stored.
  */
 @ApplicationScoped
 class IndexFollower {
 
     private static final long RETRY_MILLIS = 1_000;
 
-    /** How much work is done again after a crash, at most. */
+    /** The commit interval: the most that a crash can lose of the index. */
     private static final Duration STORE_INTERVAL = Duration.ofSeconds(5);
 
     private final CrisisStates states;
@@ -107,7 +106,7 @@ class IndexFollower {
             catchUp();
         } catch (IOException | RuntimeException e) {
             if (!isShuttingDown) {
-                io.quarkus.logging.Log.warnf(e, "The search index waits");
+                io.quarkus.logging.Log.warnf(e, "The search index could not be updated, which is tried again");
             }
             close();
             plan(RETRY_MILLIS);

@@ -101,9 +101,8 @@ final class SearchIndex implements AutoCloseable {
     }
 
     /**
-     * Opens the index in a directory, or in memory if that is absent. If another instance uses the directory, takes one beside
-     * it.
-     * What cannot be read is deleted: the log has everything.
+     * Opens the index in a directory, or in memory if that is absent. If another instance uses it, takes a directory beside
+     * it. What cannot be read is deleted: the log has everything.
      *
      * @throws UncheckedIOException if the directory cannot be written
      */

@@ -10,8 +10,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * A page of what a search has found. All pages are computed from the same positions.
  *
  * @param position the positions that the pages are computed from: of the crisis that was asked for, or of each in which
- *        something
- *        was found, such as {@code example:7,kazakhstan-2022:12}; 0 if there are none
+ *        there are hits, such as {@code example:7,kazakhstan-2022:12}; 0 if there are none
  * @param total the number of hits on all pages
  * @param items the hits on this page
  * @param next the cursor of the next page, or null on the last page

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 import org.isnad.content.InvalidContent;
 
 /**
- * What is searched for: words in any of their forms, and phrases in quotation marks, word by word as they are written. There
- * are
+ * What is searched for: words in any of their forms, and phrases in quotation marks, word by word as they are written. It has
  * no other operators.
  *
  * @param clauses what a revision must have, all of it

@@ -79,9 +79,8 @@ public class SearchResource {
 
     /**
      * Returns the revisions that have all words, with an excerpt and what became of each; withdrawn ones only on request. With
-     * asOf and knownAt, they are found among what had been said, and recorded, by then. If words are found in several texts,
-     * the
-     * excerpt is of the one that has the most of them.
+     * asOf and knownAt, they are found among what had been said, and recorded, by then. If several texts have
+     * words, the excerpt is of the one that has the most.
      *
      * @throws io.quarkiverse.resteasy.problem.HttpProblem (400) if there is no word; (503) if the index has not reached what is
      *         to be searched
@@ -215,8 +214,9 @@ public class SearchResource {
     }
 
     /**
-     * Begins to remove all from the index of the instance that answers and to add it anew from the log. Until that is done, it
-     * answers searches 503 with the position that is reached. Other instances have their own index.
+     * Starts rebuilding the index of the instance that answers from the log. Until that is done, it answers searches 503 with
+     * the
+     * position that is reached. Other instances have their own index.
      */
     @POST
     @Path("rebuild")

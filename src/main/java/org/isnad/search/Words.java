@@ -19,7 +19,7 @@ import com.ibm.icu.util.ULocale;
  */
 final class Words {
 
-    /** Folding takes longer than all else, and most words of a text were in others before. */
+    /** Folded words by the words: folding dominates the analysis of a text, and words repeat across texts. */
     private static final Cache<String, String> FOLDED = Caffeine.newBuilder().maximumSize(20_000).build();
 
     /** One for each thread: a copy for each text would take longer than the text. */
