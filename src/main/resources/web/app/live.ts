@@ -1,3 +1,4 @@
+import { Backoff } from "../embed/backoff";
 import { pageTime } from "./page-time";
 import { announce, swap } from "./swap";
 import { say } from "./texts";
@@ -7,15 +8,12 @@ const TYPES = ["revision", "correction", "retraction", "notice"];
 /** Entries that come together are shown together. */
 const DEBOUNCE_MILLIS = 100;
 
-const FIRST_RETRY = 1000;
-const LONGEST_RETRY = 30000;
-
 /** Keeps a page of a crisis up to date by the stream of its feed, and says whether it is. */
 class IsnadLive extends HTMLElement {
   private stream?: EventSource;
   private refreshing = 0;
   private restarting = 0;
-  private retry = FIRST_RETRY;
+  private readonly backoff = new Backoff();
   private wasLost = false;
 
   connectedCallback() {
@@ -56,7 +54,7 @@ class IsnadLive extends HTMLElement {
   }
 
   private opened() {
-    this.retry = FIRST_RETRY;
+    this.backoff.reset();
     this.show("on", "live");
     if (this.wasLost) {
       this.wasLost = false;
@@ -70,14 +68,8 @@ class IsnadLive extends HTMLElement {
     this.show("lost", "live-lost");
     if (this.stream?.readyState === EventSource.CLOSED) {
       clearTimeout(this.restarting);
-      this.restarting = window.setTimeout(this.restart, this.nextRetry());
+      this.restarting = window.setTimeout(this.restart, this.backoff.next());
     }
-  }
-
-  private nextRetry(): number {
-    const pause = this.retry;
-    this.retry = Math.min(2 * pause, LONGEST_RETRY);
-    return pause;
   }
 
   private scheduleRefresh(millis: number) {
@@ -89,14 +81,14 @@ class IsnadLive extends HTMLElement {
     try {
       const changed = await swap();
       if (changed) {
-        this.retry = FIRST_RETRY;
+        this.backoff.reset();
         this.show("on", "live");
         announce(changed);
         dispatchEvent(new Event("isnad-changed"));
       }
     } catch {
       this.show("lost", "live-lost");
-      this.scheduleRefresh(this.nextRetry());
+      this.scheduleRefresh(this.backoff.next());
     }
   }
 

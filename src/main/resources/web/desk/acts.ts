@@ -31,11 +31,7 @@ export class ActForm {
 
   /** Shows what the API finds wrong. */
   refuse(failure: Failure | null): void {
-    if (failure === null) {
-      this.form?.clear();
-    } else {
-      this.form?.refuse(failure);
-    }
+    this.form?.refuse(failure);
   }
 
   /** Sends the act. */

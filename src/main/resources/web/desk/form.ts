@@ -116,11 +116,11 @@ export class Form {
     this.host.requestUpdate();
   }
 
-  /** Shows what the API found wrong, at the fields as far as they are shown. */
-  refuse(failure: Failure): void {
+  /** Shows what the API found wrong, at the fields as far as they are shown; null for nothing. */
+  refuse(failure: Failure | null): void {
     this.clear();
     this.failure = failure;
-    for (const { field, rule, in: part } of failure.violations) {
+    for (const { field, rule, in: part } of failure?.violations ?? []) {
       const at = part === "body" ? this.nearest(field) : "";
       if (at === "") {
         this.general.push({ label: field, rule });

@@ -36,11 +36,7 @@ export class KeysPart extends Part {
   }
 
   protected failed(failure: Failure | null): void {
-    if (failure === null) {
-      this.form.clear();
-    } else {
-      this.form.refuse(failure);
-    }
+    this.form.refuse(failure);
   }
 
   private async load(): Promise<void> {

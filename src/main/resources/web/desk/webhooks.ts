@@ -64,12 +64,7 @@ export class WebhooksPart extends Part {
   }
 
   protected failed(failure: Failure | null): void {
-    const form = this.question ? this.asked : this.form;
-    if (failure === null) {
-      form.clear();
-    } else {
-      form.refuse(failure);
-    }
+    (this.question ? this.asked : this.form).refuse(failure);
   }
 
   private async load(): Promise<void> {
