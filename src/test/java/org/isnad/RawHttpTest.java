@@ -93,7 +93,7 @@ class RawHttpTest {
                 "GET /api/v1/../../etc/passwd HTTP/1.1\r\nHost: a", "OPTIONS * HTTP/1.1\r\nHost: a" }) {
             String answer = raw(line + "\r\nConnection: close\r\n\r\n");
             assertTrue(answer.matches("(?s)HTTP/1\\.[01] [24].*"), answer);
-            assertFalse(answer.contains("evil.example/") && answer.contains("Location"), answer);
+            assertFalse(answer.matches("(?s).*\r\n(Content-)?Location: [^\r]*evil\\.example.*"), answer);
         }
     }
 
