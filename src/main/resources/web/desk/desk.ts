@@ -158,7 +158,7 @@ class IsnadDesk extends LitElement implements Desk {
 
   /** Opens the desk for a caller; what was typed before a new sign-in stays. */
   private async enter(caller: Caller): Promise<void> {
-    // What was read of records before a new sign-in is kept, as the open parts refer to it.
+    // Open parts refer to the records that were read, so a new sign-in keeps them.
     this.directory ??= new Directory(this.api, this.texts);
     await this.directory.load();
     const parts = this.partsOf(caller);
@@ -214,7 +214,8 @@ class IsnadDesk extends LitElement implements Desk {
     const isSignedIn = this.caller !== undefined && !this.isRefused;
     return html`<div dir=${direction(this.texts.language)} lang=${this.texts.language}>
       <p class="quiet" role="status" aria-live="polite">${this.message}</p>
-      ${isSignedIn ? nothing : signInView(this, (credential) => this.signIn(credential, true))} ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
+      ${isSignedIn ? nothing : signInView(this, (credential) => this.signIn(credential, true))}
+      ${this.caller === undefined ? nothing : this.partsView(isSignedIn)}
     </div>`;
   }
 

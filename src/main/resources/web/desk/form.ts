@@ -17,7 +17,7 @@ export class Form {
   revisions: Option[] = [];
   /** The records that a report can refer to. */
   records: Option[] = [];
-  /** What is being typed into an input that is filled in by name; it stands there unchanged until the input is left. */
+  /** The text being typed into a name picker, shown unchanged until the input is left; null when none is being edited. */
   typing: { path: string; typed: string } | null = null;
   /** What is done when something is typed. */
   onChange: () => void = () => undefined;

@@ -111,9 +111,14 @@ function boundsName(texts: Texts, { low, lowExclusive, high, highExclusive }: Fi
   if (low !== undefined && high !== undefined && !lowExclusive && !highExclusive) {
     return texts.say("value.range", { low, high });
   }
-  const lowest = low === undefined ? [] : [texts.say(lowExclusive ? "value.moreThan" : "value.atLeast", { n: low })];
-  const highest = high === undefined ? [] : [texts.say(highExclusive ? "value.fewerThan" : "value.atMost", { n: high })];
-  return texts.list([...lowest, ...highest]);
+  const bounds: string[] = [];
+  if (low !== undefined) {
+    bounds.push(texts.say(lowExclusive ? "value.moreThan" : "value.atLeast", { n: low }));
+  }
+  if (high !== undefined) {
+    bounds.push(texts.say(highExclusive ? "value.fewerThan" : "value.atMost", { n: high }));
+  }
+  return texts.list(bounds);
 }
 
 /** Returns the number by which figures are compared: the best one, or else a bound; undefined for none. */

@@ -32,7 +32,7 @@ export class RecordPart extends Part {
   static styles = styles;
   declare crisis: string;
   declare record: string;
-  /** What is being typed into the field of the record; null once it is left. */
+  /** The text being typed into the record field; null when the field is left. */
   declare typed: string | null;
   declare view: RecordView | null;
   declare act: Act | null;
@@ -86,7 +86,7 @@ export class RecordPart extends Part {
       api.get<RecordView>(path + query({ lang: "*" })),
       api.get<{ items: Revision[] }>(`${path}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
-    // Another record may have been chosen while this one was read.
+    // Discards the response if another record was selected meanwhile.
     if (record === this.record) {
       this.revisions = revisions.body.items;
       this.view = view.body;

@@ -23,7 +23,7 @@ export class ReportPart extends Part {
   static styles = styles;
   declare preview: Preview | null;
   declare sent: Revision | null;
-  /** What is being typed into the field of the record; null once it is left. */
+  /** The text being typed into the record field; null when the field is left. */
   declare typed: string | null;
   private report!: Reporting;
 

@@ -102,7 +102,7 @@ export class Reporting {
       api.get<RecordView>(this.recordPath + query({ lang: texts.language })),
       api.get<{ items: Revision[] }>(`${this.recordPath}/revisions${query({ lang: "*", limit: REVISIONS, include: "evidence" })}`),
     ]);
-    // Another record may have been chosen while this one was read.
+    // Discards the response if another record was selected meanwhile.
     if (record !== this.record) {
       return;
     }

@@ -43,9 +43,9 @@ public class SignInResource {
     }
 
     /**
-     * What the desk authenticates with.
+     * The session of an editor who is signed in at the provider.
      *
-     * @param token the access token of the session, refreshed if it had expired
+     * @param token the access token, which the desk sends to the API; a current one, because Quarkus refreshes expired tokens
      */
     public record Session(String token) {
     }
@@ -70,8 +70,8 @@ public class SignInResource {
     }
 
     /**
-     * Redirects to the desk. Quarkus ends the session here before, and redirects to the provider, which ends its own one and
-     * redirects to the desk (quarkus.oidc.desk.logout.path).
+     * Redirects to the desk. Quarkus intercepts this path (quarkus.oidc.desk.logout.path): it ends the session and redirects to
+     * the provider, which ends its own session and redirects to the desk.
      */
     @GET
     @Path("end")

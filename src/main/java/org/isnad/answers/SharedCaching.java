@@ -82,7 +82,7 @@ public class SharedCaching implements ContainerResponseFilter {
     private Set<String> crises(ContainerRequestContext request, ContainerResponseContext response) {
         Set<String> crises = new TreeSet<>(basis.crises());
         String described = request.getUriInfo().getPathParameters().getFirst("crisis");
-        // The path of a refused request is whatever the client sends.
+        // The id in the path of a failed request is not validated.
         if (described != null && response.getStatus() < FIRST_ERROR) {
             crises.add(described);
         }

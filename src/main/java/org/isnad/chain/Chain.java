@@ -131,7 +131,7 @@ public class Chain {
     /** Does what {@link #append} does, with the crisis locked and regardless of the idempotency key. */
     private <C extends Content> AppendResult<C> appendLocked(LockedCrisis crisis, RecordKey record, NewRevision<C> report,
             WriteOptions options) {
-        // Only now, as the answer names a crisis: the caller may read it.
+        // The error names the crisis of the record, so it must follow the check that the caller may read that crisis.
         if (report.crisis() != null && !report.crisis().equals(record.crisis())) {
             throw Rejection.invalid("crisis", "is not the crisis of the record, " + record.crisis());
         }

@@ -76,8 +76,15 @@ public class AllowedMethods implements DynamicFeature {
         return pattern.append("/?").toString();
     }
 
+    /**
+     * Returns the regular expression of a template variable, such as {@code {record}} or {@code {kind: articles|reactions}}.
+     */
     private static String variable(String segment) {
         int colon = segment.indexOf(':');
-        return colon < 0 ? "[^/]+" : "(?:" + segment.substring(colon + 1, segment.length() - 1).strip() + ")";
+        if (colon < 0) {
+            return "[^/]+";
+        }
+        String expression = segment.substring(colon + 1, segment.length() - 1).strip();
+        return "(?:" + expression + ")";
     }
 }

@@ -99,7 +99,7 @@ public class PageResource {
             HttpServerRequest http) {
         PageRequest page = new PageRequest(http, query);
         String path = "/crises/" + PageQuery.segment(crisis);
-        // Sources have their current names, even as of a past time.
+        // Source names have no history, so they are read without asOf and knownAt.
         return pages.show(page, "situation",
                 List.of(query.api(path), query.api(path + "/snapshot"),
                         query.changes(crisis, CHANGES),

@@ -15,10 +15,10 @@ import java.util.stream.Collectors;
 import org.isnad.content.InvalidContent;
 
 /**
- * What is searched for: words in any of their forms, and phrases in quotation marks, word by word as they are written. It has
- * no other operators.
+ * A search query. A word matches all of its inflected forms; a phrase in quotation marks matches only as it is written. There
+ * are no other operators.
  *
- * @param clauses what a revision must have, all of it
+ * @param clauses the words and phrases, all of which a revision must contain
  */
 record SearchQuery(List<Clause> clauses) {
 

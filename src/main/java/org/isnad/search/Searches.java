@@ -77,7 +77,7 @@ class Searches {
     static List<Found> first(int count, List<Found> found, SearchFilter filter) {
         Comparator<Found> order = filter.sort == SearchFilter.Order.RELEVANCE ? BEST_FIRST : NEWEST_FIRST;
         PriorityQueue<Found> first = new PriorityQueue<>(order.reversed());
-        // Backwards, because the last recorded ones tend to be the newest: few of the others are then added.
+        // Candidates are in recording order. Iterating from the newest one keeps changes of the queue rare.
         for (int at = found.size() - 1; at >= 0; at--) {
             Found one = found.get(at);
             if (first.size() < count) {
