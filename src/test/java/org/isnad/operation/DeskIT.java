@@ -159,6 +159,31 @@ class DeskIT {
     }
 
     @Test
+    void whatIsTypedStaysWhileItIsTyped() {
+        String crisis = instance.newCrisis("typing");
+        for (String record : List.of("typing-killed", "typing-killed-almaty")) {
+            must(201, instance.put("/casualties/" + record, """
+                    {"crisis": "%s", "source": "tass", "reportedAt": "2022-01-05", "content": {"kind": "casualty",
+                     "group": "police", "measure": "killed", "place": {"name": {"en": "Almaty"}}, "best": 8}}"""
+                    .formatted(crisis)));
+        }
+        try (Tab desk = chromium.tab("en")) {
+            signIn(desk.page, Instance.KEY);
+            Locator form = desk.page.locator("#report");
+            assertThat(form.locator("details.more").first()).isVisible();
+            addOneOfEach(form);
+            Locator latitude = form.getByLabel("Latitude");
+            latitude.pressSequentially("43.05");
+            assertThat(latitude).hasValue("43.05");
+            button(desk.page, "Record").click();
+            desk.page.locator("desk-record #crisis").selectOption(crisis);
+            Locator record = desk.page.locator("desk-record #record");
+            record.pressSequentially("typing-killed-almaty");
+            assertThat(record).hasValue("typing-killed-almaty");
+        }
+    }
+
+    @Test
     void markupInAStatementIsTextForEditorsAndReaders() {
         String crisis = instance.newCrisis("markup");
         try (Tab desk = chromium.tab("en")) {
